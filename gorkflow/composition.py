@@ -1,0 +1,222 @@
+"""The composition root: a URL and options become an engine. Adapters are imported here, and only when they are used."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import unquote
+
+from typing_extensions import Unpack
+
+from gorkflow.core.durations import Seconds, Timeout
+from gorkflow.core.handle import Durability
+from gorkflow.core.policy import RetryPolicy
+from gorkflow.errors import SettingError, StoreUrlError
+from gorkflow.runtime import engine as runtime_engine
+from gorkflow.runtime.options import EngineOptions, EngineSettings, checked_engine_options
+from gorkflow.runtime.parts import Parts
+
+if TYPE_CHECKING:
+    from gorkflow.core.workflow import Workflow
+    from gorkflow.ports import Clock, Observer, Store, ThreadRunner
+    from gorkflow.runtime.kit import BodyRunner
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+_KNOWN = "memory://, sqlite:///relative.db, sqlite:////absolute.db or libsql:///file.db"
+
+
+class Engine(runtime_engine.Engine):
+    """Runs workflows and keeps them in a store. `connect(url)` makes one with a store of gorkflow's own.
+
+    Open it with `async with`; leaving the block closes it.
+
+    Args:
+        store: a `gorkflow.ports.Store`, which the engine opens and closes.
+        **options: see `EngineOptions`.
+
+    Raises:
+        SettingError: an option is out of its range.
+        DefinitionError: a workflow cannot be registered.
+    """
+
+    def __init__(self, store: Store, /, **options: Unpack[EngineOptions]) -> None:
+        settings = checked_engine_options(options)
+        super().__init__(
+            Parts(store, settings, threads=_threads(settings), processes=_processes(settings), overrides=None)
+        )
+
+
+def connect(
+    url: str = "memory://",
+    /,
+    *,
+    workflows: Sequence[Workflow[Any, Any]] = (),
+    observers: Sequence[Observer] = (),
+    resources: Sequence[object] = (),
+    max_concurrent_runs: int = 1000,
+    max_concurrent_steps: int = 100,
+    thread_workers: int | None = None,
+    process_workers: int | None = None,
+    max_abandoned: int | None = None,
+    lease_ttl: Seconds = 30.0,
+    grace: Seconds = 10.0,
+    durability: Durability = "power",
+    retry: RetryPolicy | None = None,
+    timeout: Timeout | None = None,
+    max_payload_bytes: int = 2097152,
+    warn_payload_bytes: int = 262144,
+    recover: bool = True,
+    read_only: bool = False,
+    clock: Clock | None = None,
+) -> Engine:
+    """An engine on the store that the URL names. Nothing is opened before `async with`.
+
+    Args:
+        url: `memory://`, `sqlite:///relative.db`, `sqlite:////absolute.db`, or `libsql:///file.db`, which is SQLite.
+        workflows: definitions whose unfinished runs are to go on when the engine opens.
+        observers: told of every event after it is durable.
+        resources: instances, or async context-manager factories, that bodies get by `ctx.resource(Type)`.
+        max_concurrent_runs: runs driven at once; further ones are PENDING in the store.
+        max_concurrent_steps: bodies at once, over all runs.
+        thread_workers: bodies in threads at once; None for 4 more than the machine's cores, at most 32.
+        process_workers: bodies in processes at once; None for the machine's cores.
+        max_abandoned: thread bodies that may ignore their time-out before no new one starts; None for thread_workers.
+        lease_ttl: after so long without a heartbeat the engine counts as dead; at least a second.
+        grace: how long closing waits for bodies in flight.
+        durability: what a finished write survives: "power" the loss of power, "process" the death of the process.
+        retry: for steps and workflows that say nothing themselves.
+        timeout: as retry, of one attempt.
+        max_payload_bytes: the largest JSON of one input or output.
+        warn_payload_bytes: from this size on a warning is logged.
+        recover: whether opening takes over runs that nobody alive owns.
+        read_only: no runs are started, resumed or changed.
+        clock: tests give a FakeClock.
+
+    Raises:
+        StoreUrlError: the URL names no store.
+        SettingError: an option is out of its range.
+    """
+    return Engine(
+        store_of(url, durability),
+        workflows=workflows,
+        observers=observers,
+        resources=resources,
+        max_concurrent_runs=max_concurrent_runs,
+        max_concurrent_steps=max_concurrent_steps,
+        thread_workers=thread_workers,
+        process_workers=process_workers,
+        max_abandoned=max_abandoned,
+        lease_ttl=lease_ttl,
+        grace=grace,
+        retry=retry,
+        timeout=timeout,
+        max_payload_bytes=max_payload_bytes,
+        warn_payload_bytes=warn_payload_bytes,
+        recover=recover,
+        read_only=read_only,
+        clock=clock,
+    )
+
+
+def run(workflow: Workflow[T, U], input: T, /, *, store: str = "memory://") -> U:
+    """Run a workflow and wait for its output, from code that is not async; also inside a running loop (notebooks).
+
+    Raises:
+        RunFailedError, RunCancelledError: as `Engine.run`.
+    """
+
+    async def run_once() -> U:
+        async with connect(store) as engine:
+            return await engine.run(workflow, input)
+
+    return _outside_of_loops(run_once)
+
+
+def store_of(url: str, durability: Durability = "power") -> Store:
+    """The store that a URL names, not opened.
+
+    Raises:
+        StoreUrlError: no store, or options that it does not have.
+        SettingError: the durability is none that the store has.
+    """
+    if durability not in {"power", "process"}:
+        msg = f"durability must be 'power' or 'process', not {durability!r}"
+        raise SettingError(msg)
+    if not isinstance(url, str):
+        msg = f"a store's URL must be a str, not {type(url).__name__}; use {_KNOWN}"
+        raise StoreUrlError(msg)
+    if url == "memory://":
+        from gorkflow.stores.memory import MemoryStore  # adapters are imported when they are used
+
+        return MemoryStore()
+    scheme, separator, rest = url.partition("://")
+    if separator and scheme in {"sqlite", "libsql"} and rest.startswith("/"):
+        from gorkflow.stores.sqlite import SqliteStore  # adapters are imported when they are used
+
+        return SqliteStore(_file_of(rest[1:], url), durability=durability)
+    msg = f"store URL {_without_secrets(url)!r} names no store; use {_KNOWN}"
+    raise StoreUrlError(msg)
+
+
+def _file_of(path: str, url: str) -> Path:
+    if "?" in path or "#" in path:
+        msg = f"store URL {_without_secrets(url)!r} has options, and a file has none; leave out what follows the path"
+        raise StoreUrlError(msg)
+    path = unquote(path)
+    if not path or path.endswith("/") or "\x00" in path or path == ":memory:":
+        msg = f"store URL {_without_secrets(url)!r} names no file; use sqlite:///runs.db, or memory:// for no file"
+        raise StoreUrlError(msg)
+    return Path(path)
+
+
+def _without_secrets(url: str) -> str:
+    """The URL without user, password and query."""
+    scheme, separator, rest = url.partition("://")
+    rest = rest.partition("?")[0].rpartition("@")[2]
+    return f"{scheme}{separator}{rest}"[:200]
+
+
+def _threads(settings: EngineSettings) -> Callable[[], ThreadRunner]:
+    def make() -> ThreadRunner:
+        from gorkflow.runners.threads import ThreadRunner as Threads  # adapters are imported when they are used
+
+        return Threads(settings.thread_workers, max_abandoned=settings.max_abandoned)
+
+    return make
+
+
+def _processes(settings: EngineSettings) -> Callable[[], BodyRunner]:
+    def make() -> BodyRunner:
+        from gorkflow.runtime.remote import RemoteBodies
+
+        return RemoteBodies(settings.process_workers, settings.max_payload_bytes)
+
+    return make
+
+
+def _outside_of_loops(main: Callable[[], Coroutine[Any, Any, U]]) -> U:
+    """Run a coroutine to its end: in this thread, or in one of its own where a loop runs here already."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(main())
+    outcome: list[U] = []
+    errors: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            outcome.append(asyncio.run(main()))
+        except BaseException as error:  # handed to the caller's thread
+            errors.append(error)
+
+    thread = threading.Thread(target=work, name="gorkflow-run", daemon=True)
+    thread.start()
+    thread.join()
+    if errors:
+        raise errors[0]
+    return outcome[0]

@@ -1,0 +1,343 @@
+"""The fluent builder: typed positions in a graph under construction.
+
+The types of a call are known from its receiver when the argument is read, so that an error of a type checker names
+the types of both steps. Overloads differ in arity alone, so that the one that fits is the one reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final, Generic, TypeVar, overload
+
+from gorkflow.core import wiring
+from gorkflow.core.assembly import build
+from gorkflow.core.graph import Default
+from gorkflow.core.runnable import Runnable, TOut_co
+from gorkflow.core.workflow import TIn, Workflow
+from gorkflow.errors import DefinitionError
+
+T = TypeVar("T")
+U = TypeVar("U")
+V = TypeVar("V")
+R = TypeVar("R")
+A = TypeVar("A")
+B = TypeVar("B")
+C = TypeVar("C")
+D = TypeVar("D")
+E = TypeVar("E")
+F = TypeVar("F")
+G = TypeVar("G")
+H = TypeVar("H")
+
+
+class _Missing:
+    """No default was given; None is one."""
+
+
+_MISSING: Final = _Missing()
+
+
+class WorkflowBuilder(Generic[TIn, TOut_co]):
+    """A typed position in a graph under construction. Immutable: every call gives a new position.
+
+    A position may be continued more than once; `join` brings positions of one workflow together.
+    """
+
+    __slots__ = ("_position",)
+
+    def __init__(self, position: wiring.Position, /) -> None:
+        """Use `workflow(...)`."""
+        self._position: Final = position
+
+    def then(self, runs: Runnable[TOut_co, U], /) -> WorkflowBuilder[TIn, U]:
+        """The position behind a step or a workflow that follows this one.
+
+        Raises:
+            DefinitionError: the argument is no step and no workflow.
+        """
+        return WorkflowBuilder(wiring.then(self._position, runs))
+
+    def tap(self, runs: Runnable[TOut_co, object], /) -> WorkflowBuilder[TIn, TOut_co]:
+        """This position, with a step beside the path: what comes next does not wait for it, the run does.
+
+        Its failure is a failure of the run; its output is dropped.
+        """
+        return WorkflowBuilder(wiring.tapped(self._position, runs))
+
+    @overload
+    def sequence(self, a: Runnable[TOut_co, A], b: Runnable[A, B], /) -> WorkflowBuilder[TIn, B]: ...
+    @overload
+    def sequence(self, a: Runnable[TOut_co, A], b: Runnable[A, B], c: Runnable[B, C], /) -> WorkflowBuilder[TIn, C]: ...
+    @overload
+    def sequence(
+        self,
+        a: Runnable[TOut_co, A],
+        b: Runnable[A, B],
+        c: Runnable[B, C],
+        d: Runnable[C, D],
+        /,
+    ) -> WorkflowBuilder[TIn, D]: ...
+    @overload
+    def sequence(
+        self,
+        a: Runnable[TOut_co, A],
+        b: Runnable[A, B],
+        c: Runnable[B, C],
+        d: Runnable[C, D],
+        e: Runnable[D, E],
+        /,
+    ) -> WorkflowBuilder[TIn, E]: ...
+    @overload
+    def sequence(
+        self,
+        a: Runnable[TOut_co, A],
+        b: Runnable[A, B],
+        c: Runnable[B, C],
+        d: Runnable[C, D],
+        e: Runnable[D, E],
+        f: Runnable[E, F],
+        /,
+    ) -> WorkflowBuilder[TIn, F]: ...
+    @overload
+    def sequence(
+        self,
+        a: Runnable[TOut_co, A],
+        b: Runnable[A, B],
+        c: Runnable[B, C],
+        d: Runnable[C, D],
+        e: Runnable[D, E],
+        f: Runnable[E, F],
+        g: Runnable[F, G],
+        /,
+    ) -> WorkflowBuilder[TIn, G]: ...
+    @overload
+    def sequence(
+        self,
+        a: Runnable[TOut_co, A],
+        b: Runnable[A, B],
+        c: Runnable[B, C],
+        d: Runnable[C, D],
+        e: Runnable[D, E],
+        f: Runnable[E, F],
+        g: Runnable[F, G],
+        h: Runnable[G, H],
+        /,
+    ) -> WorkflowBuilder[TIn, H]: ...
+    def sequence(self, *runs: Runnable[Any, Any]) -> WorkflowBuilder[Any, Any]:
+        """As so many `then` in a row."""
+        return WorkflowBuilder(in_sequence(self._position, runs))
+
+    @overload
+    def parallel(self, a: Runnable[TOut_co, A], b: Runnable[TOut_co, B], /) -> WorkflowBuilder[TIn, tuple[A, B]]: ...
+    @overload
+    def parallel(
+        self,
+        a: Runnable[TOut_co, A],
+        b: Runnable[TOut_co, B],
+        c: Runnable[TOut_co, C],
+        /,
+    ) -> WorkflowBuilder[TIn, tuple[A, B, C]]: ...
+    @overload
+    def parallel(
+        self,
+        a: Runnable[TOut_co, A],
+        b: Runnable[TOut_co, B],
+        c: Runnable[TOut_co, C],
+        d: Runnable[TOut_co, D],
+        /,
+    ) -> WorkflowBuilder[TIn, tuple[A, B, C, D]]: ...
+    @overload
+    def parallel(
+        self,
+        a: Runnable[TOut_co, A],
+        b: Runnable[TOut_co, B],
+        c: Runnable[TOut_co, C],
+        d: Runnable[TOut_co, D],
+        e: Runnable[TOut_co, E],
+        /,
+    ) -> WorkflowBuilder[TIn, tuple[A, B, C, D, E]]: ...
+    @overload
+    def parallel(
+        self,
+        a: Runnable[TOut_co, A],
+        b: Runnable[TOut_co, B],
+        c: Runnable[TOut_co, C],
+        d: Runnable[TOut_co, D],
+        e: Runnable[TOut_co, E],
+        f: Runnable[TOut_co, F],
+        /,
+    ) -> WorkflowBuilder[TIn, tuple[A, B, C, D, E, F]]: ...
+    @overload
+    def parallel(
+        self,
+        a: Runnable[TOut_co, A],
+        b: Runnable[TOut_co, B],
+        c: Runnable[TOut_co, C],
+        d: Runnable[TOut_co, D],
+        e: Runnable[TOut_co, E],
+        f: Runnable[TOut_co, F],
+        g: Runnable[TOut_co, G],
+        /,
+    ) -> WorkflowBuilder[TIn, tuple[A, B, C, D, E, F, G]]: ...
+    @overload
+    def parallel(
+        self,
+        a: Runnable[TOut_co, A],
+        b: Runnable[TOut_co, B],
+        c: Runnable[TOut_co, C],
+        d: Runnable[TOut_co, D],
+        e: Runnable[TOut_co, E],
+        f: Runnable[TOut_co, F],
+        g: Runnable[TOut_co, G],
+        h: Runnable[TOut_co, H],
+        /,
+    ) -> WorkflowBuilder[TIn, tuple[A, B, C, D, E, F, G, H]]: ...
+    def parallel(self, *runs: Runnable[Any, Any]) -> WorkflowBuilder[Any, Any]:
+        """The position behind several steps that all follow this one: a tuple in the order written."""
+        return WorkflowBuilder(side_by_side(self._position, runs, "parallel", "tuple"))
+
+    def parallel_all(self, runs: Sequence[Runnable[TOut_co, A]], /) -> WorkflowBuilder[TIn, list[A]]:
+        """As `parallel`, for any number of steps that give the same type: a list in the order given."""
+        return WorkflowBuilder(side_by_side(self._position, runs, "parallel_all", "list"))
+
+    @overload
+    def join(self, b: WorkflowBuilder[TIn, B], /) -> WorkflowBuilder[TIn, tuple[TOut_co, B]]: ...
+    @overload
+    def join(
+        self,
+        b: WorkflowBuilder[TIn, B],
+        c: WorkflowBuilder[TIn, C],
+        /,
+    ) -> WorkflowBuilder[TIn, tuple[TOut_co, B, C]]: ...
+    @overload
+    def join(
+        self,
+        b: WorkflowBuilder[TIn, B],
+        c: WorkflowBuilder[TIn, C],
+        d: WorkflowBuilder[TIn, D],
+        /,
+    ) -> WorkflowBuilder[TIn, tuple[TOut_co, B, C, D]]: ...
+    @overload
+    def join(
+        self,
+        b: WorkflowBuilder[TIn, B],
+        c: WorkflowBuilder[TIn, C],
+        d: WorkflowBuilder[TIn, D],
+        e: WorkflowBuilder[TIn, E],
+        /,
+    ) -> WorkflowBuilder[TIn, tuple[TOut_co, B, C, D, E]]: ...
+    @overload
+    def join(
+        self,
+        b: WorkflowBuilder[TIn, B],
+        c: WorkflowBuilder[TIn, C],
+        d: WorkflowBuilder[TIn, D],
+        e: WorkflowBuilder[TIn, E],
+        f: WorkflowBuilder[TIn, F],
+        /,
+    ) -> WorkflowBuilder[TIn, tuple[TOut_co, B, C, D, E, F]]: ...
+    @overload
+    def join(
+        self,
+        b: WorkflowBuilder[TIn, B],
+        c: WorkflowBuilder[TIn, C],
+        d: WorkflowBuilder[TIn, D],
+        e: WorkflowBuilder[TIn, E],
+        f: WorkflowBuilder[TIn, F],
+        g: WorkflowBuilder[TIn, G],
+        /,
+    ) -> WorkflowBuilder[TIn, tuple[TOut_co, B, C, D, E, F, G]]: ...
+    @overload
+    def join(
+        self,
+        b: WorkflowBuilder[TIn, B],
+        c: WorkflowBuilder[TIn, C],
+        d: WorkflowBuilder[TIn, D],
+        e: WorkflowBuilder[TIn, E],
+        f: WorkflowBuilder[TIn, F],
+        g: WorkflowBuilder[TIn, G],
+        h: WorkflowBuilder[TIn, H],
+        /,
+    ) -> WorkflowBuilder[TIn, tuple[TOut_co, B, C, D, E, F, G, H]]: ...
+    def join(self, *others: WorkflowBuilder[Any, Any]) -> WorkflowBuilder[Any, Any]:
+        """The position where this one and others of the same workflow come together: a tuple, this one first.
+
+        Raises:
+            DefinitionError: a position is of another workflow.
+        """
+        subject = f"workflow {self._position.root.id!r}"
+        if not others:
+            raise DefinitionError("join() needs at least one other position", subject=subject)
+        return WorkflowBuilder(wiring.joined([self._position, *(position_of(other, subject) for other in others)]))
+
+    @overload
+    def then_if(
+        self, condition: Callable[[TOut_co], bool], runs: Runnable[TOut_co, U], /, *, default: V
+    ) -> WorkflowBuilder[TIn, U | V]: ...
+    @overload
+    def then_if(
+        self: WorkflowBuilder[R, T], condition: Callable[[T], bool], runs: Runnable[T, T], /
+    ) -> WorkflowBuilder[R, T]: ...
+    def then_if(
+        self, condition: Callable[[Any], bool], runs: Runnable[Any, Any], /, *, default: object = _MISSING
+    ) -> WorkflowBuilder[Any, Any]:
+        """The position behind a step that runs only where the condition holds for the value here.
+
+        Args:
+            condition: a plain function of the value; asked once, its answer is recorded.
+            runs: the step. A workflow is not supported.
+            default: the output where the condition is false; left out, the value here is passed on, and the step
+                must give its type.
+        """
+        kept = None if isinstance(default, _Missing) else Default(default)
+        return WorkflowBuilder(wiring.conditional(self._position, condition, runs, kept))
+
+    def build(self) -> Workflow[TIn, TOut_co]:
+        """The workflow whose output is this position: all that comes before it and the taps on the way.
+
+        Raises:
+            DefinitionError: it lists all problems: duplicate ids, types that do not fit, names still undefined.
+        """
+        return build(self._position)
+
+    def __repr__(self) -> str:
+        before = ", ".join(node.path for node in self._position.nodes()[:5]) or "the input"
+        return f"WorkflowBuilder({self._position.root.id!r}, after {before})"
+
+
+def position_of(builder: object, subject: str) -> wiring.Position:
+    """The position that a builder holds.
+
+    Raises:
+        DefinitionError: it is no builder.
+    """
+    if not isinstance(builder, WorkflowBuilder):
+        problem = f"join() got a {type(builder).__name__}; join takes positions, parallel() takes steps"
+        raise DefinitionError(problem, subject=subject)
+    found: wiring.Position = builder._position  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # this module's class
+    return found
+
+
+def in_sequence(position: wiring.Position, runs: Sequence[object]) -> wiring.Position:
+    """The position behind the last of several steps in a row.
+
+    Raises:
+        DefinitionError: there is none.
+    """
+    if not runs:
+        raise DefinitionError("sequence() needs at least one step", subject=f"workflow {position.root.id!r}")
+    for one in runs:
+        position = wiring.then(position, one, "sequence")
+    return position
+
+
+def side_by_side(position: wiring.Position, runs: Sequence[object], method: str, kind: str) -> wiring.Position:
+    """The position behind several steps that follow the same one.
+
+    Raises:
+        DefinitionError: there is none.
+    """
+    members = list(runs)
+    if not members:
+        raise DefinitionError(f"{method}() needs at least one step", subject=f"workflow {position.root.id!r}")
+    return wiring.gathered(kind, position.root, wiring.parallel(position, members, method))

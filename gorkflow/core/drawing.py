@@ -1,0 +1,135 @@
+"""Drawings of a workflow as text: Mermaid and Graphviz."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from gorkflow.core.graph import FromInput, Node, sources_in
+from gorkflow.core.types import describe
+
+if TYPE_CHECKING:
+    from gorkflow.core.workflow import Workflow
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The nodes of one workflow and of those inside it."""
+
+    name: str
+    nodes: list[tuple[str, Node]] = field(default_factory=list[tuple[str, "Node"]])
+    groups: dict[str, _Group] = field(default_factory=dict[str, "_Group"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    start: str
+    end: str
+    label: str
+    is_dashed: bool
+
+
+def mermaid_of(workflow: Workflow[Any, Any]) -> str:
+    """The workflow as a Mermaid flowchart, top to bottom; workflows inside it are subgraphs."""
+    lines = ["flowchart TD", f'  input(["{_for_mermaid(describe(workflow.input_type))}"])']
+    keys = _keys(workflow)
+    counter = iter(range(len(workflow.nodes) + 1))
+    lines += _mermaid_group(_grouped(workflow, keys), "  ", counter)
+    lines.append(f'  output(["{_for_mermaid(describe(workflow.output_type))}"])')
+    for edge in _edges(workflow, keys):
+        arrow = "-.->" if edge.is_dashed else "-->"
+        lines.append(f'  {edge.start} {arrow}|"{_for_mermaid(edge.label)}"| {edge.end}')
+    return "\n".join(lines) + "\n"
+
+
+def dot_of(workflow: Workflow[Any, Any]) -> str:
+    """The workflow in Graphviz's DOT language; workflows inside it are clusters."""
+    keys = _keys(workflow)
+    counter = iter(range(len(workflow.nodes) + 1))
+    lines = [
+        f"digraph {_for_dot(workflow.id)} {{",
+        "  node [shape=box, style=rounded];",
+        f"  input [shape=oval, label={_for_dot(describe(workflow.input_type))}];",
+        *_dot_group(_grouped(workflow, keys), "  ", counter),
+        f"  output [shape=oval, label={_for_dot(describe(workflow.output_type))}];",
+    ]
+    for edge in _edges(workflow, keys):
+        style = ", style=dashed" if edge.is_dashed else ""
+        lines.append(f"  {edge.start} -> {edge.end} [label={_for_dot(edge.label)}{style}];")
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def _keys(workflow: Workflow[Any, Any]) -> dict[int, str]:
+    """Short names for the drawing's own syntax, which the ids of steps may not fit."""
+    return {id(node): f"n{index}" for index, node in enumerate(workflow.nodes)}
+
+
+def _grouped(workflow: Workflow[Any, Any], keys: dict[int, str]) -> _Group:
+    top = _Group("")
+    for node in workflow.nodes:
+        group = top
+        for name in node.path.split("/")[:-1]:
+            group = group.groups.setdefault(name, _Group(name))
+        group.nodes.append((keys[id(node)], node))
+    return top
+
+
+def _edges(workflow: Workflow[Any, Any], keys: dict[int, str]) -> Iterator[_Edge]:
+    """An edge for each order of two steps, labelled with the type where a value goes along it."""
+    for node in workflow.nodes:
+        feeds = [] if node.source is None else list(sources_in(node.source))
+        if not node.after or any(isinstance(one, FromInput) for one in feeds):
+            yield _Edge("input", keys[id(node)], describe(workflow.input_type), node.is_tap)
+        for before in node.after:
+            yield _Edge(keys[id(before)], keys[id(node)], describe(before.step.output_type), node.is_tap)
+    for one in dict.fromkeys(one if isinstance(one, FromInput) else one.node for one in sources_in(workflow.output)):
+        if isinstance(one, FromInput):
+            yield _Edge("input", "output", describe(workflow.input_type), is_dashed=False)
+        else:
+            yield _Edge(keys[id(one)], "output", describe(one.step.output_type), is_dashed=False)
+
+
+def _lines_of(node: Node) -> list[str]:
+    """What stands in a node's box: its name, its description, how it is run, its tags."""
+    options = node.step.options
+    found = [options.name or node.path.rpartition("/")[2]]
+    found += [options.description] if options.description else []
+    found += ["if its condition holds"] if node.condition is not None else []
+    found += ["tap"] if node.is_tap else []
+    return found + [f"{key}: {value}" for key, value in options.tags.items()]
+
+
+def _mermaid_group(group: _Group, indent: str, counter: Iterator[int]) -> Iterator[str]:
+    for key, node in group.nodes:
+        label = "<br/>".join(_for_mermaid(line) for line in _lines_of(node))
+        left, right = ("{{", "}}") if node.condition is not None else ("[", "]")
+        yield f'{indent}{key}{left}"{label}"{right}'
+    for inner in group.groups.values():
+        yield f'{indent}subgraph g{next(counter)}["{_for_mermaid(inner.name)}"]'
+        yield from _mermaid_group(inner, indent + "  ", counter)
+        yield f"{indent}end"
+
+
+def _dot_group(group: _Group, indent: str, counter: Iterator[int]) -> Iterator[str]:
+    for key, node in group.nodes:
+        shape = ", shape=hexagon" if node.condition is not None else ""
+        yield f"{indent}{key} [label={_for_dot(chr(10).join(_lines_of(node)))}{shape}];"
+    for inner in group.groups.values():
+        yield f"{indent}subgraph cluster_{next(counter)} {{"
+        yield f"{indent}  label={_for_dot(inner.name)};"
+        yield from _dot_group(inner, indent + "  ", counter)
+        yield f"{indent}}}"
+
+
+def _for_mermaid(text: str) -> str:
+    """The text as an entity-escaped label: Mermaid reads `#` as the start of an entity and quotes as its end."""
+    plain = html.escape(text.replace("#", "\0"), quote=True).replace("&", "#").replace("\0", "#35;")
+    return " ".join(plain.replace("`", "#96;").split())
+
+
+def _for_dot(text: str) -> str:
+    """The text as a quoted string of DOT, line breaks kept."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + escaped.replace("\r", " ").replace("\n", "\\n").replace("\0", " ") + '"'

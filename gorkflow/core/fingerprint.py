@@ -1,0 +1,97 @@
+"""The fingerprint of a definition: the same for the same structure and types, in every process and Python version."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from gorkflow.core.graph import FromAll, FromInput, FromNode, Source
+from gorkflow.core.narrowing import is_list, is_mapping
+from gorkflow.core.values import codec_for
+
+if TYPE_CHECKING:
+    from gorkflow.core.graph import Node
+    from gorkflow.core.workflow import Workflow
+
+# what a schema says for people: not the type. Default texts also differ between versions of Python
+_FOR_PEOPLE: Final = frozenset({"title", "description", "examples", "deprecated", "$comment"})
+# keywords whose value maps names that the user chose to schemas
+_NAMED: Final = frozenset({"properties", "$defs", "patternProperties", "dependentSchemas"})
+# keywords whose value is data
+_DATA: Final = frozenset({"default", "const", "enum", "required"})
+
+
+def fingerprint_of(workflow: Workflow[Any, Any]) -> str:
+    """SHA-256, in hex, of everything that a stored run depends on."""
+    digest = hashlib.sha256()
+    lines = [["input", _digest_of(workflow.input_type, "validation")], *map(_described, workflow.nodes)]
+    for line in [*lines, ["output", *_reference(workflow.output)]]:
+        digest.update(json.dumps(line, separators=(",", ":")).encode())
+        digest.update(b"\n")
+    return digest.hexdigest()
+
+
+def _described(node: Node) -> list[object]:
+    step = node.step
+    return [
+        node.path,
+        node.kind,
+        [*_reference(node.source)] if node.source is not None else None,
+        sorted(before.path for before in node.after),
+        [_digest_of(form, "validation") for form in step.signature.parameters],
+        _digest_of(step.signature.output, "serialization"),
+        node.is_tap,
+        node.default is not None,
+        step.tolerance is not None,
+    ]
+
+
+def _reference(source: Source) -> Iterable[str]:
+    """The source as a flat sequence of words, so that depth does not matter."""
+    todo: list[Source | str] = [source]
+    while todo:
+        current = todo.pop()
+        if isinstance(current, str):
+            yield current
+        elif isinstance(current, FromInput):
+            yield "@input"
+        elif isinstance(current, FromNode):
+            yield current.node.path
+        else:
+            assert isinstance(current, FromAll)  # noqa: S101  narrows the type; there is no fourth kind
+            yield f"@{current.kind}("
+            todo.extend((")", *reversed(current.members)))
+
+
+def _digest_of(form: object, mode: str) -> str:
+    try:
+        return _cached_digest(form, mode)
+    except TypeError:  # unhashable metadata in Annotated
+        return _cached_digest.__wrapped__(form, mode)
+
+
+@lru_cache(maxsize=4096)
+def _cached_digest(form: object, mode: str) -> str:
+    schema = codec_for(form).json_schema("validation" if mode == "validation" else "serialization")
+    text = json.dumps(_essential(schema), sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _essential(schema: object) -> object:
+    """The schema without its texts for people."""
+    if is_list(schema):
+        return [_essential(item) for item in schema]
+    if not is_mapping(schema):
+        return schema
+    found: dict[object, object] = {}
+    for keyword, value in schema.items():
+        if keyword in _DATA:
+            found[keyword] = value
+        elif keyword in _NAMED and is_mapping(value):
+            found[keyword] = {name: _essential(inner) for name, inner in value.items()}
+        elif keyword not in _FOR_PEOPLE:
+            found[keyword] = _essential(value)
+    return found

@@ -1,0 +1,48 @@
+"""Ids of steps and workflows: what they may be made of."""
+
+from __future__ import annotations
+
+import re
+
+MAX_ID_LENGTH = 200
+MAX_VERSION_LENGTH = 100
+
+_ID = re.compile(r"[A-Za-z0-9_.-]+")
+
+
+def id_problem(what: str, value: object) -> str | None:
+    """One sentence on why `value` is no id of a step, workflow or key; None for a good one.
+
+    Args:
+        what: what the id is for, as the sentence starts: "step id".
+        value: the id as the caller gave it, of any type.
+    """
+    if not isinstance(value, str):
+        return f"{what} must be a str, not {type(value).__name__}"
+    if not value:
+        return f"{what} is empty; use letters, digits, '_', '-', '.'"
+    if len(value) > MAX_ID_LENGTH:
+        return f"{what} {shortened(value)} has {len(value)} characters; at most {MAX_ID_LENGTH} are allowed"
+    if not _ID.fullmatch(value):
+        return f"{what} {shortened(value)} is invalid; use only letters, digits, '_', '-', '.'"
+    return None
+
+
+def path_problem(path: str) -> str | None:
+    """As `id_problem`, for the path of a node: ids joined by "/" where workflows contain workflows."""
+    problems = (id_problem("step id", part) for part in path.split("/"))
+    return next((problem for problem in problems if problem is not None), None)
+
+
+def version_problem(value: object) -> str | None:
+    """One sentence on why `value` is no version of a workflow; None for a good one."""
+    if not isinstance(value, str):
+        return f"version must be a str, not {type(value).__name__}; write version='1'"
+    if not 1 <= len(value) <= MAX_VERSION_LENGTH or not value.isprintable():
+        return f"version {shortened(value)} is invalid; use 1 to {MAX_VERSION_LENGTH} printable characters"
+    return None
+
+
+def shortened(value: str, limit: int = 60) -> str:
+    """The repr of `value`, cut so that a message stays one readable line."""
+    return repr(value) if len(value) <= limit else f"{value[:limit]!r}..."

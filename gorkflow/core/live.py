@@ -1,0 +1,192 @@
+"""A run in the making: what the owner of a run holds of it in memory, and what is not yet written.
+
+Only `gorkflow.core.transitions` and `gorkflow.core.restore` change it. Reading it is free.
+"""
+
+from __future__ import annotations
+
+from heapq import heappop
+from typing import NamedTuple
+
+from gorkflow.core.plan import INPUT, NODE, TUPLE, Binding, Plan
+from gorkflow.core.records import Commit, EventRow, RunPatch, StateRow, StepRow
+from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
+from gorkflow.core.values import Codec, Encoded
+
+_GONE = object()
+
+
+class Held:
+    """A stored value with the copy that nobody else holds yet."""
+
+    __slots__ = ("_copy", "arm", "codec", "data")
+
+    def __init__(self, codec: Codec, data: bytes, arm: int, copy: object = _GONE) -> None:
+        self.codec = codec
+        self.data = data
+        self.arm = arm
+        self._copy = copy
+
+    @classmethod
+    def of(cls, codec: Codec, encoded: Encoded) -> Held:
+        """A value just encoded."""
+        return cls(codec, encoded.data, encoded.arm, encoded.copy)
+
+    def take(self) -> object:
+        """A value that no other consumer sees: the copy the first time, decoded afresh later.
+
+        Raises:
+            ValueRefusedError: the stored JSON does not fit the type.
+        """
+        copy = self._copy
+        if copy is _GONE:
+            copy = self.codec.decode(self.data, self.arm if self.arm >= 0 else 0)
+            if self.codec.is_immutable:
+                self._copy = copy
+        elif not self.codec.is_immutable:
+            self._copy = _GONE
+        return copy
+
+
+class Passed(NamedTuple):
+    """The output of a skipped step that passes its input on."""
+
+    binding: Binding
+
+
+class Failure(NamedTuple):
+    """Why the run fails, the first reason."""
+
+    error: ErrorInfo
+
+
+class Changes:
+    """What has happened and is not yet written."""
+
+    __slots__ = ("consumed", "events", "executions", "state")
+
+    def __init__(self) -> None:
+        self.executions: list[StepRow] = []
+        self.events: list[EventRow] = []
+        self.state: list[StateRow] = []
+        self.consumed: list[str] = []
+
+
+class LiveRun:
+    """One run, incrementally. Lists are indexed by the node's place in the plan."""
+
+    __slots__ = (
+        "attempts", "cancel_requested", "changes", "completed_at", "created_at", "deadline_at", "done", "epoch",
+        "error", "failures", "in_flight", "input", "is_halted", "next_position", "on_failure", "outputs", "owner",
+        "plan", "ready", "ready_at", "recoveries", "remaining", "retry_at", "run_id", "run_timeout_seconds", "seq", "started_at", "state",
+        "status", "statuses", "stops_bodies", "stored_seq", "updated_at",
+    )  # fmt: skip
+
+    def __init__(self, plan: Plan, run_id: str, input_: Held, *, owner: str, on_failure: str, now: float) -> None:
+        size = len(plan.nodes)
+        self.plan = plan
+        self.run_id = run_id
+        self.input = input_
+        self.owner: str | None = owner
+        self.on_failure = on_failure
+        self.epoch = 1
+        self.seq = 0  # of the last event made
+        self.stored_seq = 0  # of the last event written
+        self.status = RunStatus.PENDING
+        self.error: ErrorInfo | None = None
+        self.created_at = self.updated_at = now
+        self.started_at: float | None = None
+        self.completed_at: float | None = None
+        self.deadline_at: float | None = None
+        self.run_timeout_seconds = plan.run_timeout_seconds
+        self.cancel_requested = False
+        self.is_halted = False  # nothing new starts
+        self.stops_bodies = False  # what is in flight is to be stopped, not waited for
+        self.done = 0
+        self.next_position = 0
+        self.remaining = list(plan.in_degree)
+        self.ready = list(plan.roots)  # a heap; sorted by construction
+        self.ready_at = [now] * size
+        self.statuses: list[StepStatus] = [StepStatus.PENDING] * size
+        self.attempts = [0] * size
+        self.failures = [0] * size
+        self.recoveries: dict[int, int] = {}
+        self.outputs: list[Held | Passed | None] = [None] * size
+        self.in_flight: dict[int, StepRow] = {}  # its STARTED row
+        self.retry_at: dict[int, float] = {}
+        self.state: dict[str, bytes] = {}  # replaced, never changed: a snapshot is a reference
+        self.changes = Changes()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the run has its final status."""
+        return self.status.is_final
+
+    @property
+    def may_start(self) -> bool:
+        """Whether steps may start at all."""
+        return not self.is_halted and self.status is RunStatus.RUNNING
+
+    def next_ready(self) -> int | None:
+        """Take the next step that may start: topological order, ties by order of definition; None without one."""
+        return heappop(self.ready) if self.ready and self.may_start else None
+
+    def next_due(self) -> float | None:
+        """When a back-off or the run's deadline ends first; None without either."""
+        due = list(self.retry_at.values())
+        if self.deadline_at is not None and not self.is_over:
+            due.append(self.deadline_at)
+        return min(due, default=None)
+
+    def bind(self, binding: Binding) -> object:
+        """The value of a binding, for one consumer.
+
+        Raises:
+            ValueRefusedError: a stored value does not fit its type.
+        """
+        kind = binding.kind
+        if kind == NODE:
+            held = self.outputs[binding.index]
+            if type(held) is Held:
+                return held.take()
+            return self.bind(held.binding) if isinstance(held, Passed) else None
+        if kind == INPUT:
+            return self.input.take()
+        parts = [self.bind(member) for member in binding.members]
+        return tuple(parts) if kind == TUPLE else parts
+
+    def json(self, binding: Binding) -> bytes:
+        """The JSON of a binding."""
+        kind = binding.kind
+        if kind == NODE:
+            held = self.outputs[binding.index]
+            if isinstance(held, Held):
+                return held.data
+            return self.json(held.binding) if isinstance(held, Passed) else b"null"
+        if kind == INPUT:
+            return self.input.data
+        return b"[" + b",".join(self.json(member) for member in binding.members) + b"]"
+
+    def take_changes(self) -> Changes:
+        """Everything not yet written; the changes begin anew."""
+        changes, self.changes = self.changes, Changes()
+        self.stored_seq = self.seq
+        return changes
+
+    def take_commit(self) -> Commit:
+        """Everything not yet written, as one commit."""
+        expected = self.stored_seq
+        changes = self.take_changes()
+        return Commit(
+            self.run_id, self.epoch, expected, self.patch(), changes.executions, changes.events, changes.state,
+            changes.consumed,
+        )  # fmt: skip
+
+    def patch(self) -> RunPatch:
+        """The run's changing part as it is now."""
+        return RunPatch(
+            self.status, self.done, self.started_at, self.completed_at, self.updated_at,
+            self.plan.output_ref if self.status is RunStatus.COMPLETED else None,
+            None if self.error is None else self.error.model_dump_json(exclude_none=True),
+            int(self.cancel_requested), self.seq, self.owner, self.deadline_at,
+        )  # fmt: skip

@@ -1,0 +1,35 @@
+"""The end of a run that nobody owns and whose code may not be there: only its rows are looked at."""
+
+from __future__ import annotations
+
+from gorkflow.core.events import EventType
+from gorkflow.core.records import Commit, EventRow, RunPatch, Snapshot, StepRow
+from gorkflow.core.run import RunStatus, StepStatus
+
+_OPEN = (StepStatus.RUNNING, StepStatus.RETRYING, StepStatus.WAITING)
+
+
+def cancel_orphan(snapshot: Snapshot, now: float) -> Commit:
+    """The commit by which a claimed run ends CANCELLED without its definition."""
+    run = snapshot.run
+    seq = run.last_seq
+    events: list[EventRow] = []
+    executions: list[StepRow] = []
+
+    def emit(type_: EventType, path: str | None = None, attempt: int | None = None) -> None:
+        nonlocal seq
+        seq += 1
+        events.append(EventRow(run.run_id, seq, now, type_, path, attempt, "{}"))
+
+    emit(EventType.RUN_CANCEL_REQUESTED)
+    for row in snapshot.executions:
+        if row.status in _OPEN:
+            executions.append(
+                row._replace(status=StepStatus.CANCELLED, completed_at=now, next_attempt_at=None, error=None)
+            )
+            emit(EventType.STEP_CANCELLED, row.step_id, row.attempt)
+    emit(EventType.RUN_CANCELLED)
+    patch = RunPatch(
+        RunStatus.CANCELLED, run.done, run.started_at, now, now, None, None, 1, seq, None, run.deadline_at
+    )  # fmt: skip
+    return Commit(run.run_id, run.epoch, run.last_seq, patch, executions, events, [], [])

@@ -1,0 +1,156 @@
+"""The rows that transitions write and stores keep: tuples, so that a row costs one allocation and SQL takes it as it is.
+
+Instants are seconds since the Unix epoch, UTC. Values are JSON as bytes. A *reference* says where a value is held:
+JSON text of `"@input"`, of a step's path, or of a list of references for a tuple or list; None for no value.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+INPUT_REFERENCE = '"@input"'
+
+
+class RunRow(NamedTuple):
+    """A run as the store keeps it. The last group changes; the rest is fixed at creation."""
+
+    run_id: str
+    workflow_id: str
+    workflow_version: str
+    fingerprint: str
+    input: bytes
+    input_arm: int
+    input_checksum: int
+    tags: str  # JSON object, keys sorted
+    resource_id: str | None
+    idempotency_key: str | None
+    forked_from: str | None
+    on_failure: str
+    created_at: float
+    deadline_at: float | None
+    total: int  # known steps
+    owner: str | None
+    epoch: int
+    # changed by RunPatch
+    status: str
+    done: int
+    started_at: float | None
+    completed_at: float | None
+    updated_at: float
+    output_ref: str | None
+    error: str | None  # JSON of ErrorInfo
+    cancel_requested: int
+    last_seq: int
+
+
+class RunPatch(NamedTuple):
+    """All that a commit may change of a run, in full: absent fields do not exist, so one prepared statement serves."""
+
+    status: str
+    done: int
+    started_at: float | None
+    completed_at: float | None
+    updated_at: float
+    output_ref: str | None
+    error: str | None
+    cancel_requested: int
+    last_seq: int
+    owner: str | None
+    deadline_at: float | None
+
+
+class StepRow(NamedTuple):
+    """A step of a run, its latest attempt."""
+
+    run_id: str
+    step_id: str
+    position: int | None  # order of completion
+    attempt: int
+    failures: int  # that count against max_attempts
+    recoveries: int  # restarts that found it running
+    status: str
+    input_ref: str | None
+    output: bytes | None
+    output_ref: str | None  # of a skipped step that passes its input on
+    arm: int  # which codec decodes the output; see core.values
+    checksum: int | None
+    error: str | None  # JSON of ErrorInfo
+    ready_at: float | None
+    started_at: float | None
+    completed_at: float | None
+    next_attempt_at: float | None
+    cpu_seconds: float | None
+    executor: str
+
+
+class EventRow(NamedTuple):
+    """One event; `data` is a JSON object as text."""
+
+    run_id: str
+    seq: int
+    at: float
+    type: str
+    step_id: str | None
+    attempt: int | None
+    data: str
+
+
+class StateRow(NamedTuple):
+    """One key of a run's state; a `value` of None deletes the key."""
+
+    run_id: str
+    key: str
+    value: bytes | None
+
+
+class InboxRow(NamedTuple):
+    """A message to the owner of a run, from anybody."""
+
+    message_id: str
+    run_id: str
+    kind: str  # "cancel"
+    body: str  # JSON object
+    posted_at: float
+
+
+class Creation(NamedTuple):
+    """A new run, with what its first commit already knows: it may be RUNNING with its first steps STARTED."""
+
+    run: RunRow
+    executions: tuple[StepRow, ...]
+    events: tuple[EventRow, ...]
+
+
+class Commit(NamedTuple):
+    """One atomic, fenced write by the owner of a run.
+
+    Nothing is written unless the run's epoch is `epoch` and its last sequence number is `expected_seq`.
+    """
+
+    run_id: str
+    epoch: int
+    expected_seq: int
+    patch: RunPatch
+    executions: list[StepRow]
+    events: list[EventRow]
+    state: list[StateRow]
+    consumed: list[str]  # message ids of the inbox
+
+
+class Snapshot(NamedTuple):
+    """All that a resume reads."""
+
+    run: RunRow
+    executions: tuple[StepRow, ...]
+    state: tuple[StateRow, ...]
+
+
+class EngineRow(NamedTuple):
+    """An engine that may own runs."""
+
+    engine_id: str  # with a boot nonce: never used twice
+    host: str
+    pid: int
+    started_at: float
+    heartbeat_at: float
+    lease_seconds: float

@@ -1,0 +1,210 @@
+"""What a user reads of a run: statuses, records, filters and pages. All records are frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_validator
+
+from gorkflow.errors import SettingError
+
+T = TypeVar("T")
+MAX_PAGE = 1000
+
+
+class RunStatus(StrEnum):
+    """Where a run is. COMPLETED, FAILED and CANCELLED are final."""
+
+    PENDING = "PENDING"
+    RUNNING = "RUNNING"
+    WAITING = "WAITING"
+    SUSPENDED = "SUSPENDED"
+    COMPENSATING = "COMPENSATING"
+    COMPLETED = "COMPLETED"
+    FAILED = "FAILED"
+    CANCELLED = "CANCELLED"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more happens to a run of this status by itself."""
+        return self in FINAL_RUN_STATUSES
+
+
+FINAL_RUN_STATUSES = frozenset({RunStatus.COMPLETED, RunStatus.FAILED, RunStatus.CANCELLED})
+
+
+class StepStatus(StrEnum):
+    """Where a step of a run is."""
+
+    PENDING = "PENDING"
+    RUNNING = "RUNNING"
+    RETRYING = "RETRYING"
+    WAITING = "WAITING"
+    COMPLETED = "COMPLETED"
+    SKIPPED = "SKIPPED"
+    FAILED = "FAILED"
+    CANCELLED = "CANCELLED"
+    COMPENSATED = "COMPENSATED"
+
+
+class Record(BaseModel):
+    """A frozen record read from a store."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class ErrorInfo(Record):
+    """Why a step or a run failed, as text: safe to store, to print and to send.
+
+    Attributes:
+        code: the `code` of the gorkflow error ("timeout", "execution", ...).
+        type: qualified class name of the error that the body raised, or of gorkflow's own.
+        message: the error's text, bounded.
+        traceback: the frames, bounded; None where the error is gorkflow's own.
+        step_id: path of the step; None where no step failed.
+        attempt: the attempt that failed, from 1; None where no step failed.
+    """
+
+    code: str
+    type: str
+    message: str
+    traceback: str | None = None
+    step_id: str | None = None
+    attempt: int | None = None
+
+
+class WorkflowRun(Record):
+    """One execution of a workflow.
+
+    Attributes:
+        progress: done steps over known steps, from 0.0; 1.0 only when COMPLETED.
+        input: the JSON value of the run's input.
+        output: the JSON value of its output; None until COMPLETED.
+        deadline_at: when `run_timeout` ends the run; None without one.
+    """
+
+    run_id: str
+    workflow_id: str
+    workflow_version: str
+    fingerprint: str
+    status: RunStatus
+    progress: float
+    input: JsonValue
+    output: JsonValue = None
+    error: ErrorInfo | None = None
+    tags: Mapping[str, str] = Field(default_factory=dict)
+    resource_id: str | None = None
+    idempotency_key: str | None = None
+    forked_from: str | None = None
+    created_at: datetime
+    started_at: datetime | None = None
+    completed_at: datetime | None = None
+    updated_at: datetime
+    deadline_at: datetime | None = None
+
+
+class StepExecution(Record):
+    """One step of one run, with its latest attempt; earlier attempts are in the event log.
+
+    Attributes:
+        index: order of completion in the run, from 0; None until the step is done.
+        attempt: from 1, rising over restarts and retries; 0 for a step that never started.
+        input: the JSON value it was bound from; None for a step without parameters.
+        duration_seconds: of the latest attempt, wall clock.
+        cpu_seconds: of the latest attempt, where the body had a thread or process to itself; else None.
+        queued_seconds: from the moment it could have started to the moment it did.
+        next_attempt_at: when a RETRYING step starts again.
+    """
+
+    run_id: str
+    step_id: str
+    index: int | None = None
+    attempt: int
+    status: StepStatus
+    input: JsonValue = None
+    output: JsonValue = None
+    error: ErrorInfo | None = None
+    started_at: datetime | None = None
+    completed_at: datetime | None = None
+    duration_seconds: float | None = None
+    cpu_seconds: float | None = None
+    queued_seconds: float | None = None
+    next_attempt_at: datetime | None = None
+    executor: str | None = None
+
+
+class RunFilter(Record):
+    """Which runs to list; every condition given must hold. Newest first.
+
+    Attributes:
+        tags: every pair must be on the run.
+        created_after: inclusive, aware.
+        created_before: exclusive, aware.
+        limit: runs per page, 1 to 1000.
+        cursor: `next_cursor` of the page before.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    workflow_id: str | None = None
+    version: str | None = None
+    status: RunStatus | Sequence[RunStatus] | None = None
+    tags: Mapping[str, str] = Field(default_factory=dict)
+    resource_id: str | None = None
+    created_after: datetime | None = None
+    created_before: datetime | None = None
+    limit: int = 50
+    cursor: str | None = None
+
+    @field_validator("limit")
+    @classmethod
+    def _bounded_limit(cls, limit: int) -> int:
+        if not 1 <= limit <= MAX_PAGE:
+            msg = f"RunFilter(limit={limit}): a page has 1 to {MAX_PAGE} runs; follow next_cursor for more"
+            raise SettingError(msg)
+        return limit
+
+    @field_validator("created_after", "created_before")
+    @classmethod
+    def _aware(cls, at: datetime | None) -> datetime | None:
+        if at is not None and at.tzinfo is None:
+            msg = f"RunFilter({at!r}): the time has no zone; give an aware datetime, for example datetime.now(UTC)"
+            raise SettingError(msg)
+        return at
+
+    @property
+    def statuses(self) -> tuple[RunStatus, ...] | None:
+        """The wanted statuses as a tuple; None for any."""
+        if self.status is None:
+            return None
+        return (self.status,) if isinstance(self.status, RunStatus) else tuple(self.status)
+
+
+class Page(Record, Generic[T]):
+    """One page of a listing; `next_cursor` is None on the last."""
+
+    items: Sequence[T]
+    next_cursor: str | None = None
+
+
+class Health(Record):
+    """How an engine is.
+
+    Attributes:
+        status: "ok", or "degraded" with the reasons.
+        reasons: one sentence each; empty when ok.
+        running: runs that this engine drives now.
+        pending: runs that wait for a place (max_concurrent_runs).
+        steps: bodies at work now.
+        abandoned: thread bodies that ignored their time-out and still run.
+    """
+
+    status: str
+    reasons: tuple[str, ...] = ()
+    running: int = 0
+    pending: int = 0
+    steps: int = 0
+    abandoned: int = 0

@@ -1,0 +1,362 @@
+"""Everything that changes a run's state: (state, outcome, now) -> state', events. Pure: times and randomness come in.
+
+A transition costs O(out-degree of its step). What it changes is gathered in `LiveRun.changes`, so that outcomes that
+arrive together are written together. The legal transitions are `RUN_TRANSITIONS` and `STEP_TRANSITIONS`; the diagram in
+the documentation is made from them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from heapq import heappush
+from typing import Final, NamedTuple
+
+from gorkflow.core.events import EventType
+from gorkflow.core.live import Held, LiveRun, Passed
+from gorkflow.core.records import EventRow, StateRow, StepRow
+from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
+from gorkflow.core.values import Encoded, checksum
+
+R, S = RunStatus, StepStatus
+
+RUN_TRANSITIONS: Final[Mapping[RunStatus, tuple[RunStatus, ...]]] = {
+    R.PENDING: (R.RUNNING, R.SUSPENDED, R.FAILED, R.CANCELLED),
+    R.RUNNING: (R.SUSPENDED, R.COMPLETED, R.FAILED, R.CANCELLED),
+    R.SUSPENDED: (R.RUNNING, R.FAILED, R.CANCELLED),
+    R.COMPLETED: (),
+    R.FAILED: (),
+    R.CANCELLED: (),
+}
+STEP_TRANSITIONS: Final[Mapping[StepStatus, tuple[StepStatus, ...]]] = {
+    S.PENDING: (S.RUNNING, S.COMPLETED, S.RETRYING, S.SKIPPED, S.FAILED, S.CANCELLED),
+    S.RUNNING: (S.RUNNING, S.COMPLETED, S.RETRYING, S.FAILED, S.CANCELLED),
+    S.RETRYING: (S.RUNNING, S.FAILED, S.CANCELLED),
+    S.COMPLETED: (),
+    S.SKIPPED: (),
+    S.FAILED: (),
+    S.CANCELLED: (),
+}
+"""PENDING may pass RUNNING by: a pure step has no STARTED record, and a condition decides without a body."""
+
+TERMINAL_CODES: Final = frozenset({"poison", "condition", "corrupt_record"})
+"""Errors that fail the run whatever the step tolerates."""
+
+
+class Completed(NamedTuple):
+    """The body returned and its output is encoded."""
+
+    index: int
+    output: Encoded
+    state_writes: Mapping[str, bytes | None]
+    started_at: float
+    ended_at: float
+    cpu_seconds: float | None
+
+
+class Failed(NamedTuple):
+    """The attempt failed. `is_retryable` is the retry policy's word on the kind of error."""
+
+    index: int
+    error: ErrorInfo
+    is_retryable: bool
+    started_at: float
+    ended_at: float
+    cpu_seconds: float | None
+
+
+class Stopped(NamedTuple):
+    """The engine stopped the body because the run is to end."""
+
+    index: int
+    started_at: float | None
+    ended_at: float
+
+
+class Skipped(NamedTuple):
+    """The condition said no."""
+
+    index: int
+    ended_at: float
+
+
+Outcome = Completed | Failed | Stopped | Skipped
+
+
+def emit(
+    live: LiveRun, now: float, type_: EventType, path: str | None = None, attempt: int | None = None, data: str = "{}"
+) -> None:
+    """Append one event."""
+    live.seq += 1
+    live.updated_at = now
+    live.changes.events.append(EventRow(live.run_id, live.seq, now, type_, path, attempt, data))
+
+
+def begin(live: LiveRun, now: float) -> None:
+    """The run has a place: PENDING -> RUNNING. Its run_timeout counts from here."""
+    live.status = RunStatus.RUNNING
+    live.started_at = now
+    limit = live.run_timeout_seconds
+    if limit is not None and live.deadline_at is None:
+        live.deadline_at = now + limit
+    emit(live, now, EventType.RUN_STARTED)
+
+
+def start(live: LiveRun, index: int, now: float) -> int:
+    """A step starts; the attempt. A pure step leaves no record of it."""
+    node = live.plan.nodes[index]
+    attempt = live.attempts[index] = live.attempts[index] + 1
+    live.statuses[index] = StepStatus.RUNNING
+    live.retry_at.pop(index, None)
+    row = StepRow(
+        live.run_id, node.path, None, attempt, live.failures[index], live.recoveries.get(index, 0), StepStatus.RUNNING,
+        node.input_ref, None, None, 0, None, None, live.ready_at[index], now, None, None, None, node.runs_on,
+    )  # fmt: skip
+    live.in_flight[index] = row
+    if not node.pure:
+        live.changes.executions.append(row)
+        decided = "{}" if node.condition is None else '{"condition": true}'
+        emit(live, now, EventType.STEP_STARTED, node.path, attempt, decided)
+    return attempt
+
+
+def apply(live: LiveRun, outcome: Outcome, now: float, random: float) -> None:
+    """Apply one outcome of an attempt.
+
+    Args:
+        random: evenly distributed in [0, 1), for the jitter of a back-off.
+    """
+    if type(outcome) is Completed:
+        _complete(live, outcome, now)
+    elif isinstance(outcome, Failed):
+        _fail(live, outcome, now, random)
+    elif isinstance(outcome, Skipped):
+        _skip(live, outcome.index, now)
+    elif isinstance(outcome, Stopped):
+        live.in_flight.pop(outcome.index, None)
+        _cancel_step(live, outcome.index, now, outcome.started_at)
+
+
+def request_cancel(live: LiveRun, now: float) -> None:
+    """The run is to end CANCELLED: nothing starts any more; what is in flight is for the executor to stop."""
+    if live.cancel_requested or live.is_over:
+        return
+    live.cancel_requested = True
+    live.stops_bodies = True
+    emit(live, now, EventType.RUN_CANCEL_REQUESTED)
+    _halt(live, now)
+
+
+def fail_run(live: LiveRun, error: ErrorInfo, now: float) -> None:
+    """The run is to end FAILED for a reason that is no step's: its time is up, or a record is damaged."""
+    if live.error is None:
+        live.error = error
+    live.updated_at = now
+    live.stops_bodies = True
+    _halt(live, now)
+
+
+def settle(live: LiveRun, now: float) -> bool:
+    """Give the run its final status if nothing can happen any more; whether it has one."""
+    if live.is_over:
+        return True
+    if live.in_flight or not (live.is_halted or (live.status is RunStatus.RUNNING and not (live.ready or live.retry_at))):
+        return False
+    live.completed_at = now
+    if live.error is not None:
+        live.status = RunStatus.FAILED
+        data = json.dumps({"error": live.error.model_dump(exclude_none=True)})
+        emit(live, now, EventType.RUN_FAILED, data=data)
+    elif live.cancel_requested and live.done < len(live.plan.nodes):
+        live.status = RunStatus.CANCELLED
+        emit(live, now, EventType.RUN_CANCELLED)
+    else:
+        live.status = RunStatus.COMPLETED
+        emit(live, now, EventType.RUN_COMPLETED)
+    live.owner = None
+    return True
+
+
+def release(live: LiveRun, now: float) -> None:
+    """The owner lets go of an open run: the next engine that opens the store takes it."""
+    live.owner = None
+    emit(live, now, EventType.RUN_RELEASED)
+
+
+def suspend(live: LiveRun, error: ErrorInfo, now: float) -> None:
+    """The definition differs from what the run has executed: it waits for the code to come back."""
+    live.status = RunStatus.SUSPENDED
+    live.error = error
+    live.owner = None
+    emit(live, now, EventType.RUN_SUSPENDED, data=json.dumps({"error": error.model_dump(exclude_none=True)}))
+
+
+def _complete(live: LiveRun, outcome: Completed, now: float) -> None:
+    index = outcome.index
+    node = live.plan.nodes[index]
+    data, arm, _ = encoded = outcome.output
+    live.outputs[index] = Held.of(node.output, encoded)
+    live.statuses[index] = StepStatus.COMPLETED
+    row = live.in_flight.pop(index)
+    crc = checksum(data)
+    changes = live.changes
+    changes.executions.append(
+        StepRow(
+            row.run_id, row.step_id, live.next_position, row.attempt, row.failures, row.recoveries,
+            StepStatus.COMPLETED, row.input_ref, data, None, arm, crc, None, row.ready_at, outcome.started_at,
+            outcome.ended_at, None, outcome.cpu_seconds, row.executor,
+        )  # fmt: skip
+    )
+    text = (
+        f'{{"bytes": {len(data)}, "checksum": {crc}, "started_at": {outcome.started_at!r}, '
+        f'"ended_at": {outcome.ended_at!r}}}'
+    )
+    emit(live, now, EventType.STEP_COMPLETED, node.path, row.attempt, text)
+    if outcome.state_writes:
+        _write_state(live, outcome.state_writes)
+    _release_successors(live, index, now)
+
+
+def _write_state(live: LiveRun, writes: Mapping[str, bytes | None]) -> None:
+    state = dict(live.state)
+    for key, value in writes.items():
+        live.changes.state.append(StateRow(live.run_id, key, value))
+        if value is None:
+            state.pop(key, None)
+        else:
+            state[key] = value
+    live.state = state
+
+
+def _release_successors(live: LiveRun, index: int, now: float) -> None:
+    """The step is done, one way or another: who waited for it alone may start."""
+    live.done += 1
+    live.next_position += 1
+    remaining = live.remaining
+    for successor in live.plan.successors[index]:
+        remaining[successor] -= 1
+        if not remaining[successor] and live.statuses[successor] is StepStatus.PENDING:
+            live.ready_at[successor] = now
+            heappush(live.ready, successor)
+
+
+def _skip(live: LiveRun, index: int, now: float) -> None:
+    node = live.plan.nodes[index]
+    default = node.skipped
+    if default is not None and node.skipped_codec is not None:
+        live.outputs[index] = Held.of(node.skipped_codec, default)
+    else:
+        live.outputs[index] = Passed(node.binding)
+    live.statuses[index] = StepStatus.SKIPPED
+    live.changes.executions.append(
+        _final_row(live, index, StepStatus.SKIPPED, now)._replace(
+            position=live.next_position,
+            output=None if default is None else default.data,
+            output_ref=node.input_ref if default is None else None,
+            arm=0 if default is None else default.arm,
+            checksum=None if default is None else checksum(default.data),
+        )
+    )
+    emit(live, now, EventType.STEP_SKIPPED, node.path, None, '{"condition": false}')
+    _release_successors(live, index, now)
+
+
+def _fail(live: LiveRun, outcome: Failed, now: float, random: float) -> None:
+    index = outcome.index
+    node = live.plan.nodes[index]
+    live.in_flight.pop(index, None)
+    live.failures[index] += 1
+    may_retry = outcome.is_retryable and outcome.error.code not in TERMINAL_CODES and live.may_start
+    if may_retry and live.failures[index] < node.retry.max_attempts:
+        _schedule_retry(live, outcome, now + node.retry.wait_seconds(live.failures[index], random), now)
+        return
+    live.statuses[index] = StepStatus.FAILED
+    is_tolerated = node.tolerated is not None and outcome.error.code not in TERMINAL_CODES
+    row = _final_row(live, index, StepStatus.FAILED, now)._replace(
+        started_at=outcome.started_at, completed_at=outcome.ended_at, cpu_seconds=outcome.cpu_seconds,
+        error=outcome.error.model_dump_json(exclude_none=True),
+    )  # fmt: skip
+    data = {"error": outcome.error.model_dump(exclude_none=True), "tolerated": is_tolerated}
+    data |= {"started_at": outcome.started_at, "ended_at": outcome.ended_at}
+    emit(live, now, EventType.STEP_FAILED, node.path, live.attempts[index], json.dumps(data))
+    if is_tolerated and node.tolerated is not None and node.tolerated_codec is not None:
+        live.outputs[index] = Held.of(node.tolerated_codec, node.tolerated)
+        row = row._replace(
+            position=live.next_position, output=node.tolerated.data, arm=node.tolerated.arm,
+            checksum=checksum(node.tolerated.data),
+        )  # fmt: skip
+        live.changes.executions.append(row)
+        _release_successors(live, index, now)
+        return
+    live.changes.executions.append(row)
+    if live.error is None:
+        live.error = outcome.error
+    if live.on_failure == "continue" and outcome.error.code not in TERMINAL_CODES:
+        _cancel_dependents(live, index, now)
+    else:
+        live.stops_bodies = live.stops_bodies or live.on_failure == "cancel"
+        _halt(live, now)
+
+
+def _schedule_retry(live: LiveRun, outcome: Failed, at: float, now: float) -> None:
+    index = outcome.index
+    live.statuses[index] = StepStatus.RETRYING
+    live.retry_at[index] = at
+    live.changes.executions.append(
+        _final_row(live, index, StepStatus.RETRYING, now)._replace(
+            started_at=outcome.started_at, completed_at=outcome.ended_at, next_attempt_at=at,
+            error=outcome.error.model_dump_json(exclude_none=True),
+        )  # fmt: skip
+    )
+    data = {"error": outcome.error.model_dump(exclude_none=True), "next_attempt_at": at}
+    data |= {"started_at": outcome.started_at, "ended_at": outcome.ended_at}
+    emit(
+        live, now, EventType.STEP_RETRY_SCHEDULED, live.plan.nodes[index].path, live.attempts[index], json.dumps(data)
+    )
+
+
+def wake(live: LiveRun, now: float) -> None:
+    """The back-offs that are over: their steps may start again."""
+    if not live.retry_at or not live.may_start:
+        return
+    for index in [index for index, at in live.retry_at.items() if at <= now]:
+        del live.retry_at[index]
+        live.ready_at[index] = now
+        heappush(live.ready, index)
+
+
+def _final_row(live: LiveRun, index: int, status: StepStatus, now: float) -> StepRow:
+    node = live.plan.nodes[index]
+    return StepRow(
+        live.run_id, node.path, None, live.attempts[index], live.failures[index], live.recoveries.get(index, 0),
+        status, node.input_ref, None, None, 0, None, None, live.ready_at[index], None, now, None, None, node.runs_on,
+    )  # fmt: skip
+
+
+def _halt(live: LiveRun, now: float) -> None:
+    """Nothing starts any more; steps in back-off are given up."""
+    live.is_halted = True
+    live.ready.clear()
+    waiting = [index for index, status in enumerate(live.statuses) if status is StepStatus.RETRYING]
+    live.retry_at.clear()
+    for index in waiting:
+        _cancel_step(live, index, now, None)
+
+
+def _cancel_step(live: LiveRun, index: int, now: float, started_at: float | None) -> None:
+    live.statuses[index] = StepStatus.CANCELLED
+    live.changes.executions.append(
+        _final_row(live, index, StepStatus.CANCELLED, now)._replace(started_at=started_at)
+    )
+    data = "{}" if started_at is None else f'{{"started_at": {started_at!r}}}'
+    emit(live, now, EventType.STEP_CANCELLED, live.plan.nodes[index].path, live.attempts[index] or None, data)
+
+
+def _cancel_dependents(live: LiveRun, index: int, now: float) -> None:
+    """Everything after a failed step that has not started: it never will."""
+    todo = list(live.plan.successors[index])
+    while todo:
+        dependent = todo.pop()
+        if live.statuses[dependent] is StepStatus.PENDING:
+            _cancel_step(live, dependent, now, None)
+            todo.extend(live.plan.successors[dependent])

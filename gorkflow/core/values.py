@@ -1,0 +1,280 @@
+"""Typed values as JSON and back. A value is stored as JSON bytes made by pydantic from its declared type, never pickled.
+
+Encoding proves the round trip: what was written is read back at once and compared with the value. The common case costs
+one dump, one load and one comparison, and the loaded copy is handed to the first consumer; only when the two differ
+does `gorkflow.core.roundtrip` find out why, and whether that may pass.
+"""
+
+from __future__ import annotations
+
+import sys
+import types
+import zlib
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.errors import PydanticSchemaGenerationError, PydanticUndefinedAnnotation, PydanticUserError
+from pydantic_core import SchemaSerializer, SchemaValidator
+
+from gorkflow.core.immutable import is_immutable
+from gorkflow.core.roundtrip import Refusal, RefusalKind, check_difference, explain_dump, explain_load, first_problem
+
+MAX_BYTES = sys.maxsize
+DEFAULT_ARM = -1  # the value is a default that its step's own type does not describe
+
+
+class UnsupportedTypeError(Exception):
+    """Pydantic cannot turn values of this type into JSON and back; `reason` says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class ValueRefusedError(Exception):
+    """A value does not fit its declared type, or would not come back from JSON the same.
+
+    Attributes:
+        kind: "type" (not of the declared type), "serialization" (JSON cannot hold it) or "size" (too large).
+        reason: names the path inside the value and never the value itself.
+    """
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.reason)
+        self.kind: RefusalKind = refusal.kind
+        self.reason = refusal.reason
+
+
+class Encoded(NamedTuple):
+    """A value in the form that is stored.
+
+    Attributes:
+        data: JSON.
+        arm: which member of a union made it; 0 for other types, DEFAULT_ARM for a default of another type.
+        copy: the value as loaded from `data`: nobody else holds it.
+    """
+
+    data: bytes
+    arm: int
+    copy: object
+
+
+class Codec:
+    """Turns values of one declared type into JSON and back."""
+
+    __slots__ = ("_adapter", "_dump", "_load", "_members", "is_immutable", "type_form")
+
+    def __init__(self, type_form: object) -> None:
+        self.type_form = type_form
+        self.is_immutable = is_immutable(type_form)
+        self._members: tuple[Codec, ...] = tuple(codec_for(member) for member in union_members(type_form))
+        self._adapter = _adapter(type_form)
+        # plain bound methods: the hot path calls them without a lookup
+        serializer: SchemaSerializer = self._adapter.serializer  # type: ignore[assignment]  # pydantic types it wider
+        validator: SchemaValidator = self._adapter.validator  # type: ignore[assignment]  # pydantic types it wider
+        self._dump: Callable[..., bytes] = serializer.to_json
+        self._load: Callable[..., object] = validator.validate_json
+
+    def encode(self, value: object, max_bytes: int = MAX_BYTES) -> Encoded:
+        """The value as JSON, proven to come back the same.
+
+        Raises:
+            ValueRefusedError: it would not, or its JSON is larger than `max_bytes`.
+        """
+        if self._members:
+            return self._encode_member(value, max_bytes)
+        try:
+            data = self._dump(value, by_alias=False, round_trip=True, warnings=False)
+        except (ValueError, TypeError, RecursionError, AttributeError) as error:
+            raise ValueRefusedError(explain_dump(self._adapter, value, error)) from error
+        if len(data) > max_bytes:  # before the copy is made
+            raise ValueRefusedError(Refusal("size", f"its JSON has {len(data):,} bytes, more than {max_bytes:,}"))
+        try:
+            copy = self._load(data, by_name=True, by_alias=False)
+        except (ValidationError, ValueError, RecursionError) as error:
+            raise ValueRefusedError(explain_load(self._adapter, value, error)) from error
+        if not _equal(copy, value):
+            refusal = check_difference(self._adapter, value, copy, data)
+            if refusal is not None:
+                raise ValueRefusedError(refusal)
+        return Encoded(data, 0, copy)
+
+    def decode(self, data: bytes, arm: int = 0) -> object:
+        """A fresh value from stored JSON.
+
+        Raises:
+            ValueRefusedError: the JSON does not fit the type.
+        """
+        if self._members:
+            if not 0 <= arm < len(self._members):
+                msg = f"the stored union member {arm} is not one of {len(self._members)}"
+                raise ValueRefusedError(Refusal("type", msg))
+            return self._members[arm].decode(data)
+        try:
+            return self._load(data, by_name=True, by_alias=False)
+        except (ValidationError, ValueError, RecursionError) as error:
+            raise ValueRefusedError(Refusal("type", first_problem(error))) from error
+
+    def parse(self, data: bytes) -> object:
+        """A value from JSON that a person wrote: aliases and field names both count.
+
+        Raises:
+            ValueRefusedError: the JSON does not fit the type.
+        """
+        try:
+            return self._load(data, by_name=True, by_alias=True)
+        except (ValidationError, ValueError, RecursionError) as error:
+            raise ValueRefusedError(Refusal("type", first_problem(error))) from error
+
+    def check(self, value: object) -> object:
+        """The value as the type's own, for a consumer whose type differs from the producer's.
+
+        Raises:
+            ValueRefusedError: it does not fit.
+        """
+        try:
+            return self._adapter.validate_python(value)
+        except (ValidationError, ValueError, RecursionError) as error:
+            raise ValueRefusedError(Refusal("type", first_problem(error))) from error
+
+    def json_schema(self, mode: Literal["validation", "serialization"] = "validation") -> dict[str, Any]:
+        """JSON Schema of the type."""
+        return self._adapter.json_schema(mode=mode)
+
+    def _encode_member(self, value: object, max_bytes: int) -> Encoded:
+        """Under the member whose class is the value's own; else under the first that takes it."""
+        own_class = type(value)
+        ordered = sorted(
+            range(len(self._members)), key=lambda arm: _runtime_class(self._members[arm].type_form) is not own_class
+        )
+        refusals: list[ValueRefusedError] = []
+        for arm in ordered:
+            try:
+                encoded = self._members[arm].encode(value, max_bytes)
+            except ValueRefusedError as refused:
+                refusals.append(refused)
+            else:
+                return encoded._replace(arm=arm)
+        raise next((refused for refused in refusals if refused.kind != "type"), refusals[0])
+
+
+def codec_for(type_form: object) -> Codec:
+    """The codec of a type; cached.
+
+    Raises:
+        UnsupportedTypeError: pydantic cannot turn its values into JSON and back.
+    """
+    if type_form is None:
+        type_form = type(None)
+    try:
+        return _cached_codec(type_form)
+    except TypeError:  # unhashable metadata in Annotated
+        return Codec(type_form)
+
+
+@lru_cache(maxsize=4096)
+def _cached_codec(type_form: object) -> Codec:
+    return Codec(type_form)
+
+
+def union_members(type_form: object) -> tuple[object, ...]:
+    """The members of `A | B`, in order; empty for any other type."""
+    if get_origin(type_form) in (Union, types.UnionType):
+        return get_args(type_form)
+    return ()
+
+
+def checksum(data: bytes) -> int:
+    """CRC-32 of stored JSON, by which a damaged record is told."""
+    return zlib.crc32(data)
+
+
+def default_codec(own: Codec, default: object) -> tuple[Codec, Encoded]:
+    """How a default is stored: under the step's own type where it fits, else under its own class.
+
+    Raises:
+        UnsupportedTypeError: neither can hold it.
+    """
+    try:
+        return own, own.encode(default)
+    except ValueRefusedError:
+        pass
+    codec = codec_for(type(default))
+    try:
+        encoded = codec.encode(default)
+    except ValueRefusedError as refused:
+        raise UnsupportedTypeError(refused.reason) from refused
+    return codec, encoded._replace(arm=DEFAULT_ARM)
+
+
+def assemble(reference: object, lookup: Callable[[str], bytes | None]) -> bytes | None:
+    """The JSON that a reference stands for; None where a part of it is not there.
+
+    Args:
+        reference: a decoded reference (`gorkflow.core.records`): a path, "@input", or a list of references.
+        lookup: JSON of a path or of "@input".
+    """
+    if isinstance(reference, str):
+        return lookup(reference)
+    if not isinstance(reference, list):
+        return None
+    parts: list[bytes] = []
+    for member in reference:
+        part = assemble(member, lookup)
+        if part is None:
+            return None
+        parts.append(part)
+    return b"[" + b",".join(parts) + b"]"
+
+
+def paths_of(reference: object) -> list[str]:
+    """The paths that a decoded reference names."""
+    found: list[str] = []
+    open_references = [reference]
+    while open_references:
+        current = open_references.pop()
+        if isinstance(current, str):
+            found.append(current)
+        elif isinstance(current, list):
+            open_references.extend(reversed(current))
+    return found
+
+
+def _equal(copy: object, value: object) -> bool:
+    try:
+        return bool(copy == value)
+    except Exception:  # noqa: BLE001  # a user's __eq__ may raise anything; the slow comparison decides then
+        return False
+
+
+def _runtime_class(type_form: object) -> object:
+    while hasattr(type_form, "__metadata__"):
+        type_form = type_form.__origin__
+    return get_origin(type_form) or type_form
+
+
+# bytes are kept exactly where the type's own configuration does not rule
+_CONFIG = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64", arbitrary_types_allowed=False)
+
+
+def _adapter(type_form: object) -> TypeAdapter[Any]:
+    try:
+        try:
+            adapter: TypeAdapter[Any] = TypeAdapter(type_form, config=_CONFIG)
+        except PydanticUserError as error:
+            if error.code != "type-adapter-config-unused":
+                raise
+            adapter = TypeAdapter(type_form)  # models, dataclasses and TypedDicts bring their own configuration
+        adapter.json_schema(mode="serialization")
+    except PydanticUndefinedAnnotation as error:
+        raise UnsupportedTypeError(f"the name {error.name!r} in it is not defined") from error
+    except (PydanticSchemaGenerationError, PydanticUserError, TypeError) as error:
+        raise UnsupportedTypeError(str(error).splitlines()[0]) from error
+    return adapter
+
+
+def schema_of(type_form: object, mode: Literal["validation", "serialization"]) -> Mapping[str, Any]:
+    """JSON Schema of a type."""
+    return codec_for(type_form).json_schema(mode)

@@ -1,0 +1,199 @@
+"""Workflow: an immutable definition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, Generic, Never, TypeVar
+
+from gorkflow.core.drawing import dot_of, mermaid_of
+from gorkflow.core.fingerprint import fingerprint_of
+from gorkflow.core.forms import describe
+from gorkflow.core.ids import id_problem
+from gorkflow.core.network import network_of
+from gorkflow.core.options import NO_TAGS
+from gorkflow.core.runnable import Runnable, TOut_co
+from gorkflow.core.values import codec_for
+from gorkflow.errors import DefinitionError
+
+if TYPE_CHECKING:
+    import networkx
+    from pydantic import JsonValue
+
+    from gorkflow.core.durations import Seconds
+    from gorkflow.core.graph import Node, Source
+    from gorkflow.core.handle import EngineLike, OnFailure, RunHandle
+    from gorkflow.core.step import Step
+    from gorkflow.core.wiring import Root
+
+TIn = TypeVar("TIn")
+U = TypeVar("U")
+
+
+class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
+    """An immutable definition, made by `workflow(...)...build()`.
+
+    Attributes:
+        version: runs stay on the version they were started with.
+        name: what people read instead of the id.
+        retry: what steps without a policy of their own inherit.
+        timeout_seconds: as retry, for one attempt of a step; infinity for `NO_TIMEOUT`.
+        run_timeout_seconds: of a whole run; infinity for `NO_TIMEOUT`.
+        nodes: in topological order, ties in order of definition.
+        output: where the run's output comes from.
+        input_type: type form; `object` where no step reads the input.
+        output_type: type form.
+        steps: the steps by their paths.
+        compiled: for the engine, which keeps its execution plan here.
+    """
+
+    def __init__(
+        self, root: Root, nodes: tuple[Node, ...], output: Source, input_type: object, output_type: object
+    ) -> None:
+        """Use `workflow(...)`; this takes a graph that is already validated."""
+        self._root: Final = root
+        self._id = root.id
+        self.version: Final = root.version
+        self.name: Final = root.name
+        self.description: Final = root.description
+        self.retry: Final = root.retry
+        self.timeout_seconds: Final = root.timeout_seconds
+        self.run_timeout_seconds: Final = root.run_timeout_seconds
+        self.nodes: Final = nodes
+        self.output: Final = output
+        self.input_type: Final = input_type
+        self.output_type: Final = output_type
+        steps = {node.path: node.step for node in nodes}
+        self.steps: Final[Mapping[str, Step[Never, object]]] = MappingProxyType(steps)
+        self.compiled: object | None = None
+
+    @property
+    def id(self) -> str:
+        """The id; as part of another workflow it stands before the paths of its steps."""
+        return self._id
+
+    @cached_property
+    def graph(self) -> networkx.DiGraph[str]:
+        """The definition as a networkx graph: nodes are paths with kind, step, input_type and output_type."""
+        return network_of(self)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of the structure and of the types' JSON schemas; not of the source, the settings or the texts."""
+        return fingerprint_of(self)
+
+    def named(self, id: str, /) -> Workflow[TIn, TOut_co]:
+        """A copy under another id, needed to use one workflow twice in a graph.
+
+        Raises:
+            DefinitionError: the id is invalid.
+        """
+        problem = id_problem("workflow id", id)
+        if problem is not None:
+            raise DefinitionError(problem)
+        twin: Workflow[TIn, TOut_co] = Workflow(self._root, self.nodes, self.output, self.input_type, self.output_type)
+        twin._id = id
+        return twin
+
+    def or_none(self) -> Workflow[TIn, TOut_co | None]:
+        """Not supported for a workflow.
+
+        Raises:
+            DefinitionError: always.
+        """
+        raise DefinitionError(self._no_tolerance("or_none()"))
+
+    def or_else(self, default: U, /) -> Workflow[TIn, TOut_co | U]:
+        """Not supported for a workflow.
+
+        Raises:
+            DefinitionError: always.
+        """
+        raise DefinitionError(self._no_tolerance("or_else()"))
+
+    def input_schema(self) -> dict[str, JsonValue]:
+        """JSON Schema of the input."""
+        return codec_for(self.input_type).json_schema("validation")
+
+    def output_schema(self) -> dict[str, JsonValue]:
+        """JSON Schema of the output."""
+        return codec_for(self.output_type).json_schema("serialization")
+
+    def to_mermaid(self) -> str:
+        """The graph as a Mermaid flowchart."""
+        return mermaid_of(self)
+
+    def to_dot(self) -> str:
+        """The graph in Graphviz's DOT language."""
+        return dot_of(self)
+
+    async def run(
+        self,
+        input: TIn,
+        /,
+        *,
+        on: EngineLike,
+        idempotency_key: str | None = None,
+        tags: Mapping[str, str] = NO_TAGS,
+        resource_id: str | None = None,
+        run_timeout: Seconds | None = None,
+        on_failure: OnFailure = "drain",
+    ) -> TOut_co:
+        """Start a run and wait for its output; see `Engine.run`.
+
+        Raises:
+            InputError: the input does not fit the type.
+            RunFailedError: the run ended FAILED.
+            RunCancelledError: it ended CANCELLED.
+        """
+        return await on.run(
+            self,
+            input,
+            idempotency_key=idempotency_key,
+            tags=tags,
+            resource_id=resource_id,
+            run_timeout=run_timeout,
+            on_failure=on_failure,
+        )
+
+    async def start(
+        self,
+        input: TIn,
+        /,
+        *,
+        on: EngineLike,
+        idempotency_key: str | None = None,
+        tags: Mapping[str, str] = NO_TAGS,
+        resource_id: str | None = None,
+        run_timeout: Seconds | None = None,
+        on_failure: OnFailure = "drain",
+    ) -> RunHandle[TOut_co]:
+        """Start a run; it is durable before this returns. See `Engine.start`.
+
+        Raises:
+            InputError: the input does not fit the type.
+        """
+        return await on.start(
+            self,
+            input,
+            idempotency_key=idempotency_key,
+            tags=tags,
+            resource_id=resource_id,
+            run_timeout=run_timeout,
+            on_failure=on_failure,
+        )
+
+    def __repr__(self) -> str:
+        count = f"{len(self.nodes)} step{'' if len(self.nodes) == 1 else 's'}"
+        return f"Workflow({self._id!r}, {describe(self.input_type)} -> {describe(self.output_type)}, {count})"
+
+    def _no_tolerance(self, method: str) -> str:
+        return (
+            f"workflow {self._id!r}: {method} is not supported for a workflow; call it on the steps inside, or wrap "
+            "what the workflow does in one step"
+        )
+
+
+AnyWorkflow = Workflow[Any, object]
+"""Every workflow is one of these."""

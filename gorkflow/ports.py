@@ -1,0 +1,197 @@
+"""What the author of a backend reads: the Protocols between the engine and everything around it.
+
+`Store` keeps runs, `Runner` calls step bodies somewhere, `Observer` is told what happened, `Clock` tells the time.
+The rows are in `gorkflow.core.records`; `gorkflow.testing.StoreConformance` is the suite that a store must pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Protocol, TypeVar, runtime_checkable
+
+from gorkflow.core.calls import Raised, Returned
+from gorkflow.core.events import Event
+from gorkflow.core.records import Commit, Creation, EngineRow, EventRow, InboxRow, RunRow, Snapshot, StepRow
+from gorkflow.core.run import Page, RunFilter, RunStatus
+
+__all__ = ["Clock", "Observer", "Store", "ThreadRunner", "Timer"]
+
+T = TypeVar("T")
+
+
+class Store(Protocol):
+    """Keeps runs. Every write is atomic: it happens whole or not at all, and is durable when the call returns.
+
+    All methods but `beat` are called on the engine's event loop and never block it. Faults are raised as `StoreError`;
+    one of them never means that a part was written. Where the outcome of a write is unknown (a lost connection), the
+    store reads back before it answers, or raises StoreConnectionError: the caller then repeats the same write, which
+    the fence makes harmless.
+    """
+
+    @property
+    def url(self) -> str:
+        """Where the store is, without secrets; for messages."""
+        ...
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether engines of other processes can open the same runs."""
+        ...
+
+    async def open(self, engine: EngineRow, /, *, read_only: bool = False) -> None:
+        """Open, create or migrate the store and register the engine (not when `read_only`). May follow a `close`.
+
+        Raises:
+            StoreError: by kind; the store is then unchanged and closed.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Unregister the engine and let go of everything. Harmless when closed already."""
+        ...
+
+    async def create(self, creation: Creation, /) -> RunRow:
+        """Store a new run; where its idempotency key is taken already, nothing: the existing run's row.
+
+        The caller tells the two apart by `run_id`.
+
+        Raises:
+            ConflictError: a run of this id exists.
+        """
+        ...
+
+    async def commit(self, commit: Commit, /) -> None:
+        """The owner's only write: patch the run, upsert executions and state, append events, drop consumed messages.
+
+        Raises:
+            ConflictError: epoch or sequence number differ, or there is no such run; nothing was written.
+        """
+        ...
+
+    async def post(self, message: InboxRow, /) -> RunStatus:
+        """Leave a message for the owner of an open run; its status at that moment. The same message id twice is one.
+
+        Nothing is stored for a run that is over: its final status tells.
+
+        Raises:
+            RunNotFoundError: no such run.
+        """
+        ...
+
+    async def inbox(self) -> Sequence[InboxRow]:
+        """Messages for the runs that this engine owns, oldest first; they stay until a commit consumes them."""
+        ...
+
+    async def claim(
+        self, workflows: Collection[tuple[str, str]], /, *, limit: int, run_id: str | None = None
+    ) -> Sequence[Snapshot]:
+        """Take over open runs of these (workflow id, version) that nobody alive owns, oldest first.
+
+        Each gets this engine as owner and an epoch raised by one. An owner is dead when its lock is free, or when its
+        heartbeat is older than its lease. SUSPENDED runs count as open. With `run_id`, only that run.
+        """
+        ...
+
+    def beat(self) -> None:
+        """Renew this engine's lease. Blocking, called from the engine's heartbeat thread, not from the loop."""
+        ...
+
+    async def get_run(self, run_id: str, /) -> RunRow | None:
+        """The run's row; None when there is none."""
+        ...
+
+    async def load(self, run_id: str, /) -> Snapshot | None:
+        """The run with all its executions (in order of start) and its state; None when there is none."""
+        ...
+
+    async def list_runs(self, filter: RunFilter, /) -> Page[RunRow]:
+        """A page of runs, newest first (by created_at, then run_id).
+
+        Raises:
+            InputError: the cursor is not one that this store gave.
+        """
+        ...
+
+    async def count_runs(self, filter: RunFilter, /) -> Mapping[RunStatus, int]:
+        """Runs by status, without the statuses that have none. `limit` and `cursor` are ignored."""
+        ...
+
+    async def get_execution(self, run_id: str, step_id: str, /) -> StepRow | None:
+        """One step's row; None when it never started or was decided."""
+        ...
+
+    async def list_events(self, run_id: str, /, *, after: int = 0, limit: int = 1000) -> Sequence[EventRow]:
+        """Events with a seq above `after`, in order."""
+        ...
+
+    async def delete(self, run_id: str, /) -> bool:
+        """Remove a finished run and everything of it; False when there is none.
+
+        Raises:
+            ConflictError: the run is not over.
+        """
+        ...
+
+
+@runtime_checkable
+class Observer(Protocol):
+    """Is told of every event, after it became durable, in order within a run. What it raises is logged, not more."""
+
+    def on_event(self, event: Event, /) -> None:
+        """Called on the engine's loop: return quickly."""
+        ...
+
+
+class Timer(Protocol):
+    """A callback to come; `cancel` makes it not come."""
+
+    def cancel(self) -> None:
+        """Harmless when it has fired."""
+        ...
+
+
+class Clock(Protocol):
+    """The time, and what waits for it. Everything in the engine that waits goes through here."""
+
+    def now(self) -> float:
+        """Seconds since the Unix epoch, UTC: what is stored."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that never go back: what durations are measured with."""
+        ...
+
+    def call_later(self, seconds: float, callback: Callable[[], None], /) -> Timer:
+        """Call back on the running event loop after that many seconds."""
+        ...
+
+    async def sleep(self, seconds: float, /) -> None:
+        """Wait that long; 0 lets other tasks run once."""
+        ...
+
+
+class ThreadRunner(Protocol):
+    """Calls bodies in threads."""
+
+    @property
+    def active(self) -> int:
+        """Calls that somebody waits for."""
+        ...
+
+    @property
+    def abandoned(self) -> int:
+        """Bodies that nobody waits for and that still run."""
+        ...
+
+    @property
+    def is_saturated(self) -> bool:
+        """Whether so many are abandoned that no new body starts."""
+        ...
+
+    async def run(self, body: Callable[[], T], /) -> Returned[T] | Raised:
+        """Call the body in a thread, in a copy of the context; cancelling the wait abandons it."""
+        ...
+
+    def close(self) -> None:
+        """End idle threads; never waits."""
+        ...

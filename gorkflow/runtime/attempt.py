@@ -1,0 +1,216 @@
+"""One call of one body: bind, validate, time out, run, encode. The result is an Outcome; nothing a user's code does
+is raised from here."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from gorkflow.core.context import StepContext
+from gorkflow.core.live import LiveRun
+from gorkflow.core.plan import PlanNode
+from gorkflow.core.transitions import Completed, Failed, Outcome, Stopped
+from gorkflow.core.values import Encoded, ValueRefusedError
+from gorkflow.errors import CorruptRecordError, StepError, StepInputError, StepTimeoutError
+from gorkflow.runtime.failures import body_error, error_info, refused_output
+
+if TYPE_CHECKING:
+    from gorkflow.ports import Timer
+    from gorkflow.runtime.kit import Kit
+
+GRACE_SECONDS = 1.0
+
+
+class Attempt:
+    """One call, from its start to its outcome. Whoever holds it may interrupt the body."""
+
+    __slots__ = (
+        "_grace", "_kit", "_live", "_timer", "context", "cpu_seconds", "is_left_behind", "node", "number",
+        "on_stubborn", "reason", "started_at", "task",
+    )  # fmt: skip
+
+    def __init__(
+        self, kit: Kit, live: LiveRun, node: PlanNode, number: int, on_stubborn: Callable[[Attempt], None]
+    ) -> None:
+        self._kit = kit
+        self._live = live
+        self.node = node
+        self.number = number
+        self.on_stubborn = on_stubborn
+        self.reason: str | None = None  # "timeout" or "stop", once interrupted
+        self.is_left_behind = False
+        self.started_at: float | None = None
+        self.cpu_seconds: float | None = None
+        self.context: StepContext | None = None
+        self.task: asyncio.Task[Any] | None = None  # set while the body runs
+        self._timer: Timer | None = None
+        self._grace: Timer | None = None
+
+    async def run(self) -> Outcome:
+        """Call the body. Raises CancelledError only when the engine gives up the task itself."""
+        started = self.started_at = self._kit.clock.now()
+        if self.reason is not None:  # stopped before it began
+            return self.interrupted()
+        try:
+            arguments = self._arguments()
+        except ValueRefusedError as refused:
+            return self._failed(self._corrupt(refused))
+        except StepError as error:
+            return self._failed(error)
+        timeout = self.node.timeout_seconds
+        if timeout is not None:
+            self._timer = self._kit.clock.call_later(timeout, self._time_out)
+        self.task = task = asyncio.current_task()
+        try:
+            encoded = await self._call(arguments)
+        except asyncio.CancelledError as error:
+            return self._cancelled(task, error)
+        except ValueRefusedError as refused:
+            return self._failed(refused_output(self.node, self._live.run_id, refused))
+        except BaseException as error:
+            if isinstance(error, GeneratorExit) and not _is_running(task):
+                raise  # the loop throws this task away
+            return self._failed(body_error(self.node, self._live.run_id, error))
+        finally:
+            writes = self._end()
+        if self.reason is not None:  # it swallowed its cancellation
+            if task is not None:
+                task.uncancel()
+            return self.interrupted()
+        return Completed(self.node.index, encoded, writes, started, self._kit.clock.now(), self.cpu_seconds)
+
+    def interrupt(self, reason: str) -> None:
+        """Cancel the body. One that does not obey within its grace is left behind."""
+        if self.reason is not None:
+            return
+        self.reason = reason
+        if self.task is not None:
+            self.task.cancel()
+            self._grace = self._kit.clock.call_later(GRACE_SECONDS, self._leave_behind)
+
+    def interrupted(self) -> Outcome:
+        """The outcome of an attempt that was interrupted."""
+        if self.reason == "timeout":
+            return self._failed(self._timeout_error())
+        return Stopped(self.node.index, self.started_at, self._kit.clock.now())
+
+    def _arguments(self) -> tuple[object, ...]:
+        node = self.node
+        if not node.takes_value:
+            arguments: tuple[object, ...] = ()
+        else:
+            value = self._live.bind(node.binding)
+            if node.input_codecs:
+                arguments = self._checked(value)
+            elif node.spread and isinstance(value, tuple):
+                arguments = value
+            else:
+                arguments = (value,)
+        if not node.takes_context:
+            return arguments
+        live = self._live
+        self.context = StepContext(
+            live.run_id, node.path, self.number, state=live.state, host=self._kit.host(live),
+            is_pure=node.pure, is_cancelled=self._is_interrupted,
+        )  # fmt: skip
+        return (self.context, *arguments)
+
+    def _checked(self, value: object) -> tuple[object, ...]:
+        """The value under the consumer's own types, where they are not the producer's."""
+        node = self.node
+        values = value if node.spread and isinstance(value, tuple | list) else (value,)
+        if len(values) != len(node.input_codecs):
+            wanted = f"{len(node.input_codecs)} values, not {len(values)}"
+            raise StepInputError(f"step {node.path!r} of run {self._live.run_id} takes {wanted}; mend its signature")
+        checked: list[object] = []
+        for codec, part in zip(node.input_codecs, values, strict=True):
+            try:
+                checked.append(codec.check(part))
+            except ValueRefusedError as refused:
+                text = f"step {node.path!r} of run {self._live.run_id} does not take its input: {refused.reason}"
+                raise StepInputError(f"{text}; mend its annotation or the step before it") from refused
+        return tuple(checked)
+
+    async def _call(self, arguments: tuple[object, ...]) -> Encoded:
+        node = self.node
+        limit = self._kit.max_payload_bytes
+        if node.runs_on == "loop":
+            return node.output.encode(await node.handler(*arguments), limit)
+        if node.runs_on == "inline":
+            return _call_and_encode(node, arguments, limit)
+        if node.runs_on == "thread":
+            result = await self._kit.threads.run(lambda: _call_and_encode(node, arguments, limit))
+        else:
+            result = await self._kit.processes.run(node, arguments, self._live, self.number, self.context)
+        self.cpu_seconds = result.cpu_seconds
+        error = getattr(result, "error", None)
+        if error is not None:
+            try:
+                raise error
+            finally:
+                del error, result
+        return result.value
+
+    def _cancelled(self, task: asyncio.Task[Any] | None, error: asyncio.CancelledError) -> Outcome:
+        if self.reason is not None:
+            if task is not None and task.uncancel() > 0:
+                raise error  # the engine gives up the task as well
+            return self.interrupted()
+        if task is not None and task.cancelling():
+            raise error
+        return self._failed(body_error(self.node, self._live.run_id, error))
+
+    def _end(self) -> dict[str, bytes | None]:
+        self.task = None
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._grace is not None:
+            self._grace.cancel()
+        return {} if self.context is None else self.context.end()
+
+    def _failed(self, error: StepError | CorruptRecordError) -> Failed:
+        now = self._kit.clock.now()
+        info = error_info(error, path=self.node.path, attempt=self.number)
+        is_retryable = self.node.retry.retries(error)
+        return Failed(self.node.index, info, is_retryable, self.started_at or now, now, self.cpu_seconds)
+
+    def _corrupt(self, refused: ValueRefusedError) -> CorruptRecordError:
+        return CorruptRecordError(
+            f"step {self.node.path!r} of run {self._live.run_id}: a stored value that it takes does not fit its "
+            f"type: {refused.reason}; the record is left as it is"
+        )
+
+    def _timeout_error(self) -> StepTimeoutError:
+        return StepTimeoutError(
+            f"step {self.node.path!r} of run {self._live.run_id}: attempt {self.number} took longer than its timeout "
+            f"of {self.node.timeout_seconds:g} s; raise it, or give the step a RetryPolicy"
+        )
+
+    def _time_out(self) -> None:
+        self.interrupt("timeout")
+
+    def _leave_behind(self) -> None:
+        self.is_left_behind = True
+        self.on_stubborn(self)
+
+    def _is_interrupted(self) -> bool:
+        return self.reason is not None
+
+
+def _call_and_encode(node: PlanNode, arguments: tuple[object, ...], limit: int) -> Encoded:
+    output = node.handler(*arguments)
+    if inspect.iscoroutine(output):
+        output.close()  # it would warn that nobody awaited it; encoding refuses it
+    return node.output.encode(output, limit)
+
+
+def _is_running(task: asyncio.Task[Any] | None) -> bool:
+    try:
+        return task is not None and asyncio.current_task() is task
+    except RuntimeError:
+        return False
+
+
+

@@ -1,0 +1,53 @@
+"""Cancelling a run: of this engine, of another one, or of nobody."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import uuid
+from typing import TYPE_CHECKING
+
+from gorkflow.core.orphan import cancel_orphan
+from gorkflow.core.records import InboxRow
+from gorkflow.core.run import RunStatus
+from gorkflow.errors import ConflictError
+
+if TYPE_CHECKING:
+    from gorkflow.runtime.kit import Kit
+    from gorkflow.runtime.queries import Queries
+    from gorkflow.runtime.runs import Runs
+
+WAIT_SECONDS = 0.05
+PATIENCE_SECONDS = 10.0
+
+
+async def cancel_run(kit: Kit, runs: Runs, queries: Queries, run_id: str) -> RunStatus:
+    """Cancel and wait for the end; the status that won."""
+    driver = runs.find(run_id)
+    if driver is not None:
+        driver.cancel()
+        runs.drive_pending(driver)
+        await asyncio.wait([driver.ended])
+        return RunStatus((await queries.row(run_id)).status)
+    message = InboxRow(str(uuid.UUID(bytes=os.urandom(16))), run_id, "cancel", "{}", kit.clock.now())
+    status = await kit.store.post(message)
+    give_up_at = kit.clock.monotonic() + PATIENCE_SECONDS
+    while not status.is_final and kit.clock.monotonic() < give_up_at:
+        await _cancel_unowned(kit, queries, run_id)
+        status = RunStatus((await queries.row(run_id)).status)
+        if not status.is_final:
+            await kit.clock.sleep(WAIT_SECONDS)
+            status = RunStatus((await queries.row(run_id)).status)
+    return status
+
+
+async def _cancel_unowned(kit: Kit, queries: Queries, run_id: str) -> None:
+    """End a run that nobody alive owns; its code is not needed for that."""
+    row = await queries.row(run_id)
+    for snapshot in await kit.store.claim([(row.workflow_id, row.workflow_version)], limit=1, run_id=run_id):
+        commit = cancel_orphan(snapshot, kit.clock.now())
+        try:
+            await kit.store.commit(commit)
+        except ConflictError:
+            return
+        kit.hub.publish(run_id, commit.events)

@@ -1,0 +1,249 @@
+"""The engine: a facade that hands every call to the part that does it, and holds no logic of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack
+from types import MappingProxyType, TracebackType
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+
+from gorkflow.core.creation import StartOptions
+from gorkflow.core.durations import seconds_of
+from gorkflow.core.events import Event
+from gorkflow.core.handle import OnFailure, RunHandle
+from gorkflow.core.run import Health, Page, RunFilter, RunStatus, StepExecution, WorkflowRun
+from gorkflow.errors import EngineError, RunTimeoutError
+from gorkflow.runtime.cancelling import cancel_run
+from gorkflow.runtime.options import run_timeout_seconds_of
+from gorkflow.runtime.parts import Parts
+from gorkflow.runtime.queries import Queries
+from gorkflow.runtime.runs import Runs
+from gorkflow.runtime.starting import checked_start
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
+
+    from gorkflow.core.durations import Seconds
+    from gorkflow.core.step import Step
+    from gorkflow.core.workflow import Workflow
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+NO_TAGS: Final[Mapping[str, str]] = MappingProxyType({})
+ALL_RUNS: Final = RunFilter()
+
+
+class Engine:
+    """Runs workflows and keeps them in a store. Open it with `async with`; leaving the block closes it.
+
+    Opening migrates the store and goes on with the runs that nobody alive owns. Closing starts no more bodies, waits
+    for those in flight for `grace`, and lets go of the runs that are not over: the next opening goes on with them.
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._stack: AsyncExitStack | None = None
+
+    async def __aenter__(self) -> Self:
+        if self._stack is not None:
+            msg = "the engine is open already; use one `async with` per engine"
+            raise EngineError(msg)
+        self._stack = await self._parts.open()
+        return self
+
+    async def __aexit__(
+        self, exc_type: type[BaseException] | None, exc: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        stack, self._stack = self._stack, None
+        if stack is not None:
+            await stack.aclose()
+
+    def register(self, *workflows: Workflow[Any, Any]) -> None:
+        """Make definitions known, so that runs of theirs can go on; their unfinished runs are claimed soon.
+
+        Raises:
+            DefinitionError: another structure is registered under the same id and version.
+        """
+        for workflow in workflows:
+            self._parts.runs.plan_of(workflow)
+        if self._stack is not None and workflows:
+            self._parts.recovery.soon()
+
+    async def run(
+        self,
+        workflow: Workflow[T, U],
+        input: T,
+        /,
+        *,
+        idempotency_key: str | None = None,
+        tags: Mapping[str, str] = NO_TAGS,
+        resource_id: str | None = None,
+        run_timeout: Seconds | None = None,
+        on_failure: OnFailure = "drain",
+    ) -> U:
+        """Start a run and wait for its output.
+
+        Raises:
+            InputError: the input does not fit; nothing was stored.
+            RunFailedError: the run ended FAILED.
+            RunCancelledError: the run ended CANCELLED.
+        """
+        handle = await self.start(
+            workflow,
+            input,
+            idempotency_key=idempotency_key,
+            tags=tags,
+            resource_id=resource_id,
+            run_timeout=run_timeout,
+            on_failure=on_failure,
+        )
+        return await handle.result()
+
+    async def start(
+        self,
+        workflow: Workflow[T, U],
+        input: T,
+        /,
+        *,
+        idempotency_key: str | None = None,
+        tags: Mapping[str, str] = NO_TAGS,
+        resource_id: str | None = None,
+        run_timeout: Seconds | None = None,
+        on_failure: OnFailure = "drain",
+    ) -> RunHandle[U]:
+        """Start a run. It is durable before this returns.
+
+        Args:
+            idempotency_key: the same key and input give the same run, from any task or process.
+            tags: labels by which runs are listed.
+            resource_id: whatever the run is about, by which runs are listed.
+            run_timeout: of the whole run, from its first start; over restarts.
+            on_failure: when a step fails for good, what is in flight is finished ("drain") or stopped ("cancel"), or
+                branches that do not depend on it go on ("continue").
+
+        Raises:
+            InputError: the input does not fit, or one of the options; nothing was stored.
+            IdempotencyConflictError: the key belongs to a run of another workflow or input.
+        """
+        options = checked_start(
+            StartOptions(idempotency_key, tags, resource_id, run_timeout_seconds_of(run_timeout), on_failure)
+        )
+        self._writable()
+        started = await self._parts.runs.start(workflow, input, options)
+        return RunHandle(started.run_id, workflow, self)
+
+    def handle(self, run_id: str, workflow: Workflow[Any, U], /) -> RunHandle[U]:
+        """A handle of a run that was started before, here or elsewhere."""
+        return RunHandle(run_id, workflow, self)
+
+    async def wait(self, run_id: str, workflow: Workflow[Any, U], /, *, timeout: Seconds | None = None) -> U:
+        """The output of a run once it is over; what `RunHandle.result` calls.
+
+        Raises:
+            RunFailedError, RunCancelledError: it gave none.
+            RunTimeoutError: it is not over in time; it goes on.
+        """
+        queries = self._queries
+        seconds = None if timeout is None else seconds_of(timeout, "timeout")
+        driver = self._runs.find(run_id)
+        over = asyncio.ensure_future(queries.until_over(run_id)) if driver is None else driver.ended
+        done, _ = await asyncio.wait([over], timeout=seconds)
+        if driver is None and not done:
+            over.cancel()
+        if not done:
+            msg = f"run {run_id} is not over after {seconds:g} s; it goes on, ask again"
+            raise RunTimeoutError(msg, run_id=run_id)
+        over.result()
+        if self._stack is None:
+            msg = f"the engine was closed before run {run_id} was over; it goes on when the store is opened again"
+            raise EngineError(msg)
+        output: U = await queries.result(run_id, self._runs.plan_of(workflow))  # type: ignore[assignment]  # decoded as the workflow's own output type
+        return output
+
+    async def output_of(self, run_id: str, workflow: Workflow[Any, Any], step: Step[Any, U], /) -> U:
+        """The typed output of one step of a run; what `RunHandle.output_of` calls."""
+        output: U = await self._queries.output_of(run_id, self._runs.plan_of(workflow), step.id)  # type: ignore[assignment]  # decoded as the step's own output type
+        return output
+
+    async def get_run(self, run_id: str, /) -> WorkflowRun:
+        """The run's record.
+
+        Raises:
+            RunNotFoundError: no such run.
+        """
+        return await self._queries.run(run_id)
+
+    async def list_runs(self, filter: RunFilter = ALL_RUNS, /) -> Page[WorkflowRun]:
+        """A page of runs, newest first; `next_cursor` leads to the next."""
+        return await self._queries.list_runs(filter)
+
+    async def count_runs(self, filter: RunFilter = ALL_RUNS, /) -> Mapping[RunStatus, int]:
+        """Runs by status, without the statuses that have none."""
+        return await self._queries.count_runs(filter)
+
+    async def list_step_executions(self, run_id: str, /) -> Sequence[StepExecution]:
+        """The run's steps in order of start; those to come at the end, where the workflow is registered."""
+        return await self._queries.executions(run_id)
+
+    async def load_step_output(self, run_id: str, step_id: str, /) -> JsonValue:
+        """The JSON of one step's output.
+
+        Raises:
+            StepNotFoundError: no such step has started in this run.
+            RunNotFinishedError: the step has no output yet.
+        """
+        return await self._queries.output_json(run_id, step_id)
+
+    def events(self, run_id: str, /, after: int = 0, *, follow: bool = False) -> AsyncIterator[Event]:
+        """The run's events above `after`, in order; with `follow` live, until the run is over."""
+        return self._queries.events(run_id, after, follow)
+
+    async def cancel(self, run_id: str, /) -> RunStatus:
+        """Cancel a run, wherever it is driven; the status that won: CANCELLED, or what it was before.
+
+        Raises:
+            RunNotFoundError: no such run.
+        """
+        self._writable()
+        return await cancel_run(self._parts.kit, self._runs, self._queries, run_id)
+
+    async def recover(self) -> Sequence[str]:
+        """Take over the open runs of registered workflows that nobody alive owns, now; their ids."""
+        self._writable()
+        return await self._parts.recovery.recover()
+
+    async def idle(self) -> None:
+        """Until this engine drives no run."""
+        await self._runs.idle()
+
+    def health(self) -> Health:
+        """How the engine is; never touches the store."""
+        return self._parts.health()
+
+    async def abandon(self) -> None:
+        """Drop everything where it stands, as a killed process would: nothing is released or written. For tests."""
+        stack, self._stack = self._stack, None
+        if stack is not None:
+            stack.pop_all()
+            await self._parts.abandon()
+
+    @property
+    def _runs(self) -> Runs:
+        self._check_open()
+        return self._parts.runs
+
+    @property
+    def _queries(self) -> Queries:
+        self._check_open()
+        return self._parts.queries
+
+    def _check_open(self) -> None:
+        if self._stack is None:
+            msg = "the engine is not open; use `async with connect(...) as engine:`"
+            raise EngineError(msg)
+
+    def _writable(self) -> None:
+        self._check_open()
+        self._parts.check_writable()

@@ -1,0 +1,38 @@
+"""Renews the engine's lease from a thread of its own: a blocked event loop loses nothing."""
+
+from __future__ import annotations
+
+import threading
+
+from gorkflow.errors import StoreError
+from gorkflow.ports import Store
+
+
+class Heartbeat:
+    """Beats three times per lease until stopped."""
+
+    def __init__(self, store: Store, lease_seconds: float) -> None:
+        self._store = store
+        self._interval = lease_seconds / 3
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._beat, name="gorkflow-heartbeat", daemon=True)
+        self.fault: StoreError | None = None  # why the last beat failed; None when it did not
+
+    def start(self) -> None:
+        """Begin to beat."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Beat no more; ends within a moment unless a beat waits for the store."""
+        self._stopped.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=1.0)
+
+    def _beat(self) -> None:
+        while not self._stopped.wait(self._interval):
+            try:
+                self._store.beat()
+            except StoreError as error:
+                self.fault = error
+            else:
+                self.fault = None

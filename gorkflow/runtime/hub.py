@@ -1,0 +1,77 @@
+"""Who is told of events: observers, and those who follow a run live. Told only after the commit, in order."""
+
+from __future__ import annotations
+
+import json
+import logging
+from asyncio import Future, get_running_loop
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from gorkflow.core.events import Event, EventType
+from gorkflow.core.records import EventRow
+from gorkflow.ports import Observer
+
+_log = logging.getLogger("gorkflow")
+
+
+def event_of(row: EventRow) -> Event:
+    """The event as users see it."""
+    return Event(
+        run_id=row.run_id,
+        seq=row.seq,
+        at=datetime.fromtimestamp(row.at, UTC),
+        type=EventType(row.type),
+        step_id=row.step_id,
+        attempt=row.attempt,
+        data=json.loads(row.data),
+    )
+
+
+Progress = Callable[[str, str, float, float | None], None]
+"""Called with run id, path, done and total."""
+
+
+class Hub:
+    """Hands durable events on. An observer that raises is logged and never disturbs a run."""
+
+    def __init__(self, observers: Sequence[Observer]) -> None:
+        self._observers = tuple(observers)
+        self._followers: dict[str, list[Future[None]]] = {}
+        self.on_progress: Progress | None = None  # who shows what bodies tell of themselves
+
+    def publish(self, run_id: str, events: Sequence[EventRow]) -> None:
+        """Tell everybody of these events of one run."""
+        if self._observers:
+            for row in events:
+                self._tell(event_of(row))
+        if self._followers:
+            for follower in self._followers.pop(run_id, ()):
+                if not follower.done():
+                    follower.set_result(None)
+
+    def news(self, run_id: str) -> Future[None]:
+        """Done at the run's next event; cancel it to follow no longer."""
+        follower: Future[None] = get_running_loop().create_future()
+        self._followers.setdefault(run_id, []).append(follower)
+        return follower
+
+    def forget(self, run_id: str, follower: Future[None]) -> None:
+        """The follower has gone."""
+        waiting = self._followers.get(run_id)
+        if waiting is not None and follower in waiting:
+            waiting.remove(follower)
+            if not waiting:
+                del self._followers[run_id]
+
+    def report_progress(self, run_id: str, path: str, done: float, total: float | None) -> None:
+        """A body tells how far it is; nothing of it is stored."""
+        if self.on_progress is not None:
+            self.on_progress(run_id, path, done, total)
+
+    def _tell(self, event: Event) -> None:
+        for observer in self._observers:
+            try:
+                observer.on_event(event)
+            except Exception:  # an observer is the user's code: whatever it raises must not reach a run
+                _log.exception("observer %r failed on %s of run %s", observer, event.type, event.run_id)

@@ -1,0 +1,14 @@
+"""Ids of runs and engines: UUID version 7 (RFC 9562): 48 bits of milliseconds, then random ones. They sort by time."""
+
+from __future__ import annotations
+
+import os
+import uuid
+
+
+def run_id(now: float) -> str:
+    """A new id; `now` in seconds since the epoch."""
+    milliseconds = int(now * 1000) & 0xFFFF_FFFF_FFFF
+    noise = int.from_bytes(os.urandom(10), "big")
+    value = milliseconds << 80 | 0x7 << 76 | (noise >> 68) << 64 | 0b10 << 62 | noise & ((1 << 62) - 1)
+    return str(uuid.UUID(int=value))

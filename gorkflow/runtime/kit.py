@@ -1,0 +1,115 @@
+"""What the drivers of all runs of one engine share: the engine's parts, wired once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from gorkflow.core.live import Held, LiveRun, Passed
+from gorkflow.errors import ResourceNotFoundError, StepNotFoundError, StoreError
+
+if TYPE_CHECKING:
+    from gorkflow.core.calls import Raised, Returned
+    from gorkflow.core.context import StepContext
+    from gorkflow.core.plan import PlanNode
+    from gorkflow.core.values import Encoded
+    from gorkflow.ports import Clock, Store, ThreadRunner
+    from gorkflow.runtime.hub import Hub
+    from gorkflow.runtime.limits import Limits
+
+T = TypeVar("T")
+
+
+class BodyRunner(Protocol):
+    """Runs the bodies of steps in other processes."""
+
+    async def run(
+        self, node: PlanNode, arguments: tuple[object, ...], live: LiveRun, number: int, context: StepContext | None
+    ) -> Returned[Encoded] | Raised:
+        """Call the body elsewhere; its output, encoded, or what it raised."""
+        ...
+
+    async def close(self) -> None:
+        """End everything."""
+        ...
+
+
+class Kit:
+    """The parts of an engine that a driver works with."""
+
+    __slots__ = (
+        "clock", "faults", "hub", "is_closing", "limits", "max_payload_bytes", "processes", "random", "resources",
+        "store", "threads", "warn_payload_bytes",
+    )  # fmt: skip
+
+    def __init__(
+        self, *, store: Store, clock: Clock, threads: ThreadRunner, processes: BodyRunner, limits: Limits, hub: Hub,
+        random: Callable[[], float], max_payload_bytes: int, warn_payload_bytes: int,
+    ) -> None:  # fmt: skip
+        self.store = store
+        self.clock = clock
+        self.threads = threads
+        self.processes = processes
+        self.limits = limits
+        self.hub = hub
+        self.random = random
+        self.max_payload_bytes = max_payload_bytes
+        self.warn_payload_bytes = warn_payload_bytes
+        self.resources: dict[type, object] = {}
+        self.faults: dict[str, str] = {}  # what is degraded, by source
+        self.is_closing = False
+
+    def host(self, live: LiveRun) -> BodyHost:
+        """What a body of that run may ask for."""
+        return BodyHost(self, live)
+
+    def degraded(self, source: str, error: StoreError | None) -> None:
+        """A part of the engine is in trouble, or well again (None)."""
+        if error is None:
+            self.faults.pop(source, None)
+        else:
+            self.faults[source] = f"{source}: {error}"
+
+
+class BodyHost:
+    """The engine, as the context of one body sees it."""
+
+    __slots__ = ("_kit", "_live")
+
+    def __init__(self, kit: Kit, live: LiveRun) -> None:
+        self._kit = kit
+        self._live = live
+
+    def resource(self, type_: type[T], /) -> T:
+        """The resource of that type, or of a class below it."""
+        resources = self._kit.resources
+        found = resources.get(type_)
+        if found is None:
+            found = next((one for one in resources.values() if isinstance(one, type_)), None)
+        if not isinstance(found, type_):
+            msg = f"no resource of type {type_.__qualname__}; give one to connect(resources=[...])"
+            raise ResourceNotFoundError(msg)
+        return found
+
+    def output_of(self, path: str, step_id: str, /) -> object:
+        """The output of a step before this one; inside a child workflow its own steps are looked for first."""
+        plan = self._live.plan
+        scope, _, _ = path.rpartition("/")
+        index = plan.by_path.get(f"{scope}/{step_id}" if scope else step_id, plan.by_path.get(step_id))
+        if index is None or not plan.is_ancestor(index, plan.by_path[path]):
+            msg = (
+                f"step {path!r} asked for the output of {step_id!r}, which does not come before it in workflow "
+                f"{plan.workflow.id!r}; wire it before, or take its output as a parameter"
+            )
+            raise StepNotFoundError(msg, run_id=self._live.run_id)
+        held = self._live.outputs[index]
+        if isinstance(held, Passed):
+            return self._live.bind(held.binding)
+        if not isinstance(held, Held):
+            msg = f"step {step_id!r} of run {self._live.run_id} has no output"
+            raise StepNotFoundError(msg, run_id=self._live.run_id)
+        return held.codec.decode(held.data, max(held.arm, 0))
+
+    def progress(self, path: str, done: float, total: float | None, /) -> None:
+        """Told to whoever follows the run."""
+        self._kit.hub.report_progress(self._live.run_id, path, done, total)

@@ -1,0 +1,143 @@
+"""The options of an engine: how a caller writes them and how the engine reads them."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from gorkflow.core.durations import Timeout, count_of, seconds_of, timeout_seconds_of
+from gorkflow.core.plan import Settings
+from gorkflow.core.policy import RetryPolicy, checked_retry
+from gorkflow.errors import SettingError
+
+if TYPE_CHECKING:
+    from gorkflow.core.durations import Seconds
+    from gorkflow.core.workflow import Workflow
+    from gorkflow.ports import Clock, Observer
+
+DEFAULT_MAX_PAYLOAD_BYTES = 2 * 1024 * 1024
+WARN_PAYLOAD_BYTES = 256 * 1024
+
+
+class EngineOptions(TypedDict, total=False):
+    """The keyword arguments of `Engine(store, ...)` and `connect(url, ...)`; each may be left out.
+
+    workflows: definitions whose unfinished runs are to go on when the engine opens.
+    observers: told of every event after it is durable.
+    resources: instances, or async context-manager factories, that bodies get by `ctx.resource(Type)`.
+    max_concurrent_runs: runs driven at once; further ones are PENDING in the store.
+    max_concurrent_steps: bodies at once, over all runs.
+    thread_workers: bodies in threads at once; None for 4 more than the machine's cores, at most 32.
+    process_workers: bodies in processes at once; None for the machine's cores.
+    max_abandoned: thread bodies that may ignore their time-out before no new one starts; None for thread_workers.
+    lease_ttl: after so long without a heartbeat the engine counts as dead.
+    grace: how long closing waits for bodies in flight.
+    retry: for steps and workflows that say nothing themselves.
+    timeout: as retry, of one attempt.
+    max_payload_bytes: the largest JSON of one input or output.
+    warn_payload_bytes: from this size on a warning is logged.
+    recover: whether opening takes over runs that nobody alive owns.
+    read_only: no runs are started, resumed or changed.
+    clock: tests give a FakeClock.
+    """
+
+    workflows: Sequence[Workflow[Any, Any]]
+    observers: Sequence[Observer]
+    resources: Sequence[object]
+    max_concurrent_runs: int
+    max_concurrent_steps: int
+    thread_workers: int | None
+    process_workers: int | None
+    max_abandoned: int | None
+    lease_ttl: Seconds
+    grace: Seconds
+    retry: RetryPolicy | None
+    timeout: Timeout | None
+    max_payload_bytes: int
+    warn_payload_bytes: int
+    recover: bool
+    read_only: bool
+    clock: Clock | None
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """The checked options."""
+
+    workflows: tuple[Workflow[Any, Any], ...]
+    observers: tuple[Observer, ...]
+    resources: tuple[object, ...]
+    max_concurrent_runs: int
+    max_concurrent_steps: int
+    thread_workers: int
+    process_workers: int
+    max_abandoned: int
+    lease_seconds: float
+    grace_seconds: float
+    steps: Settings
+    max_payload_bytes: int
+    warn_payload_bytes: int
+    recover: bool
+    read_only: bool
+    clock: Clock | None
+
+
+def checked_engine_options(options: EngineOptions) -> EngineSettings:
+    """The options, checked.
+
+    Raises:
+        SettingError: one of them is out of its range.
+    """
+    cores = os.cpu_count() or 1
+    threads = _count(options, "thread_workers", min(32, cores + 4))
+    return EngineSettings(
+        workflows=tuple(options.get("workflows", ())),
+        observers=tuple(options.get("observers", ())),
+        resources=tuple(options.get("resources", ())),
+        max_concurrent_runs=_count(options, "max_concurrent_runs", 1000),
+        max_concurrent_steps=_count(options, "max_concurrent_steps", 100),
+        thread_workers=threads,
+        process_workers=_count(options, "process_workers", cores),
+        max_abandoned=_count(options, "max_abandoned", threads),
+        lease_seconds=_lease(options),
+        grace_seconds=seconds_of(options.get("grace", 10.0), "grace"),
+        steps=Settings(
+            retry=checked_retry(options.get("retry"), "retry"),
+            timeout_seconds=timeout_seconds_of(options.get("timeout"), "timeout"),
+        ),
+        max_payload_bytes=_count(options, "max_payload_bytes", DEFAULT_MAX_PAYLOAD_BYTES),
+        warn_payload_bytes=_count(options, "warn_payload_bytes", WARN_PAYLOAD_BYTES),
+        recover=_flag(options, "recover", True),
+        read_only=_flag(options, "read_only", False),
+        clock=options.get("clock"),
+    )
+
+
+def run_timeout_seconds_of(value: object) -> float | None:
+    """A run's time-out in seconds; None for none of its own."""
+    seconds = timeout_seconds_of(value, "run_timeout")
+    return None if seconds is None or math.isinf(seconds) else seconds
+
+
+def _count(options: EngineOptions, name: str, default: int) -> int:
+    value = options.get(name)
+    return default if value is None else count_of(value, name)
+
+
+def _lease(options: EngineOptions) -> float:
+    seconds = seconds_of(options.get("lease_ttl", 30.0), "lease_ttl", positive=True)
+    if seconds < 1.0:
+        msg = f"lease_ttl must be at least 1 second, not {seconds:g}; a shorter lease is lost on a busy machine"
+        raise SettingError(msg)
+    return seconds
+
+
+def _flag(options: EngineOptions, name: str, default: bool) -> bool:
+    value = options.get(name, default)
+    if not isinstance(value, bool):
+        msg = f"{name} must be True or False, not {value!r}"
+        raise SettingError(msg)
+    return value

@@ -1,0 +1,142 @@
+"""The parts of an engine and how they are opened, closed and asked how they are."""
+
+from __future__ import annotations
+
+import os
+import random
+import socket
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+
+from gorkflow.core.plan import Overrides
+from gorkflow.core.records import EngineRow
+from gorkflow.core.run import Health
+from gorkflow.errors import StoreReadOnlyError
+from gorkflow.ports import Clock, Store, ThreadRunner
+from gorkflow.runtime.clock import SystemClock
+from gorkflow.runtime.heartbeat import Heartbeat
+from gorkflow.runtime.hub import Hub
+from gorkflow.runtime.ids import run_id as new_id
+from gorkflow.runtime.kit import BodyRunner, Kit
+from gorkflow.runtime.limits import Limits
+from gorkflow.runtime.options import EngineSettings
+from gorkflow.runtime.queries import Queries
+from gorkflow.runtime.recovery import Recovery
+from gorkflow.runtime.resources import open_resources
+from gorkflow.runtime.runs import Runs
+
+
+class Parts:
+    """Everything that one engine is made of."""
+
+    def __init__(
+        self,
+        store: Store,
+        settings: EngineSettings,
+        *,
+        threads: Callable[[], ThreadRunner],
+        processes: Callable[[], BodyRunner],
+        overrides: Overrides | None = None,
+    ) -> None:
+        """`threads` and `processes` make the runners; each opening makes its own."""
+        self._store = store
+        self._settings = settings
+        self._make_threads = threads
+        self._make_processes = processes
+        self._clock: Clock = settings.clock if settings.clock is not None else SystemClock()
+        self._overrides = overrides
+        self._heartbeat: Heartbeat | None = None
+        self._assemble()
+        for workflow in settings.workflows:
+            self.runs.plan_of(workflow)
+
+    def _assemble(self) -> None:
+        settings = self._settings
+        self._engine_id = new_id(self._clock.now())
+        self.kit = Kit(
+            store=self._store,
+            clock=self._clock,
+            threads=self._make_threads(),
+            processes=self._make_processes(),
+            limits=Limits(settings.max_concurrent_steps),
+            hub=Hub(settings.observers),
+            random=random.random,
+            max_payload_bytes=settings.max_payload_bytes,
+            warn_payload_bytes=settings.warn_payload_bytes,
+        )
+        plans = self.runs.plans if hasattr(self, "runs") else {}
+        self.runs = Runs(
+            self.kit,
+            owner=self._engine_id,
+            max_concurrent_runs=settings.max_concurrent_runs,
+            steps=settings.steps,
+            overrides=self._overrides,
+            plans=plans,
+        )
+        self.queries = Queries(self.kit, self.runs)
+        recovers = settings.recover and not settings.read_only
+        self.recovery = Recovery(self.kit, self.runs, lease_seconds=settings.lease_seconds, recovers=recovers)
+
+    async def open(self) -> AsyncExitStack:
+        """Open everything; closing the stack closes it, in the right order."""
+        settings = self._settings
+        if self.kit.is_closing:  # opened before: a new owner with runners of its own
+            self._assemble()
+        now = self._clock.now()
+        row = EngineRow(self._engine_id, socket.gethostname(), os.getpid(), now, now, settings.lease_seconds)
+        async with AsyncExitStack() as stack:
+            await self._store.open(row, read_only=settings.read_only)
+            stack.push_async_callback(self._store.close)
+            stack.push_async_callback(self.kit.processes.close)
+            stack.callback(self.kit.threads.close)
+            self.kit.resources = await open_resources(settings.resources, stack)
+            if not settings.read_only:
+                self._heartbeat = Heartbeat(self._store, settings.lease_seconds)
+                self._heartbeat.start()
+                stack.callback(self._heartbeat.stop)
+                stack.push_async_callback(self.runs.close, settings.grace_seconds)
+                self.recovery.start()
+                stack.push_async_callback(self.recovery.stop)
+                if settings.recover:
+                    await self.recovery.recover()
+            return stack.pop_all()
+        raise AssertionError  # the block above returns or raises
+
+    async def abandon(self) -> None:
+        """As a killed process would leave things: tasks and threads are dropped, nothing is written."""
+        self.recovery.abandon()
+        self.runs.abandon()
+        self.kit.is_closing = True
+        if self._heartbeat is not None:
+            self._heartbeat.stop()
+        self.kit.threads.close()
+        await self.kit.processes.close()
+
+    def check_writable(self) -> None:
+        """Whether runs may be started and changed.
+
+        Raises:
+            StoreReadOnlyError: the engine was opened with read_only=True.
+        """
+        if self._settings.read_only:
+            msg = f"the engine has {self._store.url} open for reading only; open it without read_only=True"
+            raise StoreReadOnlyError(msg)
+
+    def health(self) -> Health:
+        """How everything is, by what was seen last."""
+        reasons = list(self.kit.faults.values())
+        if self._heartbeat is not None and self._heartbeat.fault is not None:
+            reasons.append(f"heartbeat: {self._heartbeat.fault}")
+        if self.kit.threads.is_saturated:
+            reasons.append(
+                f"threads: {self.kit.threads.abandoned} bodies ignored their time-out and still run; no thread body "
+                "starts until one of them returns"
+            )
+        return Health(
+            status="degraded" if reasons else "ok",
+            reasons=tuple(reasons),
+            running=len(self.runs.driving),
+            pending=self.runs.pending,
+            steps=sum(driver.bodies for driver in self.runs.driving.values()),
+            abandoned=self.kit.threads.abandoned,
+        )

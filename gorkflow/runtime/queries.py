@@ -1,0 +1,182 @@
+"""What an engine can tell of runs, its own or not: records, outputs, events."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from pydantic import JsonValue
+
+from gorkflow.core.events import Event
+from gorkflow.core.live import LiveRun
+from gorkflow.core.plan import NODE, Binding, Plan
+from gorkflow.core.records import RunRow, Snapshot
+from gorkflow.core.restore import view
+from gorkflow.core.run import Page, RunFilter, RunStatus, StepExecution, WorkflowRun
+from gorkflow.core.values import ValueRefusedError
+from gorkflow.errors import (
+    CorruptRecordError,
+    RunCancelledError,
+    RunFailedError,
+    RunNotFinishedError,
+    RunNotFoundError,
+    StepNotFoundError,
+)
+from gorkflow.runtime.hub import event_of
+from gorkflow.runtime.reading import read_executions, read_output, read_run
+
+if TYPE_CHECKING:
+    from gorkflow.runtime.kit import Kit
+    from gorkflow.runtime.runs import Runs
+
+POLL_SECONDS = 0.1
+EVENT_BATCH = 500
+
+
+class Queries:
+    """Reads; nothing here changes a run."""
+
+    def __init__(self, kit: Kit, runs: Runs) -> None:
+        self._kit = kit
+        self._runs = runs
+
+    async def row(self, run_id: str) -> RunRow:
+        """The run's row.
+
+        Raises:
+            RunNotFoundError: there is none.
+        """
+        row = await self._kit.store.get_run(run_id)
+        if row is None:
+            raise self._not_found(run_id)
+        return row
+
+    async def run(self, run_id: str) -> WorkflowRun:
+        """The run's record."""
+        return await read_run(self._kit.store, await self.row(run_id))
+
+    async def list_runs(self, filter: RunFilter) -> Page[WorkflowRun]:
+        """A page of runs, newest first."""
+        page = await self._kit.store.list_runs(filter)
+        runs = [await read_run(self._kit.store, row) for row in page.items]
+        return Page[WorkflowRun](items=runs, next_cursor=page.next_cursor)
+
+    async def count_runs(self, filter: RunFilter) -> Mapping[RunStatus, int]:
+        """Runs by status."""
+        return await self._kit.store.count_runs(filter)
+
+    async def executions(self, run_id: str) -> list[StepExecution]:
+        """The run's steps; those to come too, where the definition is registered."""
+        snapshot = await self._snapshot(run_id)
+        return read_executions(snapshot, self._runs.plan_for(snapshot.run))
+
+    async def output_json(self, run_id: str, step_id: str) -> JsonValue:
+        """One step's output as JSON.
+
+        Raises:
+            StepNotFoundError: no such step has started in this run.
+            RunNotFinishedError: the step has no output yet.
+        """
+        execution = await self._kit.store.get_execution(run_id, step_id)
+        if execution is None:
+            await self.row(run_id)
+            msg = f"run {run_id} has no step {step_id!r} that has started; list_step_executions() shows its steps"
+            raise StepNotFoundError(msg, run_id=run_id)
+        if execution.output is None and execution.output_ref is None:
+            msg = f"step {step_id!r} of run {run_id} is {execution.status} and has no output"
+            raise RunNotFinishedError(msg, run_id=run_id)
+        if execution.output is None:
+            records = {record.step_id: record for record in await self.executions(run_id)}
+            return records[step_id].output
+        return read_output(execution)
+
+    async def output_of(self, run_id: str, plan: Plan, step_id: str) -> object:
+        """One step's output as a value of its type."""
+        index = plan.by_path.get(step_id)
+        if index is None:
+            msg = f"workflow {plan.workflow.id!r} has no step {step_id!r}; it has {', '.join(plan.by_path)}"
+            raise StepNotFoundError(msg, run_id=run_id)
+        live = view(plan, await self._snapshot(run_id))
+        if live.outputs[index] is None:
+            msg = f"step {step_id!r} of run {run_id} is {live.statuses[index]} and has no output; wait for the run"
+            raise RunNotFinishedError(msg, run_id=run_id)
+        return _decoded(live, Binding(NODE, index))
+
+    async def result(self, run_id: str, plan: Plan) -> object:
+        """The output of a run that is over.
+
+        Raises:
+            RunFailedError, RunCancelledError: it has none.
+            RunNotFinishedError: it is not over.
+        """
+        snapshot = await self._snapshot(run_id)
+        run = snapshot.run
+        if run.status != RunStatus.COMPLETED:
+            record = await read_run(self._kit.store, run)
+            raise unsuccessful(record)
+        return _decoded(view(plan, snapshot), plan.output)
+
+    async def until_over(self, run_id: str) -> None:
+        """Until a run that another engine may own is over."""
+        while not RunStatus((await self.row(run_id)).status).is_final:
+            news = self._kit.hub.news(run_id)
+            await asyncio.wait([news], timeout=POLL_SECONDS)
+            self._kit.hub.forget(run_id, news)
+
+    async def events(self, run_id: str, after: int, follow: bool) -> AsyncIterator[Event]:
+        """Events above a seq; with `follow` until the run is over."""
+        row = await self.row(run_id)
+        while True:
+            news = self._kit.hub.news(run_id)
+            try:
+                rows = await self._kit.store.list_events(run_id, after=after, limit=EVENT_BATCH)
+                for event in rows:
+                    after = event.seq
+                    yield event_of(event)
+                if len(rows) == EVENT_BATCH:
+                    continue
+                if not follow or (RunStatus(row.status).is_final and after >= row.last_seq):
+                    return
+                if not rows:
+                    await asyncio.wait([news], timeout=POLL_SECONDS)
+                row = await self.row(run_id)
+            finally:
+                self._kit.hub.forget(run_id, news)
+
+    async def _snapshot(self, run_id: str) -> Snapshot:
+        snapshot = await self._kit.store.load(run_id)
+        if snapshot is None:
+            raise self._not_found(run_id)
+        return snapshot
+
+    def _not_found(self, run_id: str) -> RunNotFoundError:
+        msg = f"no run {run_id[:100]!r} in {self._kit.store.url}; list_runs() shows those that there are"
+        return RunNotFoundError(msg, run_id=run_id)
+
+
+def unsuccessful(run: WorkflowRun) -> RunFailedError | RunCancelledError | RunNotFinishedError:
+    """Why a run gave no output, with all that is needed to act."""
+    where = f"run {run.run_id} of workflow {run.workflow_id!r}"
+    if run.status is RunStatus.CANCELLED:
+        return RunCancelledError(f"{where} was cancelled", run_id=run.run_id)
+    error = run.error
+    if run.status is not RunStatus.FAILED or error is None:
+        reason = "" if error is None else f": {error.message}"
+        return RunNotFinishedError(f"{where} is {run.status} and has no output yet{reason}", run_id=run.run_id)
+    at = "" if error.step_id is None else f" at step {error.step_id!r}"
+    at += "" if error.attempt is None else f" (attempt {error.attempt})"
+    text = f"{where} failed{at}: [{error.code}] {error.type}: {error.message}"
+    if error.traceback:
+        text += f"\n{error.traceback}"
+    return RunFailedError(text, run_id=run.run_id, step_id=error.step_id, error_code=error.code)
+
+
+def _decoded(live: LiveRun, binding: Binding) -> Any:
+    try:
+        return live.bind(binding)
+    except ValueRefusedError as refused:
+        msg = f"run {live.run_id}: a stored value does not fit its type: {refused.reason}; it is left as it is"
+        raise CorruptRecordError(msg) from refused
+
+

@@ -1,0 +1,99 @@
+"""What an engine does beside driving: it takes over runs of dead engines and reads messages for its own."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING
+
+from gorkflow.errors import StoreError
+
+if TYPE_CHECKING:
+    from gorkflow.runtime.kit import Kit
+    from gorkflow.runtime.runs import Runs
+
+INBOX_SECONDS = 0.2
+CLAIM_BATCH = 100
+
+
+class Recovery:
+    """Claims at open, at register and three times per lease; looks into the inbox five times per second."""
+
+    def __init__(self, kit: Kit, runs: Runs, *, lease_seconds: float, recovers: bool) -> None:
+        self._kit = kit
+        self._runs = runs
+        self._interval = lease_seconds / 3
+        self._recovers = recovers
+        self._tasks: list[asyncio.Task[None]] = []
+        self._claiming = asyncio.Lock()
+
+    def start(self) -> None:
+        """Begin the periodic work."""
+        loop = asyncio.get_running_loop()
+        self._tasks = [loop.create_task(self._watch_inbox())]
+        if self._recovers:
+            self._tasks.append(loop.create_task(self._watch_claims()))
+
+    def soon(self) -> None:
+        """Claim once, in the background: a workflow was registered."""
+        if self._recovers:
+            task = asyncio.get_running_loop().create_task(self._claim_quietly())
+            self._tasks.append(task)
+            task.add_done_callback(self._tasks.remove)
+
+    async def stop(self) -> None:
+        """End the periodic work."""
+        tasks, self._tasks = list(self._tasks), self._tasks
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks)
+
+    def abandon(self) -> None:
+        """Drop the periodic work without waiting."""
+        for task in list(self._tasks):
+            task.cancel()
+
+    async def recover(self) -> list[str]:
+        """Take over every run of a registered workflow that nobody alive owns; their ids.
+
+        Raises:
+            StoreError: the store cannot be asked.
+        """
+        taken: list[str] = []
+        async with self._claiming:
+            while not self._kit.is_closing and (known := self._runs.known):
+                claimed = await self._kit.store.claim(known, limit=CLAIM_BATCH)
+                for snapshot in claimed:
+                    if await self._runs.adopt(snapshot) is not None:
+                        taken.append(snapshot.run.run_id)
+                if len(claimed) < CLAIM_BATCH:
+                    break
+        return taken
+
+    async def _claim_quietly(self) -> None:
+        try:
+            await self.recover()
+        except StoreError as error:
+            self._kit.degraded("recovery", error)
+        else:
+            self._kit.degraded("recovery", None)
+
+    async def _watch_claims(self) -> None:
+        while True:
+            await self._kit.clock.sleep(self._interval)
+            await self._claim_quietly()
+
+    async def _watch_inbox(self) -> None:
+        while True:
+            await self._kit.clock.sleep(INBOX_SECONDS)
+            if self._runs.driving or self._runs.pending:
+                with contextlib.suppress(StoreError):  # the drivers meet the same fault and report it
+                    await self._read_inbox()
+
+    async def _read_inbox(self) -> None:
+        for message in await self._kit.store.inbox():
+            driver = self._runs.find(message.run_id)
+            if driver is not None and message.kind == "cancel":
+                driver.cancel(message.message_id)
+                self._runs.drive_pending(driver)

@@ -1,0 +1,3 @@
+class RemoteBodies:
+    def __init__(self, a, b): pass
+    async def close(self): pass

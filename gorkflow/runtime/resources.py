@@ -1,0 +1,37 @@
+"""What users give to `connect(resources=...)`, opened and closed with the engine."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+
+from gorkflow.errors import SettingError
+
+
+
+
+async def open_resources(resources: Sequence[object], stack: AsyncExitStack) -> dict[type, object]:
+    """Instances as they are, factories entered; by the class of what bodies get.
+
+    Raises:
+        SettingError: two resources of one class, or a factory that makes no async context manager.
+    """
+    opened: dict[type, object] = {}
+    for resource in resources:
+        instance = resource
+        if inspect.isroutine(resource) or isinstance(resource, functools.partial):
+            manager = resource()
+            if not isinstance(manager, AbstractAsyncContextManager):
+                msg = f"resource {resource!r} is a function that makes no async context manager; decorate it"
+                raise SettingError(msg)
+            instance = await stack.enter_async_context(manager)
+        elif isinstance(resource, type):
+            msg = f"resource {resource.__qualname__} is a class; give an instance or an @asynccontextmanager function"
+            raise SettingError(msg)
+        if type(instance) in opened:
+            msg = f"two resources are of type {type(instance).__qualname__}; wrap one of them in a class of its own"
+            raise SettingError(msg)
+        opened[type(instance)] = instance
+    return opened

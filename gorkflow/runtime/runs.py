@@ -1,0 +1,241 @@
+"""The runs that one engine drives: where they start, wait for a place, are taken over, and end."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gorkflow.core.creation import StartOptions, new_run, take_creation
+from gorkflow.core.forms import describe
+from gorkflow.core.plan import Overrides, Plan, Settings, compile_plan
+from gorkflow.core.records import RunRow, Snapshot
+from gorkflow.core.restore import restore, restore_damaged
+from gorkflow.core.run import RunStatus
+from gorkflow.core.transitions import begin
+from gorkflow.core.values import Encoded, ValueRefusedError
+from gorkflow.errors import CorruptRecordError, DefinitionError, IdempotencyConflictError, InputError
+from gorkflow.runtime.executor import Driver
+from gorkflow.runtime.ids import run_id as new_run_id
+
+if TYPE_CHECKING:
+    from gorkflow.core.workflow import Workflow
+    from gorkflow.runtime.kit import Kit
+
+
+class Started(NamedTuple):
+    """A run that `start` made or found; `driver` is None where another engine has it or it is over."""
+
+    run_id: str
+    driver: Driver | None
+
+
+class Runs:
+    """The table of an engine's runs."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        *,
+        owner: str,
+        max_concurrent_runs: int,
+        steps: Settings,
+        overrides: Overrides | None,
+        plans: dict[tuple[str, str], Plan],
+    ) -> None:
+        self._kit = kit
+        self._owner = owner
+        self._max = max_concurrent_runs
+        self._steps = steps
+        self._overrides = overrides
+        self._plans = plans  # by workflow id and version
+        self._driving: dict[str, Driver] = {}
+        self._pending: deque[Driver] = deque()
+        self._idle: asyncio.Event | None = None
+
+    @property
+    def driving(self) -> dict[str, Driver]:
+        """Drivers at work by run id."""
+        return self._driving
+
+    @property
+    def plans(self) -> dict[tuple[str, str], Plan]:
+        """The registered definitions, compiled."""
+        return self._plans
+
+    @property
+    def pending(self) -> int:
+        """Runs that wait for a place."""
+        return len(self._pending)
+
+    @property
+    def known(self) -> list[tuple[str, str]]:
+        """(workflow id, version) of every registered definition."""
+        return list(self._plans)
+
+    def plan_of(self, workflow: Workflow[Any, Any]) -> Plan:
+        """The compiled workflow; it is registered by this.
+
+        Raises:
+            DefinitionError: another structure is registered under the same id and version.
+        """
+        key = (workflow.id, workflow.version)
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = self._plans[key] = compile_plan(workflow, engine=self._steps, overrides=self._overrides)
+        elif plan.workflow is not workflow and plan.workflow.fingerprint != workflow.fingerprint:
+            msg = (
+                f"workflow {workflow.id!r} version {workflow.version!r} is registered with another structure or other "
+                "types; give the changed one another version: workflow(..., version='2')"
+            )
+            raise DefinitionError(msg)
+        return plan
+
+    def plan_for(self, row: RunRow) -> Plan | None:
+        """The plan that a stored run was made from, if it is registered."""
+        return self._plans.get((row.workflow_id, row.workflow_version))
+
+    async def start(self, workflow: Workflow[Any, Any], value: object, options: StartOptions) -> Started:
+        """Store a new run and drive it, with its first steps STARTED in the same write.
+
+        Raises:
+            InputError: the value does not fit; nothing is stored.
+            IdempotencyConflictError: the key belongs to another input or workflow.
+        """
+        kit = self._kit
+        plan = self.plan_of(workflow)
+        encoded = self._encode(plan, value)
+        now = kit.clock.now()
+        live = new_run(plan, new_run_id(now), encoded, options, owner=self._owner, now=now)
+        driver = Driver(kit, live, self._on_end)
+        has_place = len(self._driving) < self._max
+        if has_place:
+            self._driving[live.run_id] = driver
+            begin(live, now)
+            driver.prepare(now)
+        creation = take_creation(live, options)
+        try:
+            row = await kit.store.create(creation)
+        except BaseException:
+            self._undo(driver)
+            raise
+        if row.run_id != live.run_id:
+            self._undo(driver)
+            _check_same(row, plan, encoded, options)
+            return Started(row.run_id, self._driving.get(row.run_id))
+        kit.hub.publish(live.run_id, creation.events)
+        if has_place:
+            driver.launch()
+        else:
+            self._pending.append(driver)
+            self._fill()
+        return Started(live.run_id, driver)
+
+    async def adopt(self, snapshot: Snapshot) -> Driver | None:
+        """Go on with a run that was claimed; None where it cannot go on now (suspended, damaged)."""
+        run = snapshot.run
+        if run.run_id in self._driving:
+            return None
+        plan = self._plans[run.workflow_id, run.workflow_version]
+        now = self._kit.clock.now()
+        try:
+            live = restore(plan, snapshot, owner=self._owner, now=now)
+        except CorruptRecordError as error:
+            live = restore_damaged(plan, snapshot, error, owner=self._owner, now=now)
+        driver = Driver(self._kit, live, self._on_end)
+        if live.status is RunStatus.PENDING or len(self._driving) >= self._max:
+            self._pending.append(driver)
+            self._fill()
+        else:
+            self._driving[run.run_id] = driver
+            driver.launch()
+        return driver
+
+    def find(self, run_id: str) -> Driver | None:
+        """The driver of a run, at work or waiting for a place."""
+        driver = self._driving.get(run_id)
+        if driver is None:
+            driver = next((waiting for waiting in self._pending if waiting.live.run_id == run_id), None)
+        return driver
+
+    def drive_pending(self, driver: Driver) -> None:
+        """A run that waits for a place is to end: it needs none for that."""
+        if driver in self._pending:
+            self._pending.remove(driver)
+            self._driving[driver.live.run_id] = driver
+            driver.launch()
+
+    async def idle(self) -> None:
+        """Until no run is driven or waits for a place."""
+        while self._driving or self._pending:
+            self._idle = self._idle or asyncio.Event()
+            await self._idle.wait()
+
+    async def close(self, grace_seconds: float) -> None:
+        """Start nothing more, wait for the bodies in flight, let go of every run."""
+        self._kit.is_closing = True
+        for driver in list(self._driving.values()):
+            driver.wake()
+        ended = [driver.ended for driver in self._driving.values()]
+        if ended and grace_seconds > 0:
+            await asyncio.wait(ended, timeout=grace_seconds)
+        waiting, self._pending = list(self._pending), deque()
+        for driver in (*self._driving.values(), *waiting):
+            await driver.release()
+
+    def abandon(self) -> None:
+        """Drop every run where it stands."""
+        for driver in list(self._driving.values()):
+            driver.abandon()
+        self._driving.clear()
+        self._pending.clear()
+
+    def _encode(self, plan: Plan, value: object) -> Encoded:
+        try:
+            return plan.input.encode(value, self._kit.max_payload_bytes)
+        except ValueRefusedError as refused:
+            msg = (
+                f"workflow {plan.workflow.id!r} takes {describe(plan.workflow.input_type)}, and its input does not "
+                f"fit: {refused.reason}; nothing was started"
+            )
+            raise InputError(msg) from refused
+
+    def _undo(self, driver: Driver) -> None:
+        driver.discard()
+        self._driving.pop(driver.live.run_id, None)
+        self._fill()
+        self._tell_idle()
+
+    def _on_end(self, driver: Driver) -> None:
+        if self._driving.get(driver.live.run_id) is driver:
+            del self._driving[driver.live.run_id]
+        self._fill()
+        self._tell_idle()
+
+    def _fill(self) -> None:
+        """Give free places to the runs that wait, first come first served."""
+        while self._pending and len(self._driving) < self._max and not self._kit.is_closing:
+            driver = self._pending.popleft()
+            self._driving[driver.live.run_id] = driver
+            if driver.live.status is RunStatus.PENDING:
+                begin(driver.live, self._kit.clock.now())
+            driver.launch()
+
+    def _tell_idle(self) -> None:
+        if self._idle is not None and not self._driving and not self._pending:
+            self._idle.set()
+            self._idle = None
+
+
+def _check_same(row: RunRow, plan: Plan, encoded: Encoded, options: StartOptions) -> None:
+    other = None
+    if row.workflow_id != plan.workflow.id:
+        other = f"workflow {row.workflow_id!r}"
+    elif row.input != encoded.data or row.input_arm != encoded.arm:
+        other = "another input"
+    if other is not None:
+        msg = (
+            f"idempotency key {options.idempotency_key!r} belongs to run {row.run_id} of {other}; use a key of its own "
+            "for every input"
+        )
+        raise IdempotencyConflictError(msg, run_id=row.run_id)

@@ -1,0 +1,47 @@
+"""The options of one run, checked before anything is stored."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from gorkflow.core.creation import StartOptions
+from gorkflow.core.handle import OnFailure
+from gorkflow.errors import SettingError
+
+MAX_TEXT = 500
+MAX_TAGS = 100
+
+
+def checked_start(options: StartOptions) -> StartOptions:
+    """The options themselves.
+
+    Raises:
+        SettingError: one of them will not do.
+    """
+    _check_text("idempotency_key", options.idempotency_key)
+    _check_text("resource_id", options.resource_id)
+    if options.on_failure not in get_args(OnFailure):
+        msg = f"on_failure must be 'drain', 'cancel' or 'continue', not {options.on_failure!r}"
+        raise SettingError(msg)
+    if options.tags:
+        if len(options.tags) > MAX_TAGS:
+            msg = f"a run has at most {MAX_TAGS} tags, not {len(options.tags)}"
+            raise SettingError(msg)
+        for name, value in options.tags.items():
+            _check_text("the name of a tag", name)
+            _check_text(f"the tag {name!r}", value)
+    return options
+
+
+def _check_text(what: str, value: object) -> None:
+    if value is None:
+        return
+    if not isinstance(value, str) or not 1 <= len(value) <= MAX_TEXT or "\x00" in value:
+        shown = repr(value)[:80]
+        msg = f"{what} must be a text of 1 to {MAX_TEXT} characters without NUL, not {shown}"
+        raise SettingError(msg)
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        msg = f"{what} has characters that are no text: {value[:80]!r}"
+        raise SettingError(msg) from error

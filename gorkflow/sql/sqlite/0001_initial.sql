@@ -1,0 +1,121 @@
+-- Version 1. Shipped migrations never change; a test compares this file with its recorded checksum.
+--
+-- No foreign keys: every row of a run is written in the transaction that the fence on `runs` guards, and removed with it.
+
+-- What a commit changes is small and is rewritten often, so the input, which may be large, has a table of its own.
+CREATE TABLE runs (
+    run_id TEXT NOT NULL PRIMARY KEY,
+    workflow_id TEXT NOT NULL,
+    workflow_version TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    input_arm INTEGER NOT NULL,
+    input_checksum INTEGER NOT NULL,
+    tags TEXT NOT NULL,
+    resource_id TEXT,
+    idempotency_key TEXT,
+    forked_from TEXT,
+    on_failure TEXT NOT NULL,
+    created_at REAL NOT NULL,
+    deadline_at REAL,
+    total INTEGER NOT NULL,
+    owner TEXT,
+    epoch INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    done INTEGER NOT NULL,
+    started_at REAL,
+    completed_at REAL,
+    updated_at REAL NOT NULL,
+    output_ref TEXT,
+    error TEXT,
+    cancel_requested INTEGER NOT NULL,
+    last_seq INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX runs_by_key ON runs (workflow_id, idempotency_key) WHERE idempotency_key IS NOT NULL;
+CREATE INDEX runs_open ON runs (owner, workflow_id, workflow_version, created_at, run_id)
+    WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING');
+CREATE INDEX runs_by_age ON runs (created_at, run_id);
+CREATE INDEX runs_by_status ON runs (status, created_at, run_id);
+CREATE INDEX runs_by_workflow ON runs (workflow_id, created_at, run_id);
+CREATE INDEX runs_by_resource ON runs (resource_id, created_at, run_id) WHERE resource_id IS NOT NULL;
+
+CREATE TABLE run_inputs (
+    run_id TEXT NOT NULL PRIMARY KEY,
+    input BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE run_tags (
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    run_id TEXT NOT NULL,
+    PRIMARY KEY (key, value, run_id)
+) STRICT, WITHOUT ROWID;
+
+-- `ordinal` keeps the order in which the steps of a run started; an update does not move it.
+CREATE TABLE step_executions (
+    ordinal INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL,
+    step_id TEXT NOT NULL,
+    position INTEGER,
+    attempt INTEGER NOT NULL,
+    failures INTEGER NOT NULL,
+    recoveries INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    input_ref TEXT,
+    output BLOB,
+    output_ref TEXT,
+    arm INTEGER NOT NULL,
+    checksum INTEGER,
+    error TEXT,
+    ready_at REAL,
+    started_at REAL,
+    completed_at REAL,
+    next_attempt_at REAL,
+    cpu_seconds REAL,
+    executor TEXT NOT NULL,
+    UNIQUE (run_id, step_id)
+) STRICT;
+
+CREATE TABLE events (
+    run_id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    at REAL NOT NULL,
+    type TEXT NOT NULL,
+    step_id TEXT,
+    attempt INTEGER,
+    data TEXT NOT NULL,
+    PRIMARY KEY (run_id, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE run_state (
+    run_id TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value BLOB NOT NULL,
+    PRIMARY KEY (run_id, key)
+) STRICT;
+
+-- A consumed message stays, without its body, so that a sender who repeats it has no second effect.
+CREATE TABLE inbox (
+    ordinal INTEGER PRIMARY KEY,
+    message_id TEXT NOT NULL,
+    run_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    body TEXT NOT NULL,
+    posted_at REAL NOT NULL,
+    consumed INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (run_id, message_id)
+) STRICT;
+
+CREATE INDEX inbox_waiting ON inbox (run_id) WHERE consumed = 0;
+
+CREATE TABLE engines (
+    engine_id TEXT NOT NULL PRIMARY KEY,
+    host TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    started_at REAL NOT NULL,
+    heartbeat_at REAL NOT NULL,
+    lease_seconds REAL NOT NULL
+) STRICT;
+
+PRAGMA application_id = 0x676B666C;
+PRAGMA user_version = 1;

@@ -1,0 +1,46 @@
+-- name: upsert_engine
+-- EngineRow. An engine that was taken for dead and lost its row gets it back with its next heartbeat.
+INSERT INTO engines (engine_id, host, pid, started_at, heartbeat_at, lease_seconds) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (engine_id) DO UPDATE SET heartbeat_at = excluded.heartbeat_at;
+
+-- name: delete_engine
+DELETE FROM engines WHERE engine_id = ?;
+
+-- name: select_engines
+SELECT engine_id, host, pid, started_at, heartbeat_at, lease_seconds FROM engines;
+
+-- name: next_owner
+-- The first owner of an open run after the given one: owners are found by leaps, not by reading every open run.
+SELECT owner FROM runs
+WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING') AND owner > ?
+ORDER BY owner
+LIMIT 1;
+
+-- name: next_workflow
+-- The first workflow and version after the given ones that this owner (NULL: nobody) has open runs of.
+SELECT workflow_id, workflow_version FROM runs
+WHERE
+    status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+    AND owner IS ? AND (workflow_id, workflow_version) > (?, ?)
+ORDER BY workflow_id, workflow_version
+LIMIT 1;
+
+-- name: oldest_open
+SELECT created_at, run_id FROM runs
+WHERE
+    status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+    AND owner IS ? AND workflow_id = ? AND workflow_version = ?
+ORDER BY created_at, run_id
+LIMIT ?;
+
+-- name: open_run
+SELECT owner, workflow_id, workflow_version FROM runs
+WHERE run_id = ? AND status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING');
+
+-- name: take_run
+UPDATE runs SET owner = ?, epoch = epoch + 1 WHERE run_id = ?;
+
+-- name: owns_open_run
+SELECT 1 FROM runs
+WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING') AND owner = ?
+LIMIT 1;

@@ -1,0 +1,69 @@
+-- name: select_run
+-- RunRow.
+SELECT
+    run_id, workflow_id, workflow_version, fingerprint, input, input_arm, input_checksum, tags, resource_id,
+    idempotency_key, forked_from, on_failure, created_at, deadline_at, total, owner, epoch, status, done, started_at,
+    completed_at, updated_at, output_ref, error, cancel_requested, last_seq
+FROM runs JOIN run_inputs USING (run_id)
+WHERE run_id = ?;
+
+-- name: select_executions
+-- StepRow, in order of start.
+SELECT
+    run_id, step_id, position, attempt, failures, recoveries, status, input_ref, output, output_ref, arm, checksum,
+    error, ready_at, started_at, completed_at, next_attempt_at, cpu_seconds, executor
+FROM step_executions
+WHERE run_id = ?
+ORDER BY ordinal;
+
+-- name: select_state
+-- StateRow.
+SELECT run_id, key, value FROM run_state WHERE run_id = ? ORDER BY key;
+
+-- name: select_snapshot
+-- RunRow, StepRow and StateRow in one statement, which sees one moment: part, place in the part, then the row's fields
+-- and NULLs up to the width of the widest.
+SELECT
+    0, 0, run_id, workflow_id, workflow_version, fingerprint, input, input_arm, input_checksum, tags, resource_id,
+    idempotency_key, forked_from, on_failure, created_at, deadline_at, total, owner, epoch, status, done, started_at,
+    completed_at, updated_at, output_ref, error, cancel_requested, last_seq
+FROM runs JOIN run_inputs USING (run_id)
+WHERE run_id = ?1
+UNION ALL
+SELECT
+    1, ordinal, run_id, step_id, position, attempt, failures, recoveries, status, input_ref, output, output_ref, arm,
+    checksum, error, ready_at, started_at, completed_at, next_attempt_at, cpu_seconds, executor,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM step_executions
+WHERE run_id = ?1
+UNION ALL
+SELECT
+    2, 0, run_id, key, value,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+    NULL, NULL, NULL, NULL
+FROM run_state
+WHERE run_id = ?1;
+
+-- name: select_execution
+-- StepRow.
+SELECT
+    run_id, step_id, position, attempt, failures, recoveries, status, input_ref, output, output_ref, arm, checksum,
+    error, ready_at, started_at, completed_at, next_attempt_at, cpu_seconds, executor
+FROM step_executions
+WHERE run_id = ? AND step_id = ?;
+
+-- name: select_events
+-- EventRow.
+SELECT run_id, seq, at, type, step_id, attempt, data FROM events
+WHERE run_id = ? AND seq > ?
+ORDER BY seq
+LIMIT ?;
+
+-- name: select_inbox
+-- InboxRow.
+SELECT inbox.message_id, inbox.run_id, inbox.kind, inbox.body, inbox.posted_at
+FROM inbox JOIN runs USING (run_id)
+WHERE
+    inbox.consumed = 0 AND runs.owner = ?
+    AND runs.status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+ORDER BY inbox.posted_at, inbox.ordinal;

@@ -1,0 +1,99 @@
+-- Parameters are numbered where a row is bound as it is, by the order of its fields in gorkflow.core.records.
+
+-- name: insert_run
+-- RunRow. Nothing is inserted where the id, or the workflow's idempotency key, is taken.
+INSERT INTO runs (
+    run_id, workflow_id, workflow_version, fingerprint, input_arm, input_checksum, tags, resource_id,
+    idempotency_key, forked_from, on_failure, created_at, deadline_at, total, owner, epoch, status, done, started_at,
+    completed_at, updated_at, output_ref, error, cancel_requested, last_seq
+)
+VALUES (
+    ?1, ?2, ?3, ?4, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26
+)
+ON CONFLICT DO NOTHING;
+
+-- name: insert_input
+INSERT INTO run_inputs (run_id, input) VALUES (?, ?);
+
+-- name: insert_tag
+INSERT INTO run_tags (key, value, run_id) VALUES (?, ?, ?);
+
+-- name: find_by_key
+SELECT run_id FROM runs WHERE workflow_id = ? AND idempotency_key = ?;
+
+-- name: update_run_in_place
+-- RunPatch, run_id, epoch, expected_seq. For the usual commit, which leaves status and owner as they are: naming them
+-- in SET would rewrite their index entries.
+UPDATE runs SET
+    done = ?2, started_at = ?3, completed_at = ?4, updated_at = ?5, output_ref = ?6, error = ?7, cancel_requested = ?8,
+    last_seq = ?9, deadline_at = ?11
+WHERE run_id = ?12 AND epoch = ?13 AND last_seq = ?14 AND status = ?1 AND owner IS ?10;
+
+-- name: update_run
+-- RunPatch, run_id, epoch, expected_seq.
+UPDATE runs SET
+    status = ?1, done = ?2, started_at = ?3, completed_at = ?4, updated_at = ?5, output_ref = ?6, error = ?7,
+    cancel_requested = ?8, last_seq = ?9, owner = ?10, deadline_at = ?11
+WHERE run_id = ?12 AND epoch = ?13 AND last_seq = ?14;
+
+-- name: upsert_execution
+-- StepRow.
+INSERT INTO step_executions (
+    run_id, step_id, position, attempt, failures, recoveries, status, input_ref, output, output_ref, arm, checksum,
+    error, ready_at, started_at, completed_at, next_attempt_at, cpu_seconds, executor
+)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (run_id, step_id) DO UPDATE SET
+    position = excluded.position, attempt = excluded.attempt, failures = excluded.failures,
+    recoveries = excluded.recoveries, status = excluded.status, input_ref = excluded.input_ref,
+    output = excluded.output, output_ref = excluded.output_ref, arm = excluded.arm, checksum = excluded.checksum,
+    error = excluded.error, ready_at = excluded.ready_at, started_at = excluded.started_at,
+    completed_at = excluded.completed_at, next_attempt_at = excluded.next_attempt_at,
+    cpu_seconds = excluded.cpu_seconds, executor = excluded.executor;
+
+-- name: insert_event
+-- EventRow.
+INSERT INTO events (run_id, seq, at, type, step_id, attempt, data) VALUES (?, ?, ?, ?, ?, ?, ?);
+
+-- name: upsert_state
+-- StateRow.
+INSERT INTO run_state (run_id, key, value) VALUES (?, ?, ?)
+ON CONFLICT (run_id, key) DO UPDATE SET value = excluded.value;
+
+-- name: delete_state_key
+DELETE FROM run_state WHERE run_id = ? AND key = ?;
+
+-- name: insert_message
+-- InboxRow.
+INSERT INTO inbox (message_id, run_id, kind, body, posted_at) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (run_id, message_id) DO NOTHING;
+
+-- name: consume_message
+UPDATE inbox SET consumed = 1, body = '' WHERE run_id = ? AND message_id = ?;
+
+-- name: select_status
+SELECT status FROM runs WHERE run_id = ?;
+
+-- name: select_status_and_tags
+SELECT status, tags FROM runs WHERE run_id = ?;
+
+-- name: delete_tag
+DELETE FROM run_tags WHERE key = ? AND value = ? AND run_id = ?;
+
+-- name: delete_executions
+DELETE FROM step_executions WHERE run_id = ?;
+
+-- name: delete_events
+DELETE FROM events WHERE run_id = ?;
+
+-- name: delete_state
+DELETE FROM run_state WHERE run_id = ?;
+
+-- name: delete_messages
+DELETE FROM inbox WHERE run_id = ?;
+
+-- name: delete_input
+DELETE FROM run_inputs WHERE run_id = ?;
+
+-- name: delete_run
+DELETE FROM runs WHERE run_id = ?;

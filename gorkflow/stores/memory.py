@@ -1,0 +1,254 @@
+"""The store for tests and for runs that need not outlive the process. It keeps JSON like every other store."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from gorkflow.core.records import (
+    Commit, Creation, EngineRow, EventRow, InboxRow, RunRow, Snapshot, StateRow, StepRow,
+)  # fmt: skip
+from gorkflow.core.run import FINAL_RUN_STATUSES, Page, RunFilter, RunStatus
+from gorkflow.errors import ConflictError, InputError, RunNotFoundError
+
+_FIXED = RunRow._fields.index("status")
+
+
+class _Run:
+    """A run with everything of it."""
+
+    __slots__ = ("events", "inbox", "row", "state", "steps")
+
+    def __init__(self, row: RunRow) -> None:
+        self.row = row
+        self.steps: dict[str, StepRow] = {}
+        self.events: list[EventRow] = []
+        self.state: dict[str, bytes] = {}
+        self.inbox: dict[str, InboxRow] = {}
+
+
+class MemoryStore:
+    """Keeps runs in this process. Several engines may share one object; it is lost with the process."""
+
+    def __init__(self) -> None:
+        self._runs: dict[str, _Run] = {}
+        self._open: dict[str, _Run] = {}  # not final, in order of creation
+        self._by_key: dict[str, str] = {}
+        self._engines: dict[str, EngineRow] = {}
+        self._messages: dict[str, _Run] = {}
+        self._engine_id: str | None = None
+
+    @property
+    def url(self) -> str:
+        """`memory://`."""
+        return "memory://"
+
+    @property
+    def is_shared(self) -> bool:
+        """No other process can see it."""
+        return False
+
+    async def open(self, engine: EngineRow, /, *, read_only: bool = False) -> None:
+        """Register the engine."""
+        self._engine_id = engine.engine_id
+        if not read_only:
+            self._engines[engine.engine_id] = engine
+
+    async def close(self) -> None:
+        """Unregister the engine; the runs stay in the object."""
+        if self._engine_id is not None:
+            self.forget_engine(self._engine_id)
+
+    async def abandon(self) -> None:
+        """What a killed process would leave: the engine is gone, its runs are open and still name it."""
+        await self.close()
+
+    def forget_engine(self, engine_id: str) -> None:
+        """The engine is dead: its runs may be claimed."""
+        self._engines.pop(engine_id, None)
+
+    async def create(self, creation: Creation, /) -> RunRow:
+        """Store a new run, or give the one that has its idempotency key."""
+        row = creation.run
+        key = row.idempotency_key
+        if key is not None and key in self._by_key:
+            return self._runs[self._by_key[key]].row
+        if row.run_id in self._runs:
+            msg = f"run {row.run_id} exists already; give every run an id of its own"
+            raise ConflictError(msg)
+        run = self._runs[row.run_id] = _Run(row)
+        if key is not None:
+            self._by_key[key] = row.run_id
+        for execution in creation.executions:
+            run.steps[execution.step_id] = execution
+        run.events.extend(creation.events)
+        if row.status not in FINAL_RUN_STATUSES:
+            self._open[row.run_id] = run
+        return row
+
+    async def commit(self, commit: Commit, /) -> None:
+        """Write everything of the commit, or nothing."""
+        run = self._runs.get(commit.run_id)
+        if run is None or run.row.epoch != commit.epoch or run.row.last_seq != commit.expected_seq:
+            msg = f"run {commit.run_id} is no longer owned by this writer; nothing was written"
+            raise ConflictError(msg)
+        row = run.row
+        (status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, last_seq, owner,
+         deadline_at) = commit.patch  # fmt: skip
+        run.row = RunRow(
+            *row[:13], deadline_at, row.total, owner, row.epoch, status, done, started_at, completed_at, updated_at,
+            output_ref, error, cancel_requested, last_seq,
+        )  # fmt: skip
+        for execution in commit.executions:
+            run.steps[execution.step_id] = execution
+        run.events.extend(commit.events)
+        for key in commit.state:
+            _put_state(run, key)
+        for message_id in commit.consumed:
+            run.inbox.pop(message_id, None)
+            self._messages.pop(message_id, None)
+        if status in FINAL_RUN_STATUSES:
+            self._open.pop(commit.run_id, None)
+
+    async def post(self, message: InboxRow, /) -> RunStatus:
+        """Leave a message for the owner of an open run."""
+        run = self._runs.get(message.run_id)
+        if run is None:
+            raise _not_found(message.run_id)
+        status = RunStatus(run.row.status)
+        if status not in FINAL_RUN_STATUSES:
+            run.inbox.setdefault(message.message_id, message)
+            self._messages[message.message_id] = run
+        return status
+
+    async def inbox(self) -> Sequence[InboxRow]:
+        """Messages for the runs that this engine owns, oldest first."""
+        if not self._messages:
+            return ()
+        mine = (run for run in set(self._messages.values()) if run.row.owner == self._engine_id)
+        return sorted((message for run in mine for message in run.inbox.values()), key=lambda row: row.posted_at)
+
+    async def claim(
+        self, workflows: Collection[tuple[str, str]], /, *, limit: int, run_id: str | None = None
+    ) -> Sequence[Snapshot]:
+        """Take over open runs that nobody alive owns, oldest first."""
+        claimed: list[Snapshot] = []
+        wanted = set(workflows)
+        for run in list(self._open.values()):
+            if len(claimed) >= limit:
+                break
+            row = run.row
+            is_wanted = (row.workflow_id, row.workflow_version) in wanted and run_id in (None, row.run_id)
+            if is_wanted and row.owner not in self._engines:
+                run.row = row._replace(owner=self._engine_id, epoch=row.epoch + 1)
+                claimed.append(_snapshot(run))
+        return claimed
+
+    def beat(self) -> None:
+        """Nothing to renew: the engine lives as long as the process."""
+
+    async def get_run(self, run_id: str, /) -> RunRow | None:
+        """The run's row."""
+        run = self._runs.get(run_id)
+        return None if run is None else run.row
+
+    async def load(self, run_id: str, /) -> Snapshot | None:
+        """The run with its executions and state."""
+        run = self._runs.get(run_id)
+        return None if run is None else _snapshot(run)
+
+    async def list_runs(self, filter: RunFilter, /) -> Page[RunRow]:
+        """A page of runs, newest first."""
+        before = None if filter.cursor is None else _decode_cursor(filter.cursor)
+        rows = sorted(self._matching(filter), key=_order, reverse=True)
+        if before is not None:
+            rows = [row for row in rows if _order(row) < before]
+        page = rows[: filter.limit]
+        return Page[RunRow](items=page, next_cursor=_encode_cursor(page[-1]) if len(rows) > filter.limit else None)
+
+    async def count_runs(self, filter: RunFilter, /) -> Mapping[RunStatus, int]:
+        """Runs by status."""
+        counts: dict[RunStatus, int] = {}
+        for row in self._matching(filter):
+            status = RunStatus(row.status)
+            counts[status] = counts.get(status, 0) + 1
+        return counts
+
+    async def get_execution(self, run_id: str, step_id: str, /) -> StepRow | None:
+        """One step's row."""
+        run = self._runs.get(run_id)
+        return None if run is None else run.steps.get(step_id)
+
+    async def list_events(self, run_id: str, /, *, after: int = 0, limit: int = 1000) -> Sequence[EventRow]:
+        """Events above a seq, in order."""
+        run = self._runs.get(run_id)
+        return [] if run is None else run.events[max(after, 0) : max(after, 0) + limit]
+
+    async def delete(self, run_id: str, /) -> bool:
+        """Remove a finished run."""
+        run = self._runs.get(run_id)
+        if run is None:
+            return False
+        if run.row.status not in FINAL_RUN_STATUSES:
+            msg = f"run {run_id} is {run.row.status}; cancel it before you delete it"
+            raise ConflictError(msg)
+        del self._runs[run_id]
+        if run.row.idempotency_key is not None:
+            self._by_key.pop(run.row.idempotency_key, None)
+        for message_id in run.inbox:
+            self._messages.pop(message_id, None)
+        return True
+
+    def _matching(self, filter: RunFilter) -> Iterator[RunRow]:
+        return (run.row for run in self._runs.values() if _matches(run.row, filter))
+
+
+def _put_state(run: _Run, row: StateRow) -> None:
+    if row.value is None:
+        run.state.pop(row.key, None)
+    else:
+        run.state[row.key] = row.value
+
+
+def _snapshot(run: _Run) -> Snapshot:
+    state = tuple(StateRow(run.row.run_id, key, value) for key, value in run.state.items())
+    return Snapshot(run.row, tuple(run.steps.values()), state)
+
+
+def _matches(row: RunRow, filter: RunFilter) -> bool:
+    statuses = filter.statuses
+    after, before = filter.created_after, filter.created_before
+    tags: dict[str, str] = json.loads(row.tags) if filter.tags else {}
+    return (
+        filter.workflow_id in (None, row.workflow_id)
+        and filter.version in (None, row.workflow_version)
+        and filter.resource_id in (None, row.resource_id)
+        and (statuses is None or row.status in statuses)
+        and all(tags.get(name) == value for name, value in filter.tags.items())
+        and (after is None or row.created_at >= after.timestamp())
+        and (before is None or row.created_at < before.timestamp())
+    )
+
+
+def _order(row: RunRow) -> tuple[float, str]:
+    return (row.created_at, row.run_id)
+
+
+def _encode_cursor(row: RunRow) -> str:
+    return base64.urlsafe_b64encode(json.dumps([row.created_at, row.run_id]).encode()).decode()
+
+
+def _decode_cursor(cursor: str) -> tuple[float, str]:
+    try:
+        created_at, run_id = json.loads(base64.urlsafe_b64decode(cursor.encode()))
+        return (float(created_at), str(run_id))
+    except (ValueError, TypeError, binascii.Error) as error:
+        msg = f"cursor {cursor[:40]!r} is not one that list_runs gave; start without a cursor"
+        raise InputError(msg) from error
+
+
+def _not_found(run_id: str) -> RunNotFoundError:
+    msg = f"no run {run_id!r} in memory://; list_runs() shows those that there are"
+    return RunNotFoundError(msg, run_id=run_id)

@@ -1,0 +1,162 @@
+"""The SQLite store: one local file, in write-ahead mode."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from gorkflow.core.records import Commit, Creation, EngineRow, InboxRow, RunRow, Snapshot, StepRow
+from gorkflow.core.run import RunStatus
+from gorkflow.errors import EngineError, StoreError, StoreReadOnlyError
+from gorkflow.stores.sqlite_claim import Claim, Heart
+from gorkflow.stores.sqlite_errors import translated
+from gorkflow.stores.sqlite_file import Durability, Settings
+from gorkflow.stores.sqlite_locks import EngineLock, lock_folder
+from gorkflow.stores.sqlite_reads import SqliteReads, open_reader
+from gorkflow.stores.sqlite_session import Session, open_session
+from gorkflow.stores.sqlite_threads import on_daemon_thread
+from gorkflow.stores.sqlite_writer import LoopWriter, Writer
+
+__all__ = ["SqliteStore"]
+
+T = TypeVar("T")
+_SMALL_ROWS = 32
+_SMALL_BYTES = 64 * 1024
+
+
+class SqliteStore(SqliteReads):
+    """Keeps runs in a SQLite file. See `gorkflow.ports.Store` for the methods without a docstring.
+
+    Several engines, also of several processes on one machine, may have the same file open.
+
+    Args:
+        path: the file; made when it does not exist, its folder must.
+        durability: what a finished write survives: "power" the loss of power, "process" the death of the process only.
+        busy_seconds: how long a write waits for another process that writes.
+        now: seconds since the epoch, for heartbeats and leases.
+    """
+
+    def __init__(
+        self,
+        path: Path | str,
+        *,
+        durability: Durability = "power",
+        busy_seconds: float = 30.0,
+        now: Callable[[], float] = time.time,  # noqa: TID251 - leases need the machine's clock; tests give their own
+    ) -> None:
+        super().__init__(Path(path).absolute())
+        self._settings = Settings(self._path, durability, busy_seconds)
+        self._now = now
+        self._writer: Writer | None = None
+        self._lock: EngineLock | None = None
+        self._heart: Heart | None = None
+
+    @property
+    def url(self) -> str:
+        return f"sqlite:///{self._path}"
+
+    @property
+    def is_shared(self) -> bool:
+        return True
+
+    async def open(self, engine: EngineRow, /, *, read_only: bool = False) -> None:
+        if self._writer is not None or self._reader is not None:
+            msg = f"SQLite store {str(self._path)!r} is open already; close it first, or use another SqliteStore"
+            raise EngineError(msg)
+        self._engine_id = engine.engine_id
+        try:
+            if not read_only:
+                writer = LoopWriter if self._settings.durability == "process" else Writer
+                self._writer = writer(self._path, lambda: self._open_session(engine))
+                await self._writer.submit(lambda session: session.ownership.register(self._now()))
+                self._heart = Heart(self._settings, engine, self._now)
+            self._reader = await on_daemon_thread(lambda: open_reader(self._path, read_only=read_only))
+            with translated(self._path):
+                self._reader = await self._reader
+        except BaseException:
+            await self.abandon()
+            raise
+
+    async def close(self) -> None:
+        if self._writer is not None:
+            # Where that cannot be written now, the row stays: the lock, which is free, tells of the end as well.
+            with contextlib.suppress(StoreError):
+                await self._writer.submit(lambda session: session.ownership.unregister())
+        await self._let_go(drop=False)
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    async def abandon(self) -> None:
+        """Let go of everything as the death of the process would: what waits is not written, the engine's row stays."""
+        await self._let_go(drop=True)
+        if self._lock is not None:
+            self._lock.drop()
+            self._lock = None
+
+    async def create(self, creation: Creation, /) -> RunRow:
+        small = _small(creation.run.run_id, creation.executions, len(creation.run.input))
+        return await self._write(lambda session: session.writes.create(creation), small=small)
+
+    async def commit(self, commit: Commit, /) -> None:
+        small = _small(commit.run_id, commit.executions, sum(len(row.value or b"") for row in commit.state))
+        await self._write(lambda session: session.writes.commit(commit), small=small)
+
+    async def post(self, message: InboxRow, /) -> RunStatus:
+        return await self._write(lambda session: session.writes.post(message))
+
+    async def claim(
+        self, workflows: Collection[tuple[str, str]], /, *, limit: int, run_id: str | None = None
+    ) -> Sequence[Snapshot]:
+        claim = Claim(workflows, limit, run_id, self._now())
+        return await self._write(lambda session: session.claim(claim))
+
+    async def delete(self, run_id: str, /) -> bool:
+        return await self._write(lambda session: session.writes.delete(run_id))
+
+    def beat(self) -> None:
+        if self._heart is not None:
+            self._heart.beat()
+
+    async def _write(self, act: Callable[[Session], T], *, small: str | None = None) -> T:
+        if self._writer is not None:
+            return await self._writer.submit(act, small=small)
+        if self._reader is not None:
+            msg = f"SQLite store {str(self._path)!r} was opened with read_only=True; open it without, to write"
+            raise StoreReadOnlyError(msg)
+        raise self._not_open()
+
+    def _open_session(self, engine: EngineRow) -> Session:
+        session = open_session(self._settings, engine)
+        if self._lock is None:  # a session opened anew finds it held
+            try:
+                self._lock = EngineLock(lock_folder(self._path), engine.engine_id)
+            except BaseException:
+                session.connection.close()
+                raise
+        return session
+
+    async def _let_go(self, *, drop: bool) -> None:
+        reader, self._reader = self._reader, None
+        writer, self._writer = self._writer, None
+        heart, self._heart = self._heart, None
+        if heart is not None:
+            heart.stop()
+        if reader is not None:
+            with translated(self._path):
+                await reader.close()
+        if writer is not None:
+            await writer.close(drop=drop)
+
+
+def _small(run_id: str, executions: Sequence[StepRow], size_bytes: int) -> str | None:
+    """The run, when writing these rows takes no longer than the loop may be held up; else None."""
+    if len(executions) > _SMALL_ROWS:
+        return None
+    for row in executions:
+        if row.output is not None:
+            size_bytes += len(row.output)
+    return run_id if size_bytes <= _SMALL_BYTES else None

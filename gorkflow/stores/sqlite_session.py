@@ -1,0 +1,111 @@
+"""A writing connection with the statements that are prepared on it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from pathlib import Path
+
+from gorkflow.core.records import EngineRow, Snapshot
+from gorkflow.errors import StoreReadOnlyError
+from gorkflow.sql.queries import load_queries
+from gorkflow.stores.sqlite_claim import Claim, Ownership
+from gorkflow.stores.sqlite_file import Settings, check, connect, create, migrate
+from gorkflow.stores.sqlite_locks import lock_folder
+from gorkflow.stores.sqlite_writes import Writes
+
+__all__ = ["Session", "open_session"]
+
+_CHECKPOINT_BATCHES = 150  # some seven pages each: about the 1,000 pages at which SQLite itself would
+
+
+class Session:
+    """What the writer's jobs work on; used on one thread at a time.
+
+    Args:
+        busy_seconds: how long `begin_patiently` waits for another process that writes.
+        is_hasty: whether `begin_at_once` is used: then waiting is switched on where it is wanted only.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, engine: EngineRow, settings: Settings, *, is_hasty: bool
+    ) -> None:
+        self.connection = connection
+        self.writes = Writes(connection)
+        self.ownership = Ownership(connection, engine, lock_folder(settings.path))
+        named = load_queries("sqlite", "connection")
+        self._begin, self._checkpoint = named["begin"], named["checkpoint"]
+        self._patience = named["patience"].format(milliseconds=round(settings.busy_seconds * 1000))
+        self._haste = named["patience"].format(milliseconds=0)
+        self._is_hasty = is_hasty
+        if is_hasty:
+            connection.execute(self._haste)
+        self._batches = 0
+
+    def begin_patiently(self) -> None:
+        """Begin a transaction that writes; wait for other processes. Not on the loop.
+
+        Raises:
+            sqlite3.Error: they took too long, or the database fails.
+        """
+        if not self._is_hasty:
+            self.connection.execute(self._begin)
+            return
+        self.connection.execute(self._patience)
+        try:
+            self.connection.execute(self._begin)
+        finally:
+            self.connection.execute(self._haste)
+
+    def begin_at_once(self) -> bool:
+        """Begin a transaction that writes, or say that this is not possible without waiting."""
+        try:
+            self.connection.execute(self._begin)
+        except sqlite3.Error:
+            return False
+        return True
+
+    def claim(self, claim: Claim) -> tuple[Snapshot, ...]:
+        """See `Store.claim`. Sees what this transaction has gathered."""
+        self.writes.flush()
+        return self.ownership.claim(claim)
+
+    def count_batch(self) -> bool:
+        """After a transaction: whether it is time to tidy up."""
+        self._batches += 1
+        return self._batches >= _CHECKPOINT_BATCHES
+
+    def tidy(self) -> None:
+        """After a transaction on the thread: fold the write-ahead log into the database now and then."""
+        if self.count_batch():
+            self._batches = 0
+            with contextlib.suppress(sqlite3.Error):  # the next one tries again; what it finds, a write finds too
+                self.connection.execute(self._checkpoint).fetchall()
+
+
+def open_session(settings: Settings, engine: EngineRow) -> Session:
+    """Make the file when there is none, look at it, open and migrate it. Blocking.
+
+    Raises:
+        StoreError: by kind; a file that is refused was not touched.
+        sqlite3.Error: it cannot be opened.
+    """
+    path = settings.path
+    if not path.exists():
+        create(path)
+    check(path)
+    for place in (path, path.parent):
+        if not os.access(place, os.W_OK):
+            msg = (
+                f"SQLite store {str(path)!r} is read-only: {str(place)!r} cannot be written; "
+                f"give this user the right to, or open it with read_only=True"
+            )
+            raise StoreReadOnlyError(msg)
+    connection = connect(settings)
+    try:
+        migrate(path, connection)
+    except BaseException:
+        connection.close()
+        raise
+    return Session(connection, engine, settings, is_hasty=settings.durability == "process")

@@ -1,0 +1,144 @@
+"""The statements of every write, inside a transaction that `sqlite_writer` begins and ends."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+from gorkflow.core.records import Commit, Creation, EventRow, InboxRow, RunRow, StateRow, StepRow
+from gorkflow.core.run import FINAL_RUN_STATUSES, RunStatus
+from gorkflow.errors import ConflictError, RunNotFoundError
+from gorkflow.sql.queries import load_queries
+
+__all__ = ["Writes"]
+
+
+class Writes:
+    """What a batch of jobs does to the database.
+
+    A job checks before it writes, so that one refused leaves nothing behind. Rows behind a passed fence are gathered
+    and go in together, at the end or before a job that reads them.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        named = load_queries("sqlite", "writes")
+        self._named = named
+        self._cursor = connection.cursor()
+        self._update_in_place = named["update_run_in_place"]
+        self._update = named["update_run"]
+        self._upsert_execution = named["upsert_execution"]
+        self._insert_event = named["insert_event"]
+        self._executions: list[StepRow] = []
+        self._events: list[EventRow] = []
+        self._state: list[StateRow] = []
+        self._consumed: list[tuple[str, str]] = []
+
+    def commit(self, commit: Commit) -> None:
+        """See `Store.commit`.
+
+        Raises:
+            ConflictError: the fence does not hold.
+        """
+        values = (*commit.patch, commit.run_id, commit.epoch, commit.expected_seq)
+        if not self._cursor.execute(self._update_in_place, values).rowcount and not (
+            self._cursor.execute(self._update, values).rowcount
+        ):
+            msg = (
+                f"run {commit.run_id!r}: epoch {commit.epoch} with sequence number {commit.expected_seq} is not what "
+                f"the store holds; another engine owns it now, or it is gone. Nothing was written"
+            )
+            raise ConflictError(msg)
+        self._executions += commit.executions
+        self._events += commit.events
+        if commit.state:
+            self._state += commit.state
+        if commit.consumed:
+            self._consumed += [(commit.run_id, message_id) for message_id in commit.consumed]
+
+    def create(self, creation: Creation) -> RunRow:
+        """See `Store.create`.
+
+        Raises:
+            ConflictError: a run of this id exists.
+        """
+        run, named, cursor = creation.run, self._named, self._cursor
+        if not cursor.execute(named["insert_run"], run).rowcount:
+            return self._existing(run)
+        cursor.execute(named["insert_input"], (run.run_id, run.input))
+        if run.tags != "{}":
+            tags: dict[str, str] = json.loads(run.tags)
+            cursor.executemany(named["insert_tag"], [(key, value, run.run_id) for key, value in tags.items()])
+        self._executions += creation.executions
+        self._events += creation.events
+        return run
+
+    def _existing(self, run: RunRow) -> RunRow:
+        found = self._cursor.execute(self._named["find_by_key"], (run.workflow_id, run.idempotency_key)).fetchone()
+        if found is None:
+            msg = f"run {run.run_id!r} exists already; give another id, or an idempotency_key to get the same run back"
+            raise ConflictError(msg)
+        existing = self._cursor.execute(load_queries("sqlite", "reads")["select_run"], found).fetchone()
+        return RunRow._make(existing)
+
+    def post(self, message: InboxRow) -> RunStatus:
+        """See `Store.post`.
+
+        Raises:
+            RunNotFoundError: no such run.
+        """
+        found = self._cursor.execute(self._named["select_status"], (message.run_id,)).fetchone()
+        if found is None:
+            msg = f"run {message.run_id!r} does not exist in this store; look for its id with list_runs"
+            raise RunNotFoundError(msg, run_id=message.run_id)
+        status = RunStatus(found[0])
+        if status not in FINAL_RUN_STATUSES:
+            self._cursor.execute(self._named["insert_message"], message)
+        return status
+
+    def delete(self, run_id: str) -> bool:
+        """See `Store.delete`.
+
+        Raises:
+            ConflictError: the run is not over.
+        """
+        self.flush()
+        found = self._cursor.execute(self._named["select_status_and_tags"], (run_id,)).fetchone()
+        if found is None:
+            return False
+        status, tags = found
+        if RunStatus(status) not in FINAL_RUN_STATUSES:
+            raise ConflictError(f"run {run_id!r} is {status}: only a run that is over can be deleted; cancel it first")
+        pairs: dict[str, str] = json.loads(tags)
+        self._cursor.executemany(self._named["delete_tag"], [(key, value, run_id) for key, value in pairs.items()])
+        for part in ("executions", "events", "state", "messages", "input", "run"):
+            self._cursor.execute(self._named[f"delete_{part}"], (run_id,))
+        return True
+
+    def flush(self) -> None:
+        """Write the gathered rows."""
+        if self._executions:
+            self._cursor.executemany(self._upsert_execution, self._executions)
+            self._executions.clear()
+        if self._events:
+            self._cursor.executemany(self._insert_event, self._events)
+            self._events.clear()
+        if self._state:
+            self._write_state()
+        if self._consumed:
+            self._cursor.executemany(self._named["consume_message"], self._consumed)
+            self._consumed.clear()
+
+    def discard(self) -> None:
+        """Forget the gathered rows: their transaction is being rolled back."""
+        self._executions.clear()
+        self._events.clear()
+        self._state.clear()
+        self._consumed.clear()
+
+    def _write_state(self) -> None:
+        for row in self._state:
+            if row.value is None:
+                self._cursor.execute(self._named["delete_state_key"], row[:2])
+            else:
+                self._cursor.execute(self._named["upsert_state"], row)
+        self._state.clear()

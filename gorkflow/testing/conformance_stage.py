@@ -1,0 +1,176 @@
+"""What the conformance suite stands on: engines on the same data, rows to write, and tests that need no plugin."""
+
+# ruff: noqa: S101 - a suite of tests
+
+from __future__ import annotations
+
+import asyncio
+import json
+import platform
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, TypeVar
+
+from gorkflow.core.records import Commit, Creation, EngineRow, EventRow, RunPatch, RunRow, Snapshot, StateRow, StepRow
+from gorkflow.core.run import RunStatus
+from gorkflow.ports import Store
+
+__all__ = ["Stage", "StoreFactory", "commit_of", "conforms", "creation_of", "event_row", "patch_of", "run_row", "step_row"]
+
+StoreFactory = Callable[[], Store]
+S = TypeVar("S")
+_LEASE_SECONDS = 3600.0  # no test waits for one to end
+
+
+class Stage:
+    """The engines of one test, each with a store object of the factory, all on the same data."""
+
+    def __init__(self, factory: StoreFactory) -> None:
+        self._factory = factory
+        self._opened: list[Store] = []
+
+    async def open(self, engine_id: str = "engine-1", *, read_only: bool = False) -> Store:
+        """A store opened for an engine of this id."""
+        store = self._factory()
+        now = 1_700_000_000.0
+        await store.open(EngineRow(engine_id, platform.node(), 1, now, now, _LEASE_SECONDS), read_only=read_only)
+        self._opened.append(store)
+        return store
+
+    async def close(self) -> None:
+        """Close what the test left open."""
+        for store in self._opened:
+            await store.close()
+
+
+def conforms(body: Callable[[S, Stage], Coroutine[Any, Any, None]], /) -> Callable[[S, StoreFactory], None]:
+    """Make a test of `async def test(self, stage)` that asks for the fixture `store_factory` and runs its own loop."""
+
+    def test(self: S, store_factory: StoreFactory) -> None:
+        async def play() -> None:
+            stage = Stage(store_factory)
+            try:
+                await body(self, stage)
+            finally:
+                await stage.close()
+
+        asyncio.run(play())
+
+    # Not functools.wraps: pytest would follow it to the body and ask for a fixture named `stage`.
+    test.__name__, test.__qualname__, test.__doc__ = body.__name__, body.__qualname__, body.__doc__
+    test.__module__ = body.__module__
+    return test
+
+
+def run_row(run_id: str = "run-1", /, **changes: object) -> RunRow:
+    """A run of workflow "orders" version "1", RUNNING, owned by "engine-1"; tags may be given as a mapping."""
+    tags = changes.get("tags")
+    if isinstance(tags, Mapping):
+        changes["tags"] = json.dumps(dict(tags), sort_keys=True)
+    row = RunRow(
+        run_id=run_id,
+        workflow_id="orders",
+        workflow_version="1",
+        fingerprint="f" * 32,
+        input=b'{"id":1}',
+        input_arm=0,
+        input_checksum=17,
+        tags="{}",
+        resource_id=None,
+        idempotency_key=None,
+        forked_from=None,
+        on_failure="drain",
+        created_at=1_700_000_000.5,
+        deadline_at=None,
+        total=3,
+        owner="engine-1",
+        epoch=1,
+        status=RunStatus.RUNNING.value,
+        done=0,
+        started_at=1_700_000_000.5,
+        completed_at=None,
+        updated_at=1_700_000_000.5,
+        output_ref=None,
+        error=None,
+        cancel_requested=0,
+        last_seq=1,
+    )
+    return row._replace(**changes)  # type: ignore[arg-type]  # pyright: ignore - names are checked, values are the test's
+
+
+def step_row(run_id: str = "run-1", step_id: str = "load", /, **changes: object) -> StepRow:
+    """A step that is RUNNING in its first attempt."""
+    row = StepRow(
+        run_id=run_id,
+        step_id=step_id,
+        position=None,
+        attempt=1,
+        failures=0,
+        recoveries=0,
+        status="RUNNING",
+        input_ref='"@input"',
+        output=None,
+        output_ref=None,
+        arm=0,
+        checksum=None,
+        error=None,
+        ready_at=1_700_000_000.5,
+        started_at=1_700_000_000.75,
+        completed_at=None,
+        next_attempt_at=None,
+        cpu_seconds=None,
+        executor="inline",
+    )
+    return row._replace(**changes)  # type: ignore[arg-type]  # pyright: ignore - as above
+
+
+def event_row(run_id: str = "run-1", seq: int = 1, /, type: str = "RunCreated", **changes: object) -> EventRow:
+    """An event of the run itself."""
+    row = EventRow(run_id, seq, 1_700_000_000.5, type, None, None, "{}")
+    return row._replace(**changes)  # type: ignore[arg-type]  # pyright: ignore - as above
+
+
+def creation_of(run: RunRow | None = None, /, *executions: StepRow) -> Creation:
+    """A new run with the event that it was created."""
+    run = run or run_row()
+    return Creation(run, executions, (event_row(run.run_id, 1),))
+
+
+def patch_of(run: RunRow, /, **changes: object) -> RunPatch:
+    """What leaves the run as it is, but for `changes`."""
+    fields = run._asdict()
+    patch = RunPatch(**{name: fields[name] for name in RunPatch._fields})
+    return patch._replace(**changes)  # type: ignore[arg-type]  # pyright: ignore - as above
+
+
+def commit_of(
+    run: RunRow,
+    /,
+    *executions: StepRow,
+    expected_seq: int | None = None,
+    epoch: int | None = None,
+    state: Mapping[str, bytes | None] | None = None,
+    consumed: tuple[str, ...] = (),
+    **changes: object,
+) -> Commit:
+    """The next commit of a run that is as `run` says: one event more, and `changes` of its patch."""
+    seq = run.last_seq if expected_seq is None else expected_seq
+    return Commit(
+        run_id=run.run_id,
+        epoch=run.epoch if epoch is None else epoch,
+        expected_seq=seq,
+        patch=patch_of(run, last_seq=seq + 1, **changes),
+        executions=list(executions),
+        events=[event_row(run.run_id, seq + 1, "StepCompleted")],
+        state=[StateRow(run.run_id, key, value) for key, value in (state or {}).items()],
+        consumed=list(consumed),
+    )
+
+
+def patched(run: RunRow, commit: Commit) -> RunRow:
+    """The row after the commit."""
+    return run._replace(**commit.patch._asdict())
+
+
+async def everything(store: Store, run_id: str) -> tuple[Snapshot | None, list[EventRow]]:
+    """All that the store has of a run, to compare before and after."""
+    return await store.load(run_id), list(await store.list_events(run_id, limit=10_000))

@@ -1,0 +1,3 @@
+"""A module that fails where it is imported outside the test's own process."""
+
+raise RuntimeError("not importable")
