@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from gorkflow.composition import Engine as Engine
     from gorkflow.composition import connect as connect
     from gorkflow.composition import run as run
     from gorkflow.core.builder import WorkflowBuilder as WorkflowBuilder
@@ -194,7 +195,6 @@ if TYPE_CHECKING:
     from gorkflow.ports import Clock as Clock
     from gorkflow.ports import Observer as Observer
     from gorkflow.ports import Store as Store
-    from gorkflow.composition import Engine as Engine
 
 __version__ = "0.1.0"
 

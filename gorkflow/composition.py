@@ -21,8 +21,7 @@ from gorkflow.runtime.parts import Parts
 
 if TYPE_CHECKING:
     from gorkflow.core.workflow import Workflow
-    from gorkflow.ports import Clock, Observer, Store, ThreadRunner
-    from gorkflow.runtime.kit import BodyRunner
+    from gorkflow.ports import Clock, Observer, ProcessRunner, Store, ThreadRunner
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -190,11 +189,11 @@ def _threads(settings: EngineSettings) -> Callable[[], ThreadRunner]:
     return make
 
 
-def _processes(settings: EngineSettings) -> Callable[[], BodyRunner]:
-    def make() -> BodyRunner:
-        from gorkflow.runtime.remote import RemoteBodies
+def _processes(settings: EngineSettings) -> Callable[[], ProcessRunner]:
+    def make() -> ProcessRunner:
+        from gorkflow.runners.processes import ProcessRunner as Processes  # adapters are imported when they are used
 
-        return RemoteBodies(settings.process_workers, settings.max_payload_bytes)
+        return Processes(settings.process_workers, max_payload_bytes=settings.max_payload_bytes)
 
     return make
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Protocol, TypeVar, runtime_checkable
 
-from gorkflow.core.calls import Raised, Returned
+from gorkflow.core.calls import CallEvents, ProcessCall, ProcessOutput, Raised, Returned
 from gorkflow.core.events import Event
 from gorkflow.core.records import Commit, Creation, EngineRow, EventRow, InboxRow, RunRow, Snapshot, StepRow
 from gorkflow.core.run import Page, RunFilter, RunStatus
 
-__all__ = ["Clock", "Observer", "Store", "ThreadRunner", "Timer"]
+__all__ = ["Clock", "Observer", "ProcessRunner", "Store", "ThreadRunner", "Timer"]
 
 T = TypeVar("T")
 
@@ -194,4 +194,16 @@ class ThreadRunner(Protocol):
 
     def close(self) -> None:
         """End idle threads; never waits."""
+        ...
+
+
+class ProcessRunner(Protocol):
+    """Calls bodies in other processes, found there by module and name."""
+
+    async def run(self, call: ProcessCall, events: CallEvents = ..., /) -> Returned[ProcessOutput] | Raised:
+        """Call the body in a worker; cancelling the wait kills the worker."""
+        ...
+
+    async def close(self) -> None:
+        """End all workers."""
         ...

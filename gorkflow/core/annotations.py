@@ -8,6 +8,7 @@ from types import FrameType
 from typing import ForwardRef, get_args, get_type_hints
 
 from pydantic import BaseModel
+from pydantic.errors import PydanticSchemaGenerationError, PydanticUndefinedAnnotation, PydanticUserError
 from typing_extensions import TypeIs
 
 from gorkflow.core.forms import field_forms
@@ -71,11 +72,20 @@ class Scope:
         if not is_class(form):
             return ()
         if _is_model(form):
-            if not form.__pydantic_complete__:
-                form.model_rebuild(raise_errors=False, _types_namespace=self._names())
+            self._complete_model(form)
         else:
             self._complete_class(form)
         return field_forms(form).values()
+
+    def _complete_model(self, form: type[BaseModel]) -> None:
+        if form.__pydantic_complete__:
+            return
+        try:
+            form.model_rebuild(_types_namespace=self._names())
+        except PydanticUndefinedAnnotation as error:
+            raise UndefinedNameError(error.name) from error
+        except (PydanticUserError, PydanticSchemaGenerationError):
+            return  # making the codec fails for the same reason, and the refusal is worded there
 
     def _complete_class(self, form: type[object]) -> None:
         if "<locals>" not in form.__qualname__ or not any(map(_is_text, field_forms(form).values())):

@@ -21,6 +21,7 @@ from typing import (
     Union,
     get_args,
     get_origin,
+    get_type_hints,
 )
 
 from pydantic.fields import FieldInfo
@@ -145,8 +146,19 @@ def field_forms(form: type) -> dict[str, object]:
     if dataclass_fields is not None:
         return {name: field.type for name, field in dataclass_fields.items()}
     if is_typeddict(form) or is_named_tuple(form):
-        return resolved_annotations(form)
+        return _hints(form)
     return {}
+
+
+def required_keys(form: type) -> frozenset[str]:
+    """The keys that a value of a TypedDict must have.
+
+    Python's own `__required_keys__` misses NotRequired and Required where annotations are text.
+    """
+    declared: frozenset[str] = getattr(form, "__required_keys__", frozenset())
+    origins = {name: get_origin(hint) for name, hint in _hints(form).items()}
+    optional = {name for name, origin in origins.items() if origin is NotRequired}
+    return frozenset({name for name, origin in origins.items() if origin is Required} | declared) - optional
 
 
 def is_named_tuple(form: type) -> bool:
@@ -158,12 +170,9 @@ def _field_form(field: FieldInfo) -> object:
     return Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
 
 
-def resolved_annotations(form: type) -> dict[str, object]:
-    """The annotations of a class and its bases, evaluated where that is possible."""
-    found: dict[str, object] = {}
-    for base in reversed(form.__mro__ if hasattr(form, "__mro__") else (form,)):
-        try:
-            found.update(get_annotations(base, eval_str=True))
-        except NameError:
-            found.update(get_annotations(base))
-    return found
+def _hints(form: type) -> dict[str, object]:
+    """The annotations of a class and its bases, as they are written where a name in them is unknown."""
+    try:
+        return get_type_hints(form, include_extras=True)
+    except (NameError, AttributeError, TypeError):
+        return {name: hint for base in reversed(form.__mro__) for name, hint in get_annotations(base).items()}

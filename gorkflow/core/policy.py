@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
+from gorkflow.core.calls import RemoteError
 from gorkflow.core.durations import Seconds, count_of, seconds_of
 from gorkflow.core.narrowing import is_class, is_tuple
 from gorkflow.errors import (
@@ -110,13 +111,13 @@ class RetryPolicy:
         if isinstance(error, _NEVER):
             return False
         causes = (error,) if error.__cause__ is None or not isinstance(error, StepError) else (error, error.__cause__)
-        if any(isinstance(cause, self.give_up_on) for cause in causes):
+        if any(_is_one_of(cause, self.give_up_on) for cause in causes):
             return False
         wanted = self.retry_on
         if isinstance(error, _ONLY_BY_NAME):
             wanted = tuple(named for named in wanted if issubclass(named, _ONLY_BY_NAME))
             causes = (error,)
-        return any(isinstance(cause, wanted) for cause in causes)
+        return any(_is_one_of(cause, wanted) for cause in causes)
 
     def _uncapped_seconds(self, failures: int) -> float:
         if self.backoff == "none" or self.delay_seconds == 0:
@@ -139,6 +140,11 @@ def checked_retry(value: object, option: str) -> RetryPolicy | None:
         return value
     message = f"{option} must be a RetryPolicy, not {value!r}; write retry=RetryPolicy(3) for three attempts"
     raise SettingError(message)
+
+
+def _is_one_of(error: BaseException, classes: tuple[type[Exception], ...]) -> bool:
+    """As isinstance; what a body raised in another process is told by the names of its classes."""
+    return isinstance(error, classes) or (isinstance(error, RemoteError) and error.is_a(classes))
 
 
 def _known_backoff(value: object) -> object:

@@ -15,6 +15,7 @@ from gorkflow.core.storable import UndefinedNameError, output_problem, parameter
 from gorkflow.errors import DefinitionError
 
 _POSITIONAL: Final = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+_VALUES: Final = (int, float, complex, str, bytes, list, tuple, dict, set)
 _AWAITABLES: Final = (collections.abc.Awaitable, collections.abc.Coroutine)
 
 
@@ -223,6 +224,8 @@ def _checked(annotation: object, scope: Scope, problem_of: Callable[[object], st
         scope.complete(form)
     except AnnotationError as error:
         return None, f"the annotation {annotation!r} is no type: {error}"
+    if isinstance(form, _VALUES):
+        return None, f"the annotation {annotation!r} is a value and no type"
     return form, problem_of(form)
 
 

@@ -28,6 +28,7 @@ _BARE: Final[dict[object, str]] = {
     collections.OrderedDict: "OrderedDict[str, int]",
     collections.Counter: "Counter[str]",
 }
+_BEHAVIOUR: Final = (type, collections.abc.Callable)
 _CONCRETE: Final[dict[object, str]] = {
     collections.abc.Mapping: "dict",
     collections.abc.MutableMapping: "dict",
@@ -93,6 +94,8 @@ def _vague(part: object) -> str | None:
     if isinstance(part, _VARIABLES):
         return f"the type variable {part.__name__} is not bound; name a type"
     bare = get_origin(part) or part
+    if bare in _BEHAVIOUR:
+        return f"{describe(part)} cannot be stored as JSON and come back; pass data, such as a name to choose by"
     if not get_args(part) and bare in _BARE and part != tuple[()]:
         return f"{describe(bare)} does not say what it holds; write for example {_BARE[bare]}"
     parameters = _open_parameters(part)
@@ -150,16 +153,11 @@ def _not_json(form: object) -> str | None:
     try:
         codec_for(form)
     except UnsupportedTypeError as error:
-        name = _undefined_name(error.__cause__)
-        if name is not None:
-            raise UndefinedNameError(name) from error
-        return f"{describe(form)} cannot be stored as JSON and come back ({error.reason}); use a pydantic model"
-    return None
-
-
-def _undefined_name(error: BaseException | None) -> str | None:
-    if isinstance(error, PydanticUndefinedAnnotation):
-        return error.name
-    if isinstance(error, PydanticUserError) and error.code == "class-not-fully-defined":
-        return str(error).partition("`")[2].partition("`")[0] or "unknown"
+        cause = error.__cause__
+        if isinstance(cause, PydanticUndefinedAnnotation):
+            raise UndefinedNameError(cause.name) from error
+        if isinstance(cause, PydanticUserError) and cause.code == "class-not-fully-defined":
+            raise UndefinedNameError(describe(form)) from error
+        reason = error.reason.partition(". Set `arbitrary_types_allowed")[0]  # pydantic's remedy is none here
+        return f"{describe(form)} cannot be stored as JSON and come back ({reason}); use a pydantic model"
     return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import collections
 import collections.abc
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
 from types import NoneType
@@ -31,7 +31,16 @@ from typing import (
 from pydantic import BaseModel
 from typing_extensions import is_typeddict
 
-from gorkflow.core.forms import describe, describe_two, field_forms, is_named_tuple, is_union, normalised, union_of
+from gorkflow.core.forms import (
+    describe,
+    describe_two,
+    field_forms,
+    is_named_tuple,
+    is_union,
+    normalised,
+    required_keys,
+    union_of,
+)
 from gorkflow.core.narrowing import is_class
 
 __all__ = ["assignable", "describe", "describe_two"]
@@ -87,8 +96,8 @@ class _Comparison:
             return True
         if isinstance(source, _UNKNOWN) or isinstance(target, _UNKNOWN):
             return True
-        if is_union(source):
-            return all(self.fits(member, target) for member in get_args(source))
+        if is_union(source) or _is_choice(source):
+            return all(self.fits(member, target) for member in _alternatives(source))
         if is_union(target):
             members = get_args(target)
             return any(self.fits(source, member) for member in members) or _covered(source, members)
@@ -100,16 +109,16 @@ class _Comparison:
         if isinstance(target, NewType):
             return _is_opaque(source)
         if get_origin(source) is Literal:
-            return self._literal_fits(get_args(source), target)
+            return self._literal_fits(get_args(source)[0], target)
         if get_origin(target) is Literal:
             return _covered(source, (target,))
         return self._class_fits(source, target)
 
-    def _literal_fits(self, values: Sequence[object], target: object) -> bool:
+    def _literal_fits(self, value: object, target: object) -> bool:
         if get_origin(target) is Literal:
             allowed: tuple[object, ...] = get_args(target)
-            return all(any(type(value) is type(one) and value == one for one in allowed) for value in values)
-        return all(self.fits(type(value), target) for value in values)
+            return any(type(value) is type(one) and value == one for one in allowed)
+        return self.fits(type(value), target)
 
     def _class_fits(self, source: object, target: object) -> bool:
         source_class, target_class = _class_of(source), _class_of(target)
@@ -131,8 +140,7 @@ class _Comparison:
         if not is_typeddict(source):
             return False
         given, wanted = field_forms(source), field_forms(target)
-        required: frozenset[str] = getattr(source, "__required_keys__", frozenset())
-        if not getattr(target, "__required_keys__", frozenset[str]()) <= required:
+        if not required_keys(target) <= required_keys(source):
             return False
         return all(name in given and self.fits(given[name], form) for name, form in wanted.items())
 
@@ -174,6 +182,18 @@ class _Comparison:
         return len(given) == len(wanted) and all(
             self.fits(one, other) for one, other in zip(given, wanted, strict=True)
         )
+
+
+def _is_choice(form: object) -> bool:
+    return get_origin(form) is Literal and len(get_args(form)) > 1
+
+
+def _alternatives(form: object) -> Iterator[object]:
+    """The members of a union, or of a Literal with several values."""
+    if is_union(form):
+        yield from get_args(form)
+    else:
+        yield from (Literal[value] for value in get_args(form))
 
 
 def _covered(source: object, members: Sequence[object]) -> bool:

@@ -31,6 +31,7 @@ class Connection:
         self._socket.set_inheritable(False)
         self._file = self._socket.makefile("rb")
         self._lock = threading.Lock()
+        self._is_dropped = False
         os.register_at_fork(after_in_child=self.drop)
 
     def receive(self) -> Frame | None:
@@ -46,14 +47,20 @@ class Connection:
         return unpack(header, rest) if len(header) == header_size and len(rest) == rest_size else None
 
     def send(self, message: Message, parts: Sequence[bytes] = ()) -> None:
-        """Send a message; when the engine is gone, nothing: the reading thread notices."""
+        """Send a message; from a process that the body forked, nothing."""
         frame = pack(message, parts)
-        with self._lock, contextlib.suppress(OSError):
-            self._socket.sendall(frame)
+        with self._lock:
+            if self._is_dropped:
+                return
+            try:
+                self._socket.sendall(frame)
+            except OSError:  # the engine is gone, or the body has closed the socket
+                end_group()
 
     def drop(self) -> None:
         """In a process that the body forked: the socket is not its own, and would look open to the engine."""
-        self._lock = threading.Lock()
+        self._lock = threading.Lock()  # another thread may have held it
+        self._is_dropped = True
         with contextlib.suppress(OSError):
             os.close(self._socket.detach())
 
@@ -120,10 +127,11 @@ class Worker:
         if not self._is_busy:
             self._calls.put(None)
             time.sleep(EXIT_SECONDS)  # for what the interpreter does at exit
-        _end_group()
+        end_group()
 
 
-def _end_group() -> None:
+def end_group() -> None:
+    """End this worker at once, with all that its bodies have started."""
     if os.getpgrp() == os.getpid():
         os.killpg(os.getpgrp(), signal.SIGKILL)
     os._exit(1)

@@ -8,6 +8,7 @@ import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from gorkflow.core.calls import Raised
 from gorkflow.core.context import StepContext
 from gorkflow.core.live import LiveRun
 from gorkflow.core.plan import PlanNode
@@ -15,6 +16,7 @@ from gorkflow.core.transitions import Completed, Failed, Outcome, Stopped
 from gorkflow.core.values import Encoded, ValueRefusedError
 from gorkflow.errors import CorruptRecordError, StepError, StepInputError, StepTimeoutError
 from gorkflow.runtime.failures import body_error, error_info, refused_output
+from gorkflow.runtime.remote import RemoteBody, call_remotely
 
 if TYPE_CHECKING:
     from gorkflow.ports import Timer
@@ -59,9 +61,8 @@ class Attempt:
             return self._failed(self._corrupt(refused))
         except StepError as error:
             return self._failed(error)
-        timeout = self.node.timeout_seconds
-        if timeout is not None:
-            self._timer = self._kit.clock.call_later(timeout, self._time_out)
+        if self.node.timeout_seconds is not None and self.node.runs_on != "process":
+            self._start_timer()
         self.task = task = asyncio.current_task()
         try:
             encoded = await self._call(arguments)
@@ -143,14 +144,13 @@ class Attempt:
         if node.runs_on == "thread":
             result = await self._kit.threads.run(lambda: _call_and_encode(node, arguments, limit))
         else:
-            result = await self._kit.processes.run(node, arguments, self._live, self.number, self.context)
+            body = RemoteBody(
+                node, arguments, self._live, self.number, self.context, self._kit.host(self._live), self._start_timer
+            )
+            result = await call_remotely(self._kit.processes, body)
         self.cpu_seconds = result.cpu_seconds
-        error = getattr(result, "error", None)
-        if error is not None:
-            try:
-                raise error
-            finally:
-                del error, result
+        if isinstance(result, Raised):
+            raise result.error
         return result.value
 
     def _cancelled(self, task: asyncio.Task[Any] | None, error: asyncio.CancelledError) -> Outcome:
@@ -187,6 +187,11 @@ class Attempt:
             f"step {self.node.path!r} of run {self._live.run_id}: attempt {self.number} took longer than its timeout "
             f"of {self.node.timeout_seconds:g} s; raise it, or give the step a RetryPolicy"
         )
+
+    def _start_timer(self) -> None:
+        """The body is called now (a worker process had to start first)."""
+        if self.node.timeout_seconds is not None and self._timer is None:
+            self._timer = self._kit.clock.call_later(self.node.timeout_seconds, self._time_out)
 
     def _time_out(self) -> None:
         self.interrupt("timeout")

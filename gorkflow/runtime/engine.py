@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from types import MappingProxyType, TracebackType
@@ -13,12 +12,12 @@ from gorkflow.core.durations import seconds_of
 from gorkflow.core.events import Event
 from gorkflow.core.handle import OnFailure, RunHandle
 from gorkflow.core.run import Health, Page, RunFilter, RunStatus, StepExecution, WorkflowRun
-from gorkflow.errors import EngineError, RunTimeoutError
+from gorkflow.errors import EngineError
 from gorkflow.runtime.cancelling import cancel_run
 from gorkflow.runtime.options import run_timeout_seconds_of
 from gorkflow.runtime.parts import Parts
 from gorkflow.runtime.queries import Queries
-from gorkflow.runtime.runs import Runs
+from gorkflow.runtime.runs import Runs, Started
 from gorkflow.runtime.starting import checked_start
 
 if TYPE_CHECKING:
@@ -90,16 +89,13 @@ class Engine:
             RunFailedError: the run ended FAILED.
             RunCancelledError: the run ended CANCELLED.
         """
-        handle = await self.start(
-            workflow,
-            input,
-            idempotency_key=idempotency_key,
-            tags=tags,
-            resource_id=resource_id,
-            run_timeout=run_timeout,
-            on_failure=on_failure,
+        options = checked_start(
+            StartOptions(idempotency_key, tags, resource_id, run_timeout_seconds_of(run_timeout), on_failure)
         )
-        return await handle.result()
+        self._writable()
+        started = await self._parts.runs.start(workflow, input, options)
+        output: U = await self._parts.results.of(started, workflow, None)  # type: ignore[assignment]  # decoded as the workflow's own output type
+        return output
 
     async def start(
         self,
@@ -145,21 +141,9 @@ class Engine:
             RunFailedError, RunCancelledError: it gave none.
             RunTimeoutError: it is not over in time; it goes on.
         """
-        queries = self._queries
         seconds = None if timeout is None else seconds_of(timeout, "timeout")
-        driver = self._runs.find(run_id)
-        over = asyncio.ensure_future(queries.until_over(run_id)) if driver is None else driver.ended
-        done, _ = await asyncio.wait([over], timeout=seconds)
-        if driver is None and not done:
-            over.cancel()
-        if not done:
-            msg = f"run {run_id} is not over after {seconds:g} s; it goes on, ask again"
-            raise RunTimeoutError(msg, run_id=run_id)
-        over.result()
-        if self._stack is None:
-            msg = f"the engine was closed before run {run_id} was over; it goes on when the store is opened again"
-            raise EngineError(msg)
-        output: U = await queries.result(run_id, self._runs.plan_of(workflow))  # type: ignore[assignment]  # decoded as the workflow's own output type
+        started = Started(run_id, self._runs.find(run_id))
+        output: U = await self._parts.results.of(started, workflow, seconds)  # type: ignore[assignment]  # decoded as the workflow's own output type
         return output
 
     async def output_of(self, run_id: str, workflow: Workflow[Any, Any], step: Step[Any, U], /) -> U:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from gorkflow.runtime.kit import Kit
     from gorkflow.runtime.limits import Limit
 
+_log = logging.getLogger("gorkflow")
+
 MAX_UNWRITTEN = 64  # executions of pure steps before a commit is made for them alone
 RETRY_STORE_SECONDS = 0.2
 
@@ -42,6 +45,7 @@ class Driver:
         self.live = live
         self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.is_fenced = False
+        self.fault: Exception | None = None  # a defect of the engine
         self._kit = kit
         self._on_end = on_end
         self._outcomes: list[Outcome] = []
@@ -130,10 +134,11 @@ class Driver:
             self._stop_bodies()
             self._end()
         except Exception as error:  # a defect of the engine itself: the run stays open for the next opening
+            self.fault = error
             self._kit.faults[f"run {self.live.run_id}"] = f"its driver failed with {type_name(type(error))}: {error}"
+            _log.exception("the driver of run %s failed; this is a defect of gorkflow", self.live.run_id)
             self._stop_bodies()
             self._end()
-            raise
 
     async def _turn(self, generation: int) -> bool:
         """One round; whether this driver has nothing more to do."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import traceback
 
+from gorkflow.core.calls import RemoteError
 from gorkflow.core.plan import PlanNode
-from gorkflow.core.roundtrip import Refusal
 from gorkflow.core.run import ErrorInfo
 from gorkflow.core.values import ValueRefusedError
 from gorkflow.errors import (
@@ -29,6 +29,11 @@ def error_info(error: BaseException, *, path: str | None = None, attempt: int | 
     if isinstance(error, StepExecutionError | StepAbortedError) and error.__cause__ is not None:
         shown = error.__cause__
     code = error.code if isinstance(error, GorkflowError) else StepExecutionError.code
+    if isinstance(shown, RemoteError):
+        return ErrorInfo(
+            code=code, type=shown.type_name, message=message_of(shown), traceback=shown.traceback_text, step_id=path,
+            attempt=attempt,
+        )  # fmt: skip
     return ErrorInfo(
         code=shown.code if isinstance(shown, GorkflowError) else code,
         type=type_name(type(shown)),
@@ -41,8 +46,10 @@ def error_info(error: BaseException, *, path: str | None = None, attempt: int | 
 
 def body_error(node: PlanNode, run_id: str, error: BaseException) -> StepError:
     """What the engine makes of an exception that a body raised."""
-    text = f"step {node.path!r} of run {run_id}: the body raised {type_name(type(error))}: {message_of(error)}"
-    failure: StepError = StepExecutionError(text) if isinstance(error, Exception) else StepAbortedError(text)
+    raised = error.type_name if isinstance(error, RemoteError) else type_name(type(error))
+    text = f"step {node.path!r} of run {run_id}: the body raised {raised}: {message_of(error)}"
+    is_abort = error.is_abort if isinstance(error, RemoteError) else not isinstance(error, Exception)
+    failure: StepError = StepAbortedError(text) if is_abort else StepExecutionError(text)
     failure.__cause__ = error
     return failure
 
@@ -61,11 +68,6 @@ def refused_output(node: PlanNode, run_id: str, refused: ValueRefusedError) -> S
     return OutputTypeError(
         f"{where}: its output is not the declared {declared}: {refused.reason}; mend the body or its annotation"
     )
-
-
-def refusal_text(refused: ValueRefusedError | Refusal) -> str:
-    """Why, in one line."""
-    return refused.reason
 
 
 def type_name(type_: type) -> str:

@@ -3,35 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from gorkflow.core.live import Held, LiveRun, Passed
 from gorkflow.errors import ResourceNotFoundError, StepNotFoundError, StoreError
 
 if TYPE_CHECKING:
-    from gorkflow.core.calls import Raised, Returned
-    from gorkflow.core.context import StepContext
-    from gorkflow.core.plan import PlanNode
-    from gorkflow.core.values import Encoded
-    from gorkflow.ports import Clock, Store, ThreadRunner
+    from gorkflow.ports import Clock, ProcessRunner, Store, ThreadRunner
     from gorkflow.runtime.hub import Hub
     from gorkflow.runtime.limits import Limits
 
 T = TypeVar("T")
-
-
-class BodyRunner(Protocol):
-    """Runs the bodies of steps in other processes."""
-
-    async def run(
-        self, node: PlanNode, arguments: tuple[object, ...], live: LiveRun, number: int, context: StepContext | None
-    ) -> Returned[Encoded] | Raised:
-        """Call the body elsewhere; its output, encoded, or what it raised."""
-        ...
-
-    async def close(self) -> None:
-        """End everything."""
-        ...
 
 
 class Kit:
@@ -43,7 +25,7 @@ class Kit:
     )  # fmt: skip
 
     def __init__(
-        self, *, store: Store, clock: Clock, threads: ThreadRunner, processes: BodyRunner, limits: Limits, hub: Hub,
+        self, *, store: Store, clock: Clock, threads: ThreadRunner, processes: ProcessRunner, limits: Limits, hub: Hub,
         random: Callable[[], float], max_payload_bytes: int, warn_payload_bytes: int,
     ) -> None:  # fmt: skip
         self.store = store
@@ -92,7 +74,21 @@ class BodyHost:
         return found
 
     def output_of(self, path: str, step_id: str, /) -> object:
-        """The output of a step before this one; inside a child workflow its own steps are looked for first."""
+        """The output of a step before this one, as a fresh value."""
+        held = self._ancestor(path, step_id)
+        if isinstance(held, Passed):
+            return self._live.bind(held.binding)
+        return held.codec.decode(held.data, max(held.arm, 0))
+
+    def stored_output_of(self, path: str, step_id: str) -> tuple[bytes, int]:
+        """As `output_of`, as JSON and union arm."""
+        held = self._ancestor(path, step_id)
+        if isinstance(held, Passed):
+            return self._live.json(held.binding), 0
+        return held.data, held.arm
+
+    def _ancestor(self, path: str, step_id: str) -> Held | Passed:
+        """Inside a child workflow its own steps are looked for first."""
         plan = self._live.plan
         scope, _, _ = path.rpartition("/")
         index = plan.by_path.get(f"{scope}/{step_id}" if scope else step_id, plan.by_path.get(step_id))
@@ -103,12 +99,10 @@ class BodyHost:
             )
             raise StepNotFoundError(msg, run_id=self._live.run_id)
         held = self._live.outputs[index]
-        if isinstance(held, Passed):
-            return self._live.bind(held.binding)
-        if not isinstance(held, Held):
+        if held is None:
             msg = f"step {step_id!r} of run {self._live.run_id} has no output"
             raise StepNotFoundError(msg, run_id=self._live.run_id)
-        return held.codec.decode(held.data, max(held.arm, 0))
+        return held
 
     def progress(self, path: str, done: float, total: float | None, /) -> None:
         """Told to whoever follows the run."""

@@ -12,17 +12,18 @@ from gorkflow.core.plan import Overrides
 from gorkflow.core.records import EngineRow
 from gorkflow.core.run import Health
 from gorkflow.errors import StoreReadOnlyError
-from gorkflow.ports import Clock, Store, ThreadRunner
+from gorkflow.ports import Clock, ProcessRunner, Store, ThreadRunner
 from gorkflow.runtime.clock import SystemClock
 from gorkflow.runtime.heartbeat import Heartbeat
 from gorkflow.runtime.hub import Hub
 from gorkflow.runtime.ids import run_id as new_id
-from gorkflow.runtime.kit import BodyRunner, Kit
+from gorkflow.runtime.kit import Kit
 from gorkflow.runtime.limits import Limits
 from gorkflow.runtime.options import EngineSettings
 from gorkflow.runtime.queries import Queries
 from gorkflow.runtime.recovery import Recovery
 from gorkflow.runtime.resources import open_resources
+from gorkflow.runtime.results import Results
 from gorkflow.runtime.runs import Runs
 
 
@@ -35,7 +36,7 @@ class Parts:
         settings: EngineSettings,
         *,
         threads: Callable[[], ThreadRunner],
-        processes: Callable[[], BodyRunner],
+        processes: Callable[[], ProcessRunner],
         overrides: Overrides | None = None,
     ) -> None:
         """`threads` and `processes` make the runners; each opening makes its own."""
@@ -74,6 +75,7 @@ class Parts:
             plans=plans,
         )
         self.queries = Queries(self.kit, self.runs)
+        self.results = Results(self.runs, self.queries)
         recovers = settings.recover and not settings.read_only
         self.recovery = Recovery(self.kit, self.runs, lease_seconds=settings.lease_seconds, recovers=recovers)
 

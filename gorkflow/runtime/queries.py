@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 
@@ -13,7 +13,7 @@ from gorkflow.core.live import LiveRun
 from gorkflow.core.plan import NODE, Binding, Plan
 from gorkflow.core.records import RunRow, Snapshot
 from gorkflow.core.restore import view
-from gorkflow.core.run import Page, RunFilter, RunStatus, StepExecution, WorkflowRun
+from gorkflow.core.run import ErrorInfo, Page, RunFilter, RunStatus, StepExecution, WorkflowRun
 from gorkflow.core.values import ValueRefusedError
 from gorkflow.errors import (
     CorruptRecordError,
@@ -101,7 +101,7 @@ class Queries:
         if live.outputs[index] is None:
             msg = f"step {step_id!r} of run {run_id} is {live.statuses[index]} and has no output; wait for the run"
             raise RunNotFinishedError(msg, run_id=run_id)
-        return _decoded(live, Binding(NODE, index))
+        return decoded(live, Binding(NODE, index))
 
     async def result(self, run_id: str, plan: Plan) -> object:
         """The output of a run that is over.
@@ -113,9 +113,9 @@ class Queries:
         snapshot = await self._snapshot(run_id)
         run = snapshot.run
         if run.status != RunStatus.COMPLETED:
-            record = await read_run(self._kit.store, run)
-            raise unsuccessful(record)
-        return _decoded(view(plan, snapshot), plan.output)
+            error = None if run.error is None else ErrorInfo.model_validate_json(run.error)
+            raise unsuccessful(run.run_id, run.workflow_id, RunStatus(run.status), error)
+        return decoded(view(plan, snapshot), plan.output)
 
     async def until_over(self, run_id: str) -> None:
         """Until a run that another engine may own is over."""
@@ -155,24 +155,30 @@ class Queries:
         return RunNotFoundError(msg, run_id=run_id)
 
 
-def unsuccessful(run: WorkflowRun) -> RunFailedError | RunCancelledError | RunNotFinishedError:
+def unsuccessful(
+    run_id: str, workflow_id: str, status: RunStatus, error: ErrorInfo | None
+) -> RunFailedError | RunCancelledError | RunNotFinishedError:
     """Why a run gave no output, with all that is needed to act."""
-    where = f"run {run.run_id} of workflow {run.workflow_id!r}"
-    if run.status is RunStatus.CANCELLED:
-        return RunCancelledError(f"{where} was cancelled", run_id=run.run_id)
-    error = run.error
-    if run.status is not RunStatus.FAILED or error is None:
+    where = f"run {run_id} of workflow {workflow_id!r}"
+    if status is RunStatus.CANCELLED:
+        return RunCancelledError(f"{where} was cancelled", run_id=run_id)
+    if status is not RunStatus.FAILED or error is None:
         reason = "" if error is None else f": {error.message}"
-        return RunNotFinishedError(f"{where} is {run.status} and has no output yet{reason}", run_id=run.run_id)
+        return RunNotFinishedError(f"{where} is {status} and has no output yet{reason}", run_id=run_id)
     at = "" if error.step_id is None else f" at step {error.step_id!r}"
     at += "" if error.attempt is None else f" (attempt {error.attempt})"
     text = f"{where} failed{at}: [{error.code}] {error.type}: {error.message}"
     if error.traceback:
         text += f"\n{error.traceback}"
-    return RunFailedError(text, run_id=run.run_id, step_id=error.step_id, error_code=error.code)
+    return RunFailedError(text, run_id=run_id, step_id=error.step_id, error_code=error.code)
 
 
-def _decoded(live: LiveRun, binding: Binding) -> Any:
+def decoded(live: LiveRun, binding: Binding) -> object:
+    """A stored value of a run.
+
+    Raises:
+        CorruptRecordError: it does not fit its type.
+    """
     try:
         return live.bind(binding)
     except ValueRefusedError as refused:

@@ -37,17 +37,26 @@ def decode_cursor(cursor: str) -> Place:
         InputError: the text was not made by `encode_cursor`.
     """
     try:
-        if not cursor.startswith(_PREFIX):
-            raise ValueError(_PREFIX)
-        encoded = cursor.removeprefix(_PREFIX).encode("ascii")
-        sealed = base64.b64decode(encoded + b"=" * (-len(encoded) % 4), altchars=b"-_", validate=True)
-        body = sealed[4:]
-        if sealed[:4] != zlib.crc32(body).to_bytes(4, "big"):
-            raise ValueError(_PREFIX)
-        created_at, run_id = json.loads(body)
-        if not isinstance(created_at, float | int) or not isinstance(run_id, str) or not math.isfinite(created_at):
-            raise ValueError(_PREFIX)
-        return Place(float(created_at), run_id)
+        place = _read(cursor)
     except (ValueError, TypeError, RecursionError, binascii.Error) as error:
-        msg = f"cursor {cursor[:80]!r} is not one that list_runs gave: pass next_cursor of the page before, or none"
-        raise InputError(msg) from error
+        raise _refusal(cursor) from error
+    if place is None:
+        raise _refusal(cursor)
+    return place
+
+
+def _read(cursor: str) -> Place | None:
+    encoded = cursor.removeprefix(_PREFIX).encode("ascii")
+    sealed = base64.b64decode(encoded + b"=" * (-len(encoded) % 4), altchars=b"-_", validate=True)
+    seal, body = sealed[:4], sealed[4:]
+    if not cursor.startswith(_PREFIX) or seal != zlib.crc32(body).to_bytes(4, "big"):
+        return None
+    created_at, run_id = json.loads(body)
+    is_place = isinstance(created_at, float | int) and math.isfinite(created_at) and isinstance(run_id, str)
+    return Place(float(created_at), run_id) if is_place else None
+
+
+def _refusal(cursor: str) -> InputError:
+    return InputError(
+        f"cursor {cursor[:80]!r} is not one that list_runs gave; pass next_cursor of the page before, or none"
+    )

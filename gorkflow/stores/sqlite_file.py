@@ -1,4 +1,4 @@
-"""The database file: made whole or not at all, looked at before it is opened, migrated under a lock."""
+"""The database file as it is: looked at before it is opened, and connected to."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ __all__ = [
     "Durability",
     "Settings",
     "check",
+    "check_version",
     "connect",
-    "create",
     "has_log",
-    "migrate",
+    "pragma",
     "uri",
 ]
 
@@ -88,19 +88,23 @@ def connect(settings: Settings) -> sqlite3.Connection:
             connection.execute(statement)
         connection.execute(named[f"synchronous_{settings.durability}"])
         connection.execute(named["no_automatic_checkpoint"])
-        mode = pragma(connection, "journal_mode")
-        if mode != "wal":
-            mode = pragma(connection, "use_wal")
-        if mode != "wal":
-            msg = (
-                f"SQLite store {str(path)!r}: write-ahead logging cannot be used there (journal_mode is {mode!r}); "
-                f"put the file on a local disk"
-            )
-            raise StoreUnsupportedError(msg)
+        _use_log(connection, path)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _use_log(connection: sqlite3.Connection, path: Path) -> None:
+    mode = pragma(connection, "journal_mode")
+    if mode != "wal":
+        mode = pragma(connection, "use_wal")
+    if mode != "wal":
+        msg = (
+            f"SQLite store {str(path)!r}: write-ahead logging cannot be used there (journal_mode is {mode!r}); "
+            f"put the file on a local disk"
+        )
+        raise StoreUnsupportedError(msg)
 
 
 def check(path: Path, migrations: Sequence[Migration] | None = None) -> int:
@@ -159,115 +163,3 @@ def has_log(path: Path) -> bool:
         return path.with_name(path.name + "-wal").stat().st_size > 0
     except OSError:
         return False
-
-
-def create(path: Path, migrations: Sequence[Migration] | None = None) -> None:
-    """Make an empty store: whole, on disk and readable by its user only, before its name appears.
-
-    Does nothing when another process is quicker.
-
-    Raises:
-        StoreUrlError: the folder does not exist, or a symbolic link is in the way.
-        StoreReadOnlyError: the folder cannot be written.
-    """
-    if path.is_symlink():
-        msg = f"SQLite store {str(path)!r} is a symbolic link to nothing; remove it or give the path that is meant"
-        raise StoreUrlError(msg)
-    if not path.parent.is_dir():
-        raise StoreUrlError(f"SQLite store {str(path)!r}: the folder does not exist; make it, or give another path")
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}.new")
-    try:
-        os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        with translated(path):
-            _write_draft(draft, load_migrations("sqlite") if migrations is None else migrations)
-        _sync(draft)
-        with contextlib.suppress(FileExistsError):
-            os.link(draft, path)
-        _sync(path.parent)
-    except OSError as error:
-        raise _creation_error(path, error) from error
-    finally:
-        for name in (draft.name, f"{draft.name}-journal"):
-            with contextlib.suppress(OSError):
-                draft.with_name(name).unlink()
-
-
-def _write_draft(draft: Path, migrations: Sequence[Migration]) -> None:
-    with contextlib.closing(sqlite3.connect(uri(draft, mode="rw"), uri=True, isolation_level=None)) as connection:
-        named = load_queries("sqlite", "connection")
-        connection.execute(named["begin"])
-        _apply(connection, migrations, 0)
-        connection.execute(named["commit"])
-        pragma(connection, "use_wal")
-
-
-def _apply(connection: sqlite3.Connection, migrations: Sequence[Migration], version: int) -> None:
-    for migration in migrations[version:]:
-        for statement in statements(migration.sql):
-            connection.execute(statement)
-
-
-def _sync(path: Path) -> None:
-    if os.name == "nt" and path.is_dir():
-        return  # Windows cannot open a folder, and journals its names itself
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _creation_error(path: Path, error: OSError) -> StoreError:
-    kinds: dict[int | None, tuple[type[StoreError], str]] = {
-        errno.ENOSPC: (StoreFullError, "there is no room left for it; make room"),
-        errno.EDQUOT: (StoreFullError, "the quota is used up; make room"),
-        errno.EFBIG: (StoreFullError, "the limit of file sizes is too low for it; raise it"),
-        errno.EACCES: (StoreReadOnlyError, "its folder cannot be written; give this user the right to"),
-        errno.EPERM: (StoreReadOnlyError, "its folder cannot be written, or knows no hard links; give another"),
-        errno.EROFS: (StoreReadOnlyError, "its file system is read-only; give another path"),
-        errno.ENOTSUP: (StoreUnsupportedError, "its file system knows no hard links; give another path"),
-    }
-    kind, text = kinds.get(error.errno, (StoreConnectionError, "it cannot be made"))
-    return kind(f"SQLite store {str(path)!r}: {text} ({error.strerror or error})")
-
-
-def migrate(path: Path, connection: sqlite3.Connection, migrations: Sequence[Migration] | None = None) -> None:
-    """Bring the schema up to date: in one transaction that no other process enters, after a backup beside the file.
-
-    Raises:
-        StoreVersionError: the schema is newer than the migrations.
-        StoreCorruptError: tables are missing.
-    """
-    known = load_migrations("sqlite") if migrations is None else migrations
-    named = load_queries("sqlite", "connection")
-    if check_version(path, pragma(connection, "user_version"), known) < len(known):
-        connection.execute(named["begin_exclusive"])
-        try:
-            version = check_version(path, pragma(connection, "user_version"), known)
-            if version < len(known):
-                _back_up(path, version)
-                _apply(connection, known, version)
-            connection.execute(named["commit"])
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute(named["rollback"])
-            raise
-
-
-def _back_up(path: Path, version: int) -> None:
-    # Read by a second connection: the first is inside the migration's transaction, which sees the same old state.
-    target = path.with_name(f"{path.name}.backup-v{version}")
-    draft = path.with_name(f".{target.name}.{secrets.token_hex(8)}.new")
-    try:
-        os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        with (
-            contextlib.closing(sqlite3.connect(uri(path, mode="ro"), uri=True)) as source,
-            contextlib.closing(sqlite3.connect(uri(draft, mode="rw"), uri=True)) as copy,
-        ):
-            source.backup(copy)
-        _sync(draft)
-        draft.replace(target)
-        _sync(path.parent)
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink()

@@ -7,9 +7,13 @@ import errno
 import os
 import re
 import sys
+import weakref
+from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["EngineLock", "is_engine_dead", "lock_folder", "remove_lock_file"]
+from gorkflow.errors import EngineError, StoreError, StoreFullError, StoreReadOnlyError
+
+__all__ = ["EngineLock", "hold_if_free", "is_engine_dead", "lock_folder", "remove_lock_file"]
 
 _SAFE_NAME = re.compile(r"[A-Za-z0-9_.-]{1,200}")
 _HELD = frozenset({errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK})
@@ -43,22 +47,33 @@ def _try_lock(descriptor: int, *, shared: bool = False) -> bool:
     return True
 
 
+def _open(path: Path) -> int:
+    """The file, made when it is missing; a symbolic link in its place is refused."""
+    return os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0), 0o600)
+
+
 class EngineLock:
     """The lock file of one engine, held from construction to `release`.
 
     Raises:
-        OSError: the folder or file cannot be made.
-        FileExistsError: another engine of this id holds it.
+        EngineError: another engine of this id holds it.
+        StoreError: by kind; the folder or file cannot be made.
     """
 
     def __init__(self, folder: Path, engine_id: str) -> None:
-        folder.mkdir(mode=0o700, exist_ok=True)
         self._path = _lock_file(folder, engine_id)
-        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-        self._descriptor: int | None = os.open(self._path, flags, 0o600)
-        if not _try_lock(self._descriptor):
+        self._descriptor: int | None = None
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+            self._descriptor = _open(self._path)
+            is_held = _try_lock(self._descriptor)
+        except OSError as error:
             self.drop()
-            raise FileExistsError(errno.EEXIST, "an engine of this id is open", str(self._path))
+            raise _refusal(self._path, error) from error
+        if not is_held:
+            self.drop()
+            raise EngineError(f"an engine of id {engine_id!r} has the store open already; give each an id of its own")
+        _held.add(self)
 
     def release(self) -> None:
         """Let go and remove the file. Harmless when done before."""
@@ -72,6 +87,44 @@ class EngineLock:
         descriptor, self._descriptor = self._descriptor, None
         if descriptor is not None:
             os.close(descriptor)
+
+
+_held: weakref.WeakSet[EngineLock] = weakref.WeakSet()
+
+
+def _drop_inherited() -> None:
+    # A forked child would keep the lock of an engine that it is not, beyond the death of its parent.
+    for lock in list(_held):
+        lock.drop()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_drop_inherited)
+
+
+def _refusal(path: Path, error: OSError) -> StoreError:
+    kind = {
+        errno.EACCES: StoreReadOnlyError,
+        errno.EPERM: StoreReadOnlyError,
+        errno.EROFS: StoreReadOnlyError,
+        errno.ENOSPC: StoreFullError,
+        errno.EDQUOT: StoreFullError,
+    }.get(error.errno or 0, StoreError)
+    return kind(f"lock file {str(path)!r} cannot be made ({error.strerror}); look at the rights of its folder")
+
+
+@contextlib.contextmanager
+def hold_if_free(folder: Path, name: str) -> Iterator[bool]:
+    """Hold a lock of this name while inside; False where somebody else does, or no file can be made."""
+    try:
+        descriptor = _open(_lock_file(folder, name))
+    except OSError:
+        yield False
+        return
+    try:
+        yield _try_lock(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def is_engine_dead(folder: Path, engine_id: str) -> bool:

@@ -12,12 +12,14 @@ from gorkflow.errors import StoreReadOnlyError
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores.sqlite_claim import Claim, Ownership
 from gorkflow.stores.sqlite_file import Settings, check, connect, create, migrate
-from gorkflow.stores.sqlite_locks import lock_folder
+from gorkflow.stores.sqlite_locks import hold_if_free, lock_folder
 from gorkflow.stores.sqlite_writes import Writes
 
 __all__ = ["Session", "open_session"]
 
 _CHECKPOINT_BATCHES = 150  # some seven pages each: about the 1,000 pages at which SQLite itself would
+
+_CHECKPOINT_PATIENCE_MS = 500  # for readers that hold an old state
 
 
 class Session:
@@ -33,10 +35,12 @@ class Session:
     ) -> None:
         self.connection = connection
         self.writes = Writes(connection)
-        self.ownership = Ownership(connection, engine, lock_folder(settings.path))
+        self._locks = lock_folder(settings.path)
+        self.ownership = Ownership(connection, engine, self._locks)
         named = load_queries("sqlite", "connection")
         self._begin, self._checkpoint = named["begin"], named["checkpoint"]
         self._patience = named["patience"].format(milliseconds=round(settings.busy_seconds * 1000))
+        self._short_patience = named["patience"].format(milliseconds=_CHECKPOINT_PATIENCE_MS)
         self._haste = named["patience"].format(milliseconds=0)
         self._is_hasty = is_hasty
         if is_hasty:
@@ -78,10 +82,18 @@ class Session:
 
     def tidy(self) -> None:
         """After a transaction on the thread: fold the write-ahead log into the database now and then."""
-        if self.count_batch():
-            self._batches = 0
-            with contextlib.suppress(sqlite3.Error):  # the next one tries again; what it finds, a write finds too
-                self.connection.execute(self._checkpoint).fetchall()
+        if not self.count_batch():
+            return
+        self._batches = 0
+        # One process at a time, and FULL, which keeps writers out: before 3.51.3 SQLite can lose a commit that restarts
+        # the log while another process checkpoints it (sqlite.org/wal.html, "the WAL-reset bug").
+        with hold_if_free(self._locks, "@checkpoint") as is_ours, contextlib.suppress(sqlite3.Error):
+            if is_ours:
+                self.connection.execute(self._short_patience)
+                try:
+                    self.connection.execute(self._checkpoint).fetchall()
+                finally:
+                    self.connection.execute(self._haste if self._is_hasty else self._patience)
 
 
 def open_session(settings: Settings, engine: EngineRow) -> Session:

@@ -73,7 +73,7 @@ class Writes:
         return run
 
     def _existing(self, run: RunRow) -> RunRow:
-        found = self._cursor.execute(self._named["find_by_key"], (run.workflow_id, run.idempotency_key)).fetchone()
+        found = self._cursor.execute(self._named["find_by_key"], (run.idempotency_key,)).fetchone()
         if found is None:
             msg = f"run {run.run_id!r} exists already; give another id, or an idempotency_key to get the same run back"
             raise ConflictError(msg)

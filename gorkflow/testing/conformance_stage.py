@@ -10,11 +10,35 @@ import platform
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, TypeVar
 
-from gorkflow.core.records import Commit, Creation, EngineRow, EventRow, RunPatch, RunRow, Snapshot, StateRow, StepRow
+from gorkflow.core.records import (
+    Commit,
+    Creation,
+    EngineRow,
+    EventRow,
+    InboxRow,
+    RunPatch,
+    RunRow,
+    Snapshot,
+    StateRow,
+    StepRow,
+)
 from gorkflow.core.run import RunStatus
 from gorkflow.ports import Store
 
-__all__ = ["Stage", "StoreFactory", "commit_of", "conforms", "creation_of", "event_row", "patch_of", "run_row", "step_row"]
+__all__ = [
+    "Stage",
+    "StoreFactory",
+    "commit_of",
+    "conforms",
+    "creation_of",
+    "event_row",
+    "everything",
+    "message_row",
+    "patch_of",
+    "patched",
+    "run_row",
+    "step_row",
+]
 
 StoreFactory = Callable[[], Store]
 S = TypeVar("S")
@@ -126,6 +150,12 @@ def step_row(run_id: str = "run-1", step_id: str = "load", /, **changes: object)
 def event_row(run_id: str = "run-1", seq: int = 1, /, type: str = "RunCreated", **changes: object) -> EventRow:
     """An event of the run itself."""
     row = EventRow(run_id, seq, 1_700_000_000.5, type, None, None, "{}")
+    return row._replace(**changes)  # type: ignore[arg-type]  # pyright: ignore - as above
+
+
+def message_row(run_id: str = "run-1", message_id: str = "m1", /, **changes: object) -> InboxRow:
+    """A request to cancel the run."""
+    row = InboxRow(message_id, run_id, "cancel", "{}", 1_700_000_001.5)
     return row._replace(**changes)  # type: ignore[arg-type]  # pyright: ignore - as above
 
 

@@ -61,7 +61,7 @@ def test_an_option_of_a_workflow_is_read(name: str) -> None:
 @pytest.mark.parametrize("name", CONNECT)
 def test_an_option_of_connect_is_used(name: str) -> None:
     """In the composition root, and where it is kept, by a module that reads it."""
-    tree = ast.parse((PACKAGE / "connect.py").read_text(encoding="utf-8"))
+    tree = ast.parse((PACKAGE / "composition.py").read_text(encoding="utf-8"))
     used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
     assert name in used
 

@@ -31,12 +31,12 @@ def test_a_module_has_at_most_400_lines(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=IDS)
 def test_a_function_has_at_most_40_lines(path: Path) -> None:
-    """Its docstring does not count."""
+    """Its docstring does not count, nor does a function of one statement: it passes on what it got."""
     functions = _functions(ast.parse(path.read_text(encoding="utf-8")))
     sizes = {
         f"{node.name}, line {node.lineno}": _length(node) - _docstring_lines(node)
         for node in functions
-        if not _is_overload(node)
+        if not _is_overload(node) and not _is_delegation(node)
     }
     assert {name: size for name, size in sizes.items() if size > FUNCTION_LINES} == {}
 
@@ -77,6 +77,10 @@ def _decorators(node: Function) -> set[str]:
 
 def _is_overload(node: Function) -> bool:
     return "overload" in _decorators(node)
+
+
+def _is_delegation(node: Function) -> bool:
+    return len(node.body) - (ast.get_docstring(node) is not None) == 1 and isinstance(node.body[-1], ast.Return)
 
 
 def _length(node: Function) -> int:

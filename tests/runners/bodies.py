@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import NoReturn
 
 from pydantic import BaseModel
 
@@ -111,7 +110,7 @@ def fail(text: str) -> None:
     raise OwnError(text) from KeyError("cause")
 
 
-def leave(code: int) -> NoReturn:
+def leave(code: int) -> None:
     sys.exit(code)
 
 

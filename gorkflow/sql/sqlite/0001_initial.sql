@@ -31,7 +31,7 @@ CREATE TABLE runs (
     last_seq INTEGER NOT NULL
 ) STRICT;
 
-CREATE UNIQUE INDEX runs_by_key ON runs (workflow_id, idempotency_key) WHERE idempotency_key IS NOT NULL;
+CREATE UNIQUE INDEX runs_by_key ON runs (idempotency_key) WHERE idempotency_key IS NOT NULL;
 CREATE INDEX runs_open ON runs (owner, workflow_id, workflow_version, created_at, run_id)
     WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING');
 CREATE INDEX runs_by_age ON runs (created_at, run_id);

@@ -34,7 +34,7 @@ PRAGMA wal_autocheckpoint = 0;
 PRAGMA busy_timeout = {milliseconds:d};
 
 -- name: checkpoint
-PRAGMA wal_checkpoint(PASSIVE);
+PRAGMA wal_checkpoint(FULL);
 
 -- name: begin
 BEGIN IMMEDIATE;

@@ -1,7 +1,7 @@
 -- Parameters are numbered where a row is bound as it is, by the order of its fields in gorkflow.core.records.
 
 -- name: insert_run
--- RunRow. Nothing is inserted where the id, or the workflow's idempotency key, is taken.
+-- RunRow. Nothing is inserted where the id or the idempotency key is taken.
 INSERT INTO runs (
     run_id, workflow_id, workflow_version, fingerprint, input_arm, input_checksum, tags, resource_id,
     idempotency_key, forked_from, on_failure, created_at, deadline_at, total, owner, epoch, status, done, started_at,
@@ -19,7 +19,7 @@ INSERT INTO run_inputs (run_id, input) VALUES (?, ?);
 INSERT INTO run_tags (key, value, run_id) VALUES (?, ?, ?);
 
 -- name: find_by_key
-SELECT run_id FROM runs WHERE workflow_id = ? AND idempotency_key = ?;
+SELECT run_id FROM runs WHERE idempotency_key = ?;
 
 -- name: update_run_in_place
 -- RunPatch, run_id, epoch, expected_seq. For the usual commit, which leaves status and owner as they are: naming them

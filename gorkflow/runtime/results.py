@@ -1,0 +1,69 @@
+"""The output of a run for those who wait for it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from gorkflow.core.run import RunStatus
+from gorkflow.errors import EngineError, RunTimeoutError
+from gorkflow.runtime.queries import decoded, unsuccessful
+
+if TYPE_CHECKING:
+    from gorkflow.core.workflow import Workflow
+    from gorkflow.runtime.executor import Driver
+    from gorkflow.runtime.queries import Queries
+    from gorkflow.runtime.runs import Runs, Started
+
+
+class Results:
+    """Waits for runs. What this engine drove itself is not read back from the store."""
+
+    def __init__(self, runs: Runs, queries: Queries) -> None:
+        self._runs = runs
+        self._queries = queries
+
+    async def of(self, started: Started, workflow: Workflow[Any, Any], timeout_seconds: float | None) -> object:
+        """The output once the run is over.
+
+        Raises:
+            RunFailedError, RunCancelledError: it gave none.
+            RunTimeoutError: it is not over in time; it goes on.
+            EngineError: the engine was closed before.
+        """
+        run_id, driver = started
+        if driver is None:
+            over = asyncio.ensure_future(self._queries.until_over(run_id))
+            try:
+                await _within(over, run_id, timeout_seconds)
+            finally:
+                over.cancel()
+            over.result()
+            return await self._queries.result(run_id, self._runs.plan_of(workflow))
+        if timeout_seconds is None:
+            await asyncio.shield(driver.ended)
+        else:
+            await _within(driver.ended, run_id, timeout_seconds)
+        if driver.is_fenced:  # another engine goes on with it
+            return await self.of(started._replace(driver=None), workflow, timeout_seconds)
+        return _result(driver)
+
+
+async def _within(over: asyncio.Future[Any], run_id: str, seconds: float | None) -> None:
+    done, _ = await asyncio.wait([over], timeout=seconds)
+    if not done:
+        msg = f"run {run_id} is not over after {seconds or 0:g} s; it goes on, ask again"
+        raise RunTimeoutError(msg, run_id=run_id)
+
+
+def _result(driver: Driver) -> object:
+    live = driver.live
+    if live.status is RunStatus.COMPLETED:
+        return decoded(live, live.plan.output)
+    if live.status is RunStatus.SUSPENDED or live.is_over:
+        raise unsuccessful(live.run_id, live.plan.workflow.id, live.status, live.error)
+    if driver.fault is not None:
+        msg = f"run {live.run_id} is not driven any more by a defect of the engine; it goes on at the next opening"
+        raise EngineError(msg) from driver.fault
+    msg = f"the engine was closed before run {live.run_id} was over; it goes on when the store is opened again"
+    raise EngineError(msg)

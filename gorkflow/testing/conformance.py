@@ -1,0 +1,31 @@
+"""The suite that every store must pass: subclass `StoreConformance` and say how a store is made.
+
+    class TestMyStore(StoreConformance):
+        @pytest.fixture
+        def store_factory(self, tmp_path):
+            return lambda: MyStore(tmp_path / "runs")
+
+Each call of the factory gives a store object that is not open yet, for the same data, which is empty when a test
+begins; a store that other processes cannot share gives the same object each time. Put
+`pytest.register_assert_rewrite("gorkflow.testing")` into conftest.py to see both sides of a failed comparison.
+"""
+
+from __future__ import annotations
+
+from gorkflow.testing.conformance_ownership import ClaimConformance, InboxConformance
+from gorkflow.testing.conformance_reads import LifeConformance, ListConformance
+from gorkflow.testing.conformance_writes import CommitConformance, CreateConformance, DeleteConformance
+
+__all__ = ["StoreConformance"]
+
+
+class StoreConformance(
+    CreateConformance,
+    CommitConformance,
+    DeleteConformance,
+    ClaimConformance,
+    InboxConformance,
+    ListConformance,
+    LifeConformance,
+):
+    """Every promise of `gorkflow.ports.Store`, one test each. Needs pytest and nothing else."""
