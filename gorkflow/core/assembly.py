@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from gorkflow.core.forms import union_of
 from gorkflow.core.graph import FromAll, FromInput, FromNode, Node, Source, ancestors_of, graph_problems
-from gorkflow.core.step import Tolerance, check_executor, output_with
+from gorkflow.core.step import check_executor
 from gorkflow.core.types import assignable, describe, describe_two
 from gorkflow.core.values import UnsupportedTypeError, codec_for, default_codec
 from gorkflow.core.wiring import INPUT, UNDECIDED, Entry, Position, Root, trails_of
@@ -89,8 +89,7 @@ class _Forms:
             node = source.node
             if node.condition is not None and node.default is None and node.source is not None:
                 return self._get(node.source)
-            tolerance = None if node.default is None else Tolerance(node.default.value)
-            return output_with(node.step.output_type, tolerance), 0
+            return node.output_type, 0
         members = [self._get(one) for one in source.members]
         depth = 1 + max((one[1] for one in members), default=0)
         if depth > _MAX_NESTING:

@@ -31,7 +31,7 @@ def new_run(
     live = LiveRun(plan, run_id, Held.of(plan.input, input_), owner=owner, on_failure=options.on_failure, now=now)
     live.run_timeout_seconds = options.run_timeout_seconds or plan.run_timeout_seconds
     data = "{}" if not options.tags else json.dumps({"tags": dict(options.tags)})
-    emit(live, now, EventType.RUN_CREATED, data=data)
+    emit(live, now, EventType.RUN_CREATED.value, data=data)
     return live
 
 

@@ -83,12 +83,12 @@ def _edges(workflow: Workflow[Any, Any], keys: dict[int, str]) -> Iterator[_Edge
         if not node.after or any(isinstance(one, FromInput) for one in feeds):
             yield _Edge("input", keys[id(node)], describe(workflow.input_type), node.is_tap)
         for before in node.after:
-            yield _Edge(keys[id(before)], keys[id(node)], describe(before.step.output_type), node.is_tap)
+            yield _Edge(keys[id(before)], keys[id(node)], describe(before.output_type), node.is_tap)
     for one in dict.fromkeys(one if isinstance(one, FromInput) else one.node for one in sources_in(workflow.output)):
         if isinstance(one, FromInput):
             yield _Edge("input", "output", describe(workflow.input_type), is_dashed=False)
         else:
-            yield _Edge(keys[id(one)], "output", describe(one.step.output_type), is_dashed=False)
+            yield _Edge(keys[id(one)], "output", describe(one.output_type), is_dashed=False)
 
 
 def _lines_of(node: Node) -> list[str]:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from gorkflow.core.ids import path_problem, shortened
+from gorkflow.core.step import Step, Tolerance, output_with
 
 if TYPE_CHECKING:
     import networkx
 
     from gorkflow.core.policy import RetryPolicy
-    from gorkflow.core.step import Step
 
 _SHOWN = 20
 
@@ -83,6 +83,12 @@ class Node:
         if self.condition is not None:
             return "then_if"
         return "tap" if self.is_tap else "step"
+
+    @property
+    def output_type(self) -> object:
+        """Type form of what its consumers get, defaults included."""
+        default = None if self.default is None else Tolerance(self.default.value)
+        return output_with(self.step.output_type, default)
 
     def __repr__(self) -> str:
         return f"Node({self.path!r}, after={[node.path for node in self.after]!r})"
@@ -203,7 +209,9 @@ def _walk_around(graph: networkx.DiGraph[str], group: Collection[str]) -> list[s
 
 
 def _unreachable(dependencies: Sequence[tuple[str, Collection[str]]], ends: Collection[str]) -> list[str]:
-    before_of = {id: before for id, before in dependencies}
+    before_of: dict[str, list[str]] = {}
+    for id, before in dependencies:
+        before_of.setdefault(id, []).extend(before)
     reached = set(ends)
     todo = deque(ends)
     while todo:

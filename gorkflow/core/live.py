@@ -14,6 +14,8 @@ from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
 from gorkflow.core.values import Codec, Encoded
 
 _GONE = object()
+_TEXT = {status: status.value for status in RunStatus}  # rows hold plain strings, see transitions
+_new = tuple.__new__  # a NamedTuple's own constructor is a Python function around it, once per step too many
 
 
 class Held:
@@ -77,7 +79,7 @@ class LiveRun:
 
     __slots__ = (
         "attempts", "cancel_requested", "changes", "completed_at", "created_at", "deadline_at", "done", "epoch",
-        "error", "failures", "in_flight", "input", "is_halted", "next_position", "on_failure", "outputs", "owner",
+        "error", "failures", "in_flight", "input", "is_halted", "is_over", "next_position", "on_failure", "outputs", "owner",
         "plan", "ready", "ready_at", "recoveries", "remaining", "retry_at", "run_id", "run_timeout_seconds", "seq", "started_at", "state",
         "status", "statuses", "stops_bodies", "stored_seq", "updated_at",
     )  # fmt: skip
@@ -100,6 +102,7 @@ class LiveRun:
         self.deadline_at: float | None = None
         self.run_timeout_seconds = plan.run_timeout_seconds
         self.cancel_requested = False
+        self.is_over = False  # it has its final status
         self.is_halted = False  # nothing new starts
         self.stops_bodies = False  # what is in flight is to be stopped, not waited for
         self.done = 0
@@ -116,11 +119,6 @@ class LiveRun:
         self.retry_at: dict[int, float] = {}
         self.state: dict[str, bytes] = {}  # replaced, never changed: a snapshot is a reference
         self.changes = Changes()
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the run has its final status."""
-        return self.status.is_final
 
     @property
     def may_start(self) -> bool:
@@ -177,16 +175,16 @@ class LiveRun:
         """Everything not yet written, as one commit."""
         expected = self.stored_seq
         changes = self.take_changes()
-        return Commit(
+        return _new(Commit, (
             self.run_id, self.epoch, expected, self.patch(), changes.executions, changes.events, changes.state,
             changes.consumed,
-        )  # fmt: skip
+        ))  # fmt: skip
 
     def patch(self) -> RunPatch:
         """The run's changing part as it is now."""
-        return RunPatch(
-            self.status, self.done, self.started_at, self.completed_at, self.updated_at,
+        return _new(RunPatch, (
+            _TEXT[self.status], self.done, self.started_at, self.completed_at, self.updated_at,
             self.plan.output_ref if self.status is RunStatus.COMPLETED else None,
             None if self.error is None else self.error.model_dump_json(exclude_none=True),
             int(self.cancel_requested), self.seq, self.owner, self.deadline_at,
-        )  # fmt: skip
+        ))  # fmt: skip

@@ -18,7 +18,7 @@ def network_of(workflow: Workflow[Any, Any]) -> networkx.DiGraph[str]:
     for node in workflow.nodes:
         step = node.step
         graph.add_node(
-            node.path, kind=node.kind, step=step, input_type=step.signature.input, output_type=step.output_type
+            node.path, kind=node.kind, step=step, input_type=step.signature.input, output_type=node.output_type
         )
     graph.add_edges_from((before.path, node.path) for node in workflow.nodes for before in node.after)
     return graph

@@ -19,17 +19,17 @@ def cancel_orphan(snapshot: Snapshot, now: float) -> Commit:
     def emit(type_: EventType, path: str | None = None, attempt: int | None = None) -> None:
         nonlocal seq
         seq += 1
-        events.append(EventRow(run.run_id, seq, now, type_, path, attempt, "{}"))
+        events.append(EventRow(run.run_id, seq, now, type_.value, path, attempt, "{}"))
 
     emit(EventType.RUN_CANCEL_REQUESTED)
     for row in snapshot.executions:
         if row.status in _OPEN:
             executions.append(
-                row._replace(status=StepStatus.CANCELLED, completed_at=now, next_attempt_at=None, error=None)
+                row._replace(status=StepStatus.CANCELLED.value, completed_at=now, next_attempt_at=None, error=None)
             )
             emit(EventType.STEP_CANCELLED, row.step_id, row.attempt)
     emit(EventType.RUN_CANCELLED)
     patch = RunPatch(
-        RunStatus.CANCELLED, run.done, run.started_at, now, now, None, None, 1, seq, None, run.deadline_at
+        RunStatus.CANCELLED.value, run.done, run.started_at, now, now, None, None, 1, seq, None, run.deadline_at
     )  # fmt: skip
     return Commit(run.run_id, run.epoch, run.last_seq, patch, executions, events, [], [])

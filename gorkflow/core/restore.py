@@ -41,7 +41,7 @@ def restore(plan: Plan, snapshot: Snapshot, *, owner: str, now: float) -> LiveRu
     if live.status is not RunStatus.PENDING:
         live.status = RunStatus.RUNNING
         paths = [plan.nodes[index].path for index in interrupted]
-        emit(live, now, EventType.RUN_RESUMED, data=json.dumps({"epoch": live.epoch, "interrupted": paths}))
+        emit(live, now, EventType.RUN_RESUMED.value, data=json.dumps({"epoch": live.epoch, "interrupted": paths}))
     if live.is_halted:  # the run was ending: what was in flight does not start again
         for index in interrupted:
             apply(live, Stopped(index, None, now), now, 0.5)
@@ -59,6 +59,7 @@ def _shell(plan: Plan, snapshot: Snapshot, owner: str, now: float) -> LiveRun:
     live.epoch = run.epoch
     live.seq = live.stored_seq = run.last_seq
     live.status = RunStatus(run.status)
+    live.is_over = live.status.is_final
     live.created_at = run.created_at
     live.updated_at = run.updated_at
     live.started_at = run.started_at

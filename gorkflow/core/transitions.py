@@ -20,6 +20,14 @@ from gorkflow.core.values import Encoded, checksum
 
 R, S = RunStatus, StepStatus
 
+# Read and made several times per step: a NamedTuple's own constructor is a Python function around this one, and a member
+# of an enum is looked up in a dictionary.
+_new = tuple.__new__
+_RUNNING, _COMPLETED, _PENDING = StepStatus.RUNNING, StepStatus.COMPLETED, StepStatus.PENDING
+# Rows hold plain strings: SQLite binds them without asking for an adapter, and the garbage collector forgets such rows.
+_RUNNING_TEXT, _COMPLETED_TEXT = StepStatus.RUNNING.value, StepStatus.COMPLETED.value
+_STEP_STARTED, _STEP_COMPLETED = EventType.STEP_STARTED.value, EventType.STEP_COMPLETED.value
+
 RUN_TRANSITIONS: Final[Mapping[RunStatus, tuple[RunStatus, ...]]] = {
     R.PENDING: (R.RUNNING, R.SUSPENDED, R.FAILED, R.CANCELLED),
     R.RUNNING: (R.SUSPENDED, R.COMPLETED, R.FAILED, R.CANCELLED),
@@ -84,12 +92,12 @@ Outcome = Completed | Failed | Stopped | Skipped
 
 
 def emit(
-    live: LiveRun, now: float, type_: EventType, path: str | None = None, attempt: int | None = None, data: str = "{}"
+    live: LiveRun, now: float, type_: str, path: str | None = None, attempt: int | None = None, data: str = "{}"
 ) -> None:
     """Append one event."""
-    live.seq += 1
+    seq = live.seq = live.seq + 1
     live.updated_at = now
-    live.changes.events.append(EventRow(live.run_id, live.seq, now, type_, path, attempt, data))
+    live.changes.events.append(_new(EventRow, (live.run_id, seq, now, type_, path, attempt, data)))
 
 
 def begin(live: LiveRun, now: float) -> None:
@@ -99,24 +107,25 @@ def begin(live: LiveRun, now: float) -> None:
     limit = live.run_timeout_seconds
     if limit is not None and live.deadline_at is None:
         live.deadline_at = now + limit
-    emit(live, now, EventType.RUN_STARTED)
+    emit(live, now, EventType.RUN_STARTED.value)
 
 
 def start(live: LiveRun, index: int, now: float) -> int:
     """A step starts; the attempt. A pure step leaves no record of it."""
     node = live.plan.nodes[index]
     attempt = live.attempts[index] = live.attempts[index] + 1
-    live.statuses[index] = StepStatus.RUNNING
-    live.retry_at.pop(index, None)
-    row = StepRow(
-        live.run_id, node.path, None, attempt, live.failures[index], live.recoveries.get(index, 0), StepStatus.RUNNING,
+    live.statuses[index] = _RUNNING
+    if live.retry_at:
+        live.retry_at.pop(index, None)
+    row = _new(StepRow, (
+        live.run_id, node.path, None, attempt, live.failures[index], live.recoveries.get(index, 0), _RUNNING_TEXT,
         node.input_ref, None, None, 0, None, None, live.ready_at[index], now, None, None, None, node.runs_on,
-    )  # fmt: skip
+    ))  # fmt: skip
     live.in_flight[index] = row
     if not node.pure:
         live.changes.executions.append(row)
         decided = "{}" if node.condition is None else '{"condition": true}'
-        emit(live, now, EventType.STEP_STARTED, node.path, attempt, decided)
+        emit(live, now, _STEP_STARTED, node.path, attempt, decided)
     return attempt
 
 
@@ -143,7 +152,7 @@ def request_cancel(live: LiveRun, now: float) -> None:
         return
     live.cancel_requested = True
     live.stops_bodies = True
-    emit(live, now, EventType.RUN_CANCEL_REQUESTED)
+    emit(live, now, EventType.RUN_CANCEL_REQUESTED.value)
     _halt(live, now)
 
 
@@ -160,19 +169,22 @@ def settle(live: LiveRun, now: float) -> bool:
     """Give the run its final status if nothing can happen any more; whether it has one."""
     if live.is_over:
         return True
-    if live.in_flight or not (live.is_halted or (live.status is RunStatus.RUNNING and not (live.ready or live.retry_at))):
+    if live.in_flight:
         return False
+    if not (live.is_halted or (live.status is RunStatus.RUNNING and not (live.ready or live.retry_at))):
+        return False
+    live.is_over = True
     live.completed_at = now
     if live.error is not None:
         live.status = RunStatus.FAILED
         data = json.dumps({"error": live.error.model_dump(exclude_none=True)})
-        emit(live, now, EventType.RUN_FAILED, data=data)
+        emit(live, now, EventType.RUN_FAILED.value, data=data)
     elif live.cancel_requested and live.done < len(live.plan.nodes):
         live.status = RunStatus.CANCELLED
-        emit(live, now, EventType.RUN_CANCELLED)
+        emit(live, now, EventType.RUN_CANCELLED.value)
     else:
         live.status = RunStatus.COMPLETED
-        emit(live, now, EventType.RUN_COMPLETED)
+        emit(live, now, EventType.RUN_COMPLETED.value)
     live.owner = None
     return True
 
@@ -180,7 +192,7 @@ def settle(live: LiveRun, now: float) -> bool:
 def release(live: LiveRun, now: float) -> None:
     """The owner lets go of an open run: the next engine that opens the store takes it."""
     live.owner = None
-    emit(live, now, EventType.RUN_RELEASED)
+    emit(live, now, EventType.RUN_RELEASED.value)
 
 
 def suspend(live: LiveRun, error: ErrorInfo, now: float) -> None:
@@ -188,7 +200,7 @@ def suspend(live: LiveRun, error: ErrorInfo, now: float) -> None:
     live.status = RunStatus.SUSPENDED
     live.error = error
     live.owner = None
-    emit(live, now, EventType.RUN_SUSPENDED, data=json.dumps({"error": error.model_dump(exclude_none=True)}))
+    emit(live, now, EventType.RUN_SUSPENDED.value, data=json.dumps({"error": error.model_dump(exclude_none=True)}))
 
 
 def _complete(live: LiveRun, outcome: Completed, now: float) -> None:
@@ -196,22 +208,20 @@ def _complete(live: LiveRun, outcome: Completed, now: float) -> None:
     node = live.plan.nodes[index]
     data, arm, _ = encoded = outcome.output
     live.outputs[index] = Held.of(node.output, encoded)
-    live.statuses[index] = StepStatus.COMPLETED
-    row = live.in_flight.pop(index)
+    live.statuses[index] = _COMPLETED
+    run_id, path, _, attempt, failures, recoveries, _, input_ref, _, _, _, _, _, ready_at, *_ = live.in_flight.pop(index)
     crc = checksum(data)
-    changes = live.changes
-    changes.executions.append(
-        StepRow(
-            row.run_id, row.step_id, live.next_position, row.attempt, row.failures, row.recoveries,
-            StepStatus.COMPLETED, row.input_ref, data, None, arm, crc, None, row.ready_at, outcome.started_at,
-            outcome.ended_at, None, outcome.cpu_seconds, row.executor,
-        )  # fmt: skip
+    live.changes.executions.append(
+        _new(StepRow, (
+            run_id, path, live.next_position, attempt, failures, recoveries, _COMPLETED_TEXT, input_ref, data, None, arm,
+            crc, None, ready_at, outcome.started_at, outcome.ended_at, None, outcome.cpu_seconds, node.runs_on,
+        ))  # fmt: skip
     )
     text = (
         f'{{"bytes": {len(data)}, "checksum": {crc}, "started_at": {outcome.started_at!r}, '
         f'"ended_at": {outcome.ended_at!r}}}'
     )
-    emit(live, now, EventType.STEP_COMPLETED, node.path, row.attempt, text)
+    emit(live, now, _STEP_COMPLETED, path, attempt, text)
     if outcome.state_writes:
         _write_state(live, outcome.state_writes)
     _release_successors(live, index, now)
@@ -235,7 +245,7 @@ def _release_successors(live: LiveRun, index: int, now: float) -> None:
     remaining = live.remaining
     for successor in live.plan.successors[index]:
         remaining[successor] -= 1
-        if not remaining[successor] and live.statuses[successor] is StepStatus.PENDING:
+        if not remaining[successor] and live.statuses[successor] is _PENDING:
             live.ready_at[successor] = now
             heappush(live.ready, successor)
 
@@ -257,7 +267,7 @@ def _skip(live: LiveRun, index: int, now: float) -> None:
             checksum=None if default is None else checksum(default.data),
         )
     )
-    emit(live, now, EventType.STEP_SKIPPED, node.path, None, '{"condition": false}')
+    emit(live, now, EventType.STEP_SKIPPED.value, node.path, None, '{"condition": false}')
     _release_successors(live, index, now)
 
 
@@ -278,7 +288,7 @@ def _fail(live: LiveRun, outcome: Failed, now: float, random: float) -> None:
     )  # fmt: skip
     data = {"error": outcome.error.model_dump(exclude_none=True), "tolerated": is_tolerated}
     data |= {"started_at": outcome.started_at, "ended_at": outcome.ended_at}
-    emit(live, now, EventType.STEP_FAILED, node.path, live.attempts[index], json.dumps(data))
+    emit(live, now, EventType.STEP_FAILED.value, node.path, live.attempts[index], json.dumps(data))
     if is_tolerated and node.tolerated is not None and node.tolerated_codec is not None:
         live.outputs[index] = Held.of(node.tolerated_codec, node.tolerated)
         row = row._replace(
@@ -311,7 +321,7 @@ def _schedule_retry(live: LiveRun, outcome: Failed, at: float, now: float) -> No
     data = {"error": outcome.error.model_dump(exclude_none=True), "next_attempt_at": at}
     data |= {"started_at": outcome.started_at, "ended_at": outcome.ended_at}
     emit(
-        live, now, EventType.STEP_RETRY_SCHEDULED, live.plan.nodes[index].path, live.attempts[index], json.dumps(data)
+        live, now, EventType.STEP_RETRY_SCHEDULED.value, live.plan.nodes[index].path, live.attempts[index], json.dumps(data)
     )
 
 
@@ -329,7 +339,7 @@ def _final_row(live: LiveRun, index: int, status: StepStatus, now: float) -> Ste
     node = live.plan.nodes[index]
     return StepRow(
         live.run_id, node.path, None, live.attempts[index], live.failures[index], live.recoveries.get(index, 0),
-        status, node.input_ref, None, None, 0, None, None, live.ready_at[index], None, now, None, None, node.runs_on,
+        status.value, node.input_ref, None, None, 0, None, None, live.ready_at[index], None, now, None, None, node.runs_on,
     )  # fmt: skip
 
 
@@ -349,7 +359,7 @@ def _cancel_step(live: LiveRun, index: int, now: float, started_at: float | None
         _final_row(live, index, StepStatus.CANCELLED, now)._replace(started_at=started_at)
     )
     data = "{}" if started_at is None else f'{{"started_at": {started_at!r}}}'
-    emit(live, now, EventType.STEP_CANCELLED, live.plan.nodes[index].path, live.attempts[index] or None, data)
+    emit(live, now, EventType.STEP_CANCELLED.value, live.plan.nodes[index].path, live.attempts[index] or None, data)
 
 
 def _cancel_dependents(live: LiveRun, index: int, now: float) -> None:

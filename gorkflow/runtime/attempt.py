@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gorkflow.runtime.kit import Kit
 
 GRACE_SECONDS = 1.0
+_new = tuple.__new__  # cheaper than the NamedTuple's own constructor; once per step
 
 
 class Attempt:
@@ -50,8 +51,8 @@ class Attempt:
         self._timer: Timer | None = None
         self._grace: Timer | None = None
 
-    async def run(self) -> Outcome:
-        """Call the body. Raises CancelledError only when the engine gives up the task itself."""
+    async def run(self, task: asyncio.Task[Any] | None) -> Outcome:
+        """Call the body, in this task. Raises CancelledError only when the engine gives up the task itself."""
         started = self.started_at = self._kit.clock.now()
         if self.reason is not None:  # stopped before it began
             return self.interrupted()
@@ -63,9 +64,12 @@ class Attempt:
             return self._failed(error)
         if self.node.timeout_seconds is not None and self.node.runs_on != "process":
             self._start_timer()
-        self.task = task = asyncio.current_task()
+        self.task = task
         try:
-            encoded = await self._call(arguments)
+            if self.node.runs_on == "loop":  # without another coroutine in between
+                encoded = self.node.output.encode(await self.node.handler(*arguments), self._kit.max_payload_bytes)
+            else:
+                encoded = await self._call_elsewhere(arguments)
         except asyncio.CancelledError as error:
             return self._cancelled(task, error)
         except ValueRefusedError as refused:
@@ -80,7 +84,8 @@ class Attempt:
             if task is not None:
                 task.uncancel()
             return self.interrupted()
-        return Completed(self.node.index, encoded, writes, started, self._kit.clock.now(), self.cpu_seconds)
+        ended = self._kit.clock.now()
+        return _new(Completed, (self.node.index, encoded, writes, started, ended, self.cpu_seconds))
 
     def interrupt(self, reason: str) -> None:
         """Cancel the body. One that does not obey within its grace is left behind."""
@@ -134,11 +139,9 @@ class Attempt:
                 raise StepInputError(f"{text}; mend its annotation or the step before it") from refused
         return tuple(checked)
 
-    async def _call(self, arguments: tuple[object, ...]) -> Encoded:
+    async def _call_elsewhere(self, arguments: tuple[object, ...]) -> Encoded:
         node = self.node
         limit = self._kit.max_payload_bytes
-        if node.runs_on == "loop":
-            return node.output.encode(await node.handler(*arguments), limit)
         if node.runs_on == "inline":
             return _call_and_encode(node, arguments, limit)
         if node.runs_on == "thread":

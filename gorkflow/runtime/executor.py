@@ -38,12 +38,13 @@ class Driver:
     """The one who drives a run, from its creation or its claim to its end or its release.
 
     Attributes:
-        ended: done when this driver is: the run is over, was released, suspended, or is another's now.
+        has_ended: the run is over, was released, suspended, or is another's now.
     """
 
     def __init__(self, kit: Kit, live: LiveRun, on_end: Callable[[Driver], None]) -> None:
         self.live = live
-        self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.has_ended = False
+        self._waiters: list[asyncio.Future[None]] = []
         self.is_fenced = False
         self.fault: Exception | None = None  # a defect of the engine
         self._kit = kit
@@ -68,6 +69,15 @@ class Driver:
     def bodies(self) -> int:
         """Bodies at work."""
         return len(self._attempts)
+
+    def ended(self) -> asyncio.Future[None]:
+        """Done when this driver is; each caller gets a future of its own, to cancel as it likes."""
+        waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        if self.has_ended:
+            waiter.set_result(None)
+        else:
+            self._waiters.append(waiter)
+        return waiter
 
     def prepare(self, now: float) -> None:
         """Plan the first starts, so that they are part of the run's first write."""
@@ -119,7 +129,7 @@ class Driver:
         tasks = [task for task in (*self._tasks, self._task) if task is not None and not task.done()]
         self.abandon()
         await asyncio.wait(tasks, timeout=1.0) if tasks else None
-        if not (self.live.is_over or self.is_fenced or self.ended.done()):
+        if not (self.live.is_over or self.is_fenced or self.has_ended):
             transitions.release(self.live, self._kit.clock.now())
             with contextlib.suppress(StoreError):  # then the lease runs out by itself
                 await self._kit.store.commit(self.live.take_commit())
@@ -284,7 +294,7 @@ class Driver:
         """The only body in flight runs in the driving task."""
         attempt = self._begin(node, number)
         self._arm()
-        outcome = await attempt.run()
+        outcome = await attempt.run(self._task)
         if attempt.is_left_behind or generation != self._generation:
             return True
         self._finish(attempt, outcome)
@@ -298,7 +308,7 @@ class Driver:
 
     async def _run_aside(self, attempt: Attempt) -> None:
         generation = self._generation
-        outcome = await attempt.run()
+        outcome = await attempt.run(asyncio.current_task())
         if not attempt.is_left_behind and generation == self._generation:
             self._finish(attempt, outcome)
             self.wake()
@@ -387,8 +397,12 @@ class Driver:
         if self._timer is not None:
             self._timer.cancel()
         self._withdraw()
-        if not self.ended.done():
-            self.ended.set_result(None)
+        if not self.has_ended:
+            self.has_ended = True
+            for waiter in self._waiters:
+                if not waiter.done():
+                    waiter.set_result(None)
+            self._waiters.clear()
             self._on_end(self)
 
 

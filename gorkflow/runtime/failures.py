@@ -71,8 +71,8 @@ def refused_output(node: PlanNode, run_id: str, refused: ValueRefusedError) -> S
 
 
 def type_name(type_: type) -> str:
-    """Qualified, but for builtins."""
-    return type_.__qualname__ if type_.__module__ == "builtins" else f"{type_.__module__}.{type_.__qualname__}"
+    """Qualified, but for builtins and gorkflow's own errors."""
+    return type_.__qualname__ if type_.__module__ in {"builtins", "gorkflow.errors"} else f"{type_.__module__}.{type_.__qualname__}"
 
 
 def message_of(error: BaseException) -> str:

@@ -167,8 +167,9 @@ def unsuccessful(
         return RunNotFinishedError(f"{where} is {status} and has no output yet{reason}", run_id=run_id)
     at = "" if error.step_id is None else f" at step {error.step_id!r}"
     at += "" if error.attempt is None else f" (attempt {error.attempt})"
-    text = f"{where} failed{at}: [{error.code}] {error.type}: {error.message}"
-    if error.traceback:
+    is_own = error.traceback is None  # the message says it all
+    text = f"{where} failed{at}: [{error.code}] {'' if is_own else f'{error.type}: '}{error.message}"
+    if error.traceback is not None:
         text += f"\n{error.traceback}"
     return RunFailedError(text, run_id=run_id, step_id=error.step_id, error_code=error.code)
 

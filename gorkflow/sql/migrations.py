@@ -41,7 +41,5 @@ def statements(script: str) -> Iterator[str]:
         if line.rstrip().endswith(";") and sqlite3.complete_statement(pending):
             yield pending
             pending = ""
-    if pending.strip() and any(
-        line.strip() and not line.lstrip().startswith("--") for line in pending.splitlines()
-    ):
+    if pending.strip() and any(line.strip() and not line.lstrip().startswith("--") for line in pending.splitlines()):
         yield pending

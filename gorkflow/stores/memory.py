@@ -6,6 +6,7 @@ import base64
 import binascii
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 from gorkflow.core.records import (
     Commit, Creation, EngineRow, EventRow, InboxRow, RunRow, Snapshot, StateRow, StepRow,
@@ -13,18 +14,22 @@ from gorkflow.core.records import (
 from gorkflow.core.run import FINAL_RUN_STATUSES, Page, RunFilter, RunStatus
 from gorkflow.errors import ConflictError, InputError, RunNotFoundError
 
-_FIXED = RunRow._fields.index("status")
+_new = tuple.__new__  # cheaper than the NamedTuple's own constructor; once per commit
 
 
 class _Run:
-    """A run with everything of it."""
+    """A run with everything of it.
+
+    Rows are kept as plain tuples: the garbage collector stops looking at these, and would visit every NamedTuple in
+    every full collection.
+    """
 
     __slots__ = ("events", "inbox", "row", "state", "steps")
 
     def __init__(self, row: RunRow) -> None:
         self.row = row
-        self.steps: dict[str, StepRow] = {}
-        self.events: list[EventRow] = []
+        self.steps: dict[str, tuple[Any, ...]] = {}  # of StepRow
+        self.events: list[tuple[Any, ...]] = []  # of EventRow
         self.state: dict[str, bytes] = {}
         self.inbox: dict[str, InboxRow] = {}
 
@@ -82,8 +87,8 @@ class MemoryStore:
         if key is not None:
             self._by_key[key] = row.run_id
         for execution in creation.executions:
-            run.steps[execution.step_id] = execution
-        run.events.extend(creation.events)
+            run.steps[execution[1]] = tuple(execution)
+        run.events.extend(map(tuple, creation.events))
         if row.status not in FINAL_RUN_STATUSES:
             self._open[row.run_id] = run
         return row
@@ -97,13 +102,13 @@ class MemoryStore:
         row = run.row
         (status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, last_seq, owner,
          deadline_at) = commit.patch  # fmt: skip
-        run.row = RunRow(
-            *row[:13], deadline_at, row.total, owner, row.epoch, status, done, started_at, completed_at, updated_at,
+        run.row = _new(RunRow, (
+            *row[:13], deadline_at, row[14], owner, row[16], status, done, started_at, completed_at, updated_at,
             output_ref, error, cancel_requested, last_seq,
-        )  # fmt: skip
+        ))  # fmt: skip
         for execution in commit.executions:
-            run.steps[execution.step_id] = execution
-        run.events.extend(commit.events)
+            run.steps[execution[1]] = tuple(execution)
+        run.events.extend(map(tuple, commit.events))
         for key in commit.state:
             _put_state(run, key)
         for message_id in commit.consumed:
@@ -179,12 +184,14 @@ class MemoryStore:
     async def get_execution(self, run_id: str, step_id: str, /) -> StepRow | None:
         """One step's row."""
         run = self._runs.get(run_id)
-        return None if run is None else run.steps.get(step_id)
+        row = None if run is None else run.steps.get(step_id)
+        return None if row is None else StepRow._make(row)
 
     async def list_events(self, run_id: str, /, *, after: int = 0, limit: int = 1000) -> Sequence[EventRow]:
         """Events above a seq, in order."""
         run = self._runs.get(run_id)
-        return [] if run is None else run.events[max(after, 0) : max(after, 0) + limit]
+        rows = [] if run is None else run.events[max(after, 0) : max(after, 0) + limit]
+        return [EventRow._make(row) for row in rows]
 
     async def delete(self, run_id: str, /) -> bool:
         """Remove a finished run."""
@@ -214,7 +221,7 @@ def _put_state(run: _Run, row: StateRow) -> None:
 
 def _snapshot(run: _Run) -> Snapshot:
     state = tuple(StateRow(run.row.run_id, key, value) for key, value in run.state.items())
-    return Snapshot(run.row, tuple(run.steps.values()), state)
+    return Snapshot(run.row, tuple(StepRow._make(row) for row in run.steps.values()), state)
 
 
 def _matches(row: RunRow, filter: RunFilter) -> bool:

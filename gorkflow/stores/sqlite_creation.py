@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,11 +19,12 @@ from gorkflow.errors import (
 )
 from gorkflow.sql.migrations import Migration, load_migrations
 from gorkflow.sql.queries import load_queries
+from gorkflow.stores.sqlite_drafts import draft_of, sync
 from gorkflow.stores.sqlite_errors import translated
 from gorkflow.stores.sqlite_file import pragma, uri
 from gorkflow.stores.sqlite_migration import apply
 
-__all__ = ["create", "draft_beside", "sync"]
+__all__ = ["create"]
 
 
 def create(path: Path, migrations: Sequence[Migration] | None = None) -> None:
@@ -33,54 +33,33 @@ def create(path: Path, migrations: Sequence[Migration] | None = None) -> None:
     Does nothing when another process is quicker.
 
     Raises:
-        StoreUrlError: the folder does not exist, or a symbolic link is in the way.
-        StoreReadOnlyError: the folder cannot be written.
+        StoreUrlError: the path cannot be, its folder does not exist, or a symbolic link is in the way.
+        StoreError: by kind; the folder cannot be written, or has no room.
     """
     if path.is_symlink():
         msg = f"SQLite store {str(path)!r} is a symbolic link to nothing; remove it or give the path that is meant"
         raise StoreUrlError(msg)
-    if not path.parent.is_dir():
+    if "\0" in str(path) or not path.parent.is_dir():
         raise StoreUrlError(f"SQLite store {str(path)!r}: the folder does not exist; make it, or give another path")
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}.new")
     try:
-        os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        with translated(path):
-            _write_draft(draft, load_migrations("sqlite") if migrations is None else migrations)
-        _sync(draft)
-        with contextlib.suppress(FileExistsError):
-            os.link(draft, path)
-        _sync(path.parent)
+        with draft_of(path) as draft:
+            with translated(path):
+                _write(draft, load_migrations("sqlite") if migrations is None else migrations)
+            sync(draft)
+            with contextlib.suppress(FileExistsError):
+                os.link(draft, path)
+            sync(path.parent)
     except OSError as error:
         raise _creation_error(path, error) from error
-    finally:
-        for name in (draft.name, f"{draft.name}-journal"):
-            with contextlib.suppress(OSError):
-                draft.with_name(name).unlink()
 
 
-def _write_draft(draft: Path, migrations: Sequence[Migration]) -> None:
+def _write(draft: Path, migrations: Sequence[Migration]) -> None:
     with contextlib.closing(sqlite3.connect(uri(draft, mode="rw"), uri=True, isolation_level=None)) as connection:
         named = load_queries("sqlite", "connection")
         connection.execute(named["begin"])
-        _apply(connection, migrations, 0)
+        apply(connection, migrations)
         connection.execute(named["commit"])
         pragma(connection, "use_wal")
-
-
-def _apply(connection: sqlite3.Connection, migrations: Sequence[Migration], version: int) -> None:
-    for migration in migrations[version:]:
-        for statement in statements(migration.sql):
-            connection.execute(statement)
-
-
-def _sync(path: Path) -> None:
-    if os.name == "nt" and path.is_dir():
-        return  # Windows cannot open a folder, and journals its names itself
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _creation_error(path: Path, error: OSError) -> StoreError:
@@ -91,6 +70,7 @@ def _creation_error(path: Path, error: OSError) -> StoreError:
         errno.EACCES: (StoreReadOnlyError, "its folder cannot be written; give this user the right to"),
         errno.EPERM: (StoreReadOnlyError, "its folder cannot be written, or knows no hard links; give another"),
         errno.EROFS: (StoreReadOnlyError, "its file system is read-only; give another path"),
+        errno.ENAMETOOLONG: (StoreUrlError, "its name is too long; give a shorter one"),
         errno.ENOTSUP: (StoreUnsupportedError, "its file system knows no hard links; give another path"),
     }
     kind, text = kinds.get(error.errno, (StoreConnectionError, "it cannot be made"))

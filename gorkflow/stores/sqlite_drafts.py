@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 __all__ = ["draft_of", "sync"]
 
 
 @contextlib.contextmanager
-def draft_of(path: Path) -> Iterator[Path]:
+def draft_of(path: Path) -> Generator[Path, None, None]:
     """An empty file in the folder of `path`, for this user only; what is left of it at the end is removed.
 
     Raises:

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
-import secrets
 import sqlite3
 import stat
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 
-from gorkflow.errors import (
-    StoreConnectionError,
-    StoreCorruptError,
-    StoreError,
-    StoreFormatError,
-    StoreFullError,
-    StoreReadOnlyError,
-    StoreUnsupportedError,
-    StoreUrlError,
-    StoreVersionError,
-)
-from gorkflow.sql.migrations import Migration, load_migrations, statements
+from gorkflow.errors import StoreCorruptError, StoreFormatError, StoreUnsupportedError, StoreVersionError
+from gorkflow.sql.migrations import load_migrations, statements
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores.sqlite_errors import translated
 
@@ -34,6 +21,7 @@ __all__ = [
     "Durability",
     "Settings",
     "check",
+    "check_identity",
     "check_version",
     "connect",
     "has_log",
@@ -44,6 +32,10 @@ __all__ = [
 Durability = Literal["power", "process"]
 APPLICATION_ID = 0x676B666C  # "gkfl"; 0001_initial.sql sets it
 STATEMENT_CACHE = 256
+_LOCK_BYTE = 0x40000000
+_LOG_HEADER_BYTES = 32
+_FRAME_HEADER_BYTES = 24
+_OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 
 
 class Settings(NamedTuple):
@@ -71,8 +63,11 @@ def connect(settings: Settings) -> sqlite3.Connection:
 
     Raises:
         sqlite3.Error: the file cannot be opened.
-        StoreUnsupportedError: write-ahead logging cannot be switched on.
+        StoreUnsupportedError: SQLite is too old, or write-ahead logging cannot be switched on.
     """
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        msg = f"SQLite is {sqlite3.sqlite_version}, gorkflow needs 3.37 or newer; use a Python that is linked with one"
+        raise StoreUnsupportedError(msg)
     path = settings.path
     connection = sqlite3.connect(
         uri(path, mode="rw"),
@@ -107,8 +102,8 @@ def _use_log(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreUnsupportedError(msg)
 
 
-def check(path: Path, migrations: Sequence[Migration] | None = None) -> int:
-    """Look at an existing file without locking or changing anything; the version of its schema.
+def check(path: Path) -> None:
+    """Look at an existing file without locking or changing anything.
 
     Raises:
         StoreFormatError: it is no database of gorkflow.
@@ -123,27 +118,32 @@ def check(path: Path, migrations: Sequence[Migration] | None = None) -> int:
         raise StoreFormatError(msg)
     # Immutable: no lock is taken, no -wal or -shm file appears, and SQLite opens and closes the file. To open and
     # close it here would drop the POSIX locks that this process may hold on it through another connection.
-    with translated(path), contextlib.closing(_peek(path)) as connection:
+    peek = sqlite3.connect(uri(path, mode="ro", immutable=1), uri=True, isolation_level=None)
+    with translated(path), contextlib.closing(peek) as connection:
         try:
-            application, version = pragma(connection, "application_id"), pragma(connection, "user_version")
+            check_identity(path, connection)
+            check_version(path, pragma(connection, "user_version"), len(load_migrations("sqlite")))
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_CORRUPT or has_log(path):
+            if error.sqlite_errorcode != sqlite3.SQLITE_CORRUPT:
                 raise
-            msg = f"SQLite store {str(path)!r} is truncated ({status.st_size} bytes); restore a backup"
-            raise StoreCorruptError(msg) from error
-    if application != APPLICATION_ID:
+            if not has_log(path):
+                raise _truncated(path, status.st_size) from error
+            _check_pages(path)
+
+
+def check_identity(path: Path, connection: sqlite3.Connection) -> None:
+    """Raises StoreFormatError when the database is not one of gorkflow."""
+    if pragma(connection, "application_id") != APPLICATION_ID:
         msg = f"SQLite store {str(path)!r} is not a database of gorkflow; give another path. It was not touched"
         raise StoreFormatError(msg)
-    return check_version(path, version, migrations)
 
 
-def check_version(path: Path, version: object, migrations: Sequence[Migration] | None = None) -> int:
-    """The version, when this gorkflow knows it.
+def check_version(path: Path, version: object, newest: int) -> int:
+    """The version, when this gorkflow, whose newest is given, knows it.
 
     Raises:
         StoreVersionError: it does not.
     """
-    newest = len(load_migrations("sqlite") if migrations is None else migrations)
     if not isinstance(version, int) or not 1 <= version <= newest:
         msg = (
             f"SQLite store {str(path)!r} has schema version {version}, this gorkflow knows 1 to {newest}; "
@@ -153,13 +153,42 @@ def check_version(path: Path, version: object, migrations: Sequence[Migration] |
     return version
 
 
-def _peek(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(uri(path, mode="ro", immutable=1), uri=True, isolation_level=None)
+def _check_pages(path: Path) -> None:
+    """Raises StoreCorruptError when neither the file nor its write-ahead log has all the pages there should be."""
+    # A connection that could write would fold the log into the damaged file when it is closed.
+    with contextlib.closing(sqlite3.connect(uri(path, mode="ro"), uri=True, isolation_level=None)) as connection:
+        page_bytes, pages = pragma(connection, "page_size"), pragma(connection, "page_count")
+    if not isinstance(page_bytes, int) or not isinstance(pages, int):
+        return
+    size_bytes = path.stat().st_size
+    here = size_bytes // page_bytes
+    lock_page = _LOCK_BYTE // page_bytes + 1  # never written
+    if here < pages and set(range(here + 1, pages + 1)) - _logged_pages(path, page_bytes) - {lock_page}:
+        raise _truncated(path, size_bytes)
+
+
+def _logged_pages(path: Path, page_bytes: int) -> set[int]:
+    """Pages in the log's present generation, by the frame headers (sqlite.org/fileformat2.html#walformat)."""
+    pages: set[int] = set()
+    with contextlib.suppress(OSError), _log_of(path).open("rb") as log:
+        salts = log.read(_LOG_HEADER_BYTES)[16:24]
+        while len(header := log.read(_FRAME_HEADER_BYTES)) == _FRAME_HEADER_BYTES and header[8:16] == salts:
+            pages.add(int.from_bytes(header[:4], "big"))
+            log.seek(page_bytes, os.SEEK_CUR)
+    return pages
+
+
+def _truncated(path: Path, size_bytes: int) -> StoreCorruptError:
+    return StoreCorruptError(f"SQLite store {str(path)!r} is truncated ({size_bytes} bytes); restore a backup")
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(path.name + "-wal")
 
 
 def has_log(path: Path) -> bool:
     """Whether a write-ahead log lies beside the file that may hold what the file does not."""
     try:
-        return path.with_name(path.name + "-wal").stat().st_size > 0
+        return _log_of(path).stat().st_size > 0
     except OSError:
         return False

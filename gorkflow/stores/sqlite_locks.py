@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import re
 import sys
 import weakref
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 from gorkflow.errors import EngineError, StoreError, StoreFullError, StoreReadOnlyError
@@ -25,9 +26,11 @@ def lock_folder(database: Path) -> Path:
 
 
 def _lock_file(folder: Path, engine_id: str) -> Path:
-    # An id that could leave the folder, or is no file name, is written in hexadecimal.
-    name = engine_id if _SAFE_NAME.fullmatch(engine_id) else "x" + engine_id.encode("utf-8", "replace").hex()[:200]
-    return folder / f"{name}.lock"
+    # An id that could leave the folder, or is no file name, is told by its digest.
+    if _SAFE_NAME.fullmatch(engine_id):
+        return folder / f"{engine_id}.lock"
+    digest = hashlib.sha256(engine_id.encode("utf-8", "surrogatepass")).hexdigest()
+    return folder / f"@{digest}.lock"
 
 
 def _try_lock(descriptor: int, *, shared: bool = False) -> bool:
@@ -114,7 +117,7 @@ def _refusal(path: Path, error: OSError) -> StoreError:
 
 
 @contextlib.contextmanager
-def hold_if_free(folder: Path, name: str) -> Iterator[bool]:
+def hold_if_free(folder: Path, name: str) -> Generator[bool, None, None]:
     """Hold a lock of this name while inside; False where somebody else does, or no file can be made."""
     try:
         descriptor = _open(_lock_file(folder, name))

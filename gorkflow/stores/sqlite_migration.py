@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import secrets
 import sqlite3
 from collections.abc import Sequence
 from functools import cache
@@ -13,7 +11,8 @@ from pathlib import Path
 from gorkflow.errors import StoreCorruptError
 from gorkflow.sql.migrations import Migration, load_migrations, statements
 from gorkflow.sql.queries import load_queries
-from gorkflow.stores.sqlite_file import check_version, pragma, uri
+from gorkflow.stores.sqlite_drafts import draft_of, sync
+from gorkflow.stores.sqlite_file import check_identity, check_version, pragma, uri
 
 __all__ = ["apply", "migrate"]
 
@@ -22,39 +21,67 @@ def migrate(path: Path, connection: sqlite3.Connection, migrations: Sequence[Mig
     """Bring the schema up to date: in one transaction that no other process enters, after a backup beside the file.
 
     Raises:
+        StoreFormatError: it is no database of gorkflow.
         StoreVersionError: the schema is newer than the migrations.
         StoreCorruptError: tables are missing.
     """
     known = load_migrations("sqlite") if migrations is None else migrations
+    check_identity(path, connection)
+    if check_version(path, pragma(connection, "user_version"), len(known)) < len(known):
+        _migrate(path, connection, known)
+    _check_tables(path, connection, tuple(known))
+
+
+def _migrate(path: Path, connection: sqlite3.Connection, known: Sequence[Migration]) -> None:
     named = load_queries("sqlite", "connection")
-    if check_version(path, pragma(connection, "user_version"), known) < len(known):
-        connection.execute(named["begin_exclusive"])
-        try:
-            version = check_version(path, pragma(connection, "user_version"), known)
-            if version < len(known):
-                _back_up(path, version)
-                _apply(connection, known, version)
-            connection.execute(named["commit"])
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute(named["rollback"])
-            raise
+    connection.execute(named["begin_exclusive"])
+    try:
+        # Asked again: another process may have migrated while this one waited for the lock.
+        version = check_version(path, pragma(connection, "user_version"), len(known))
+        if version < len(known):
+            _back_up(path, version)
+            apply(connection, known[version:])
+        connection.execute(named["commit"])
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute(named["rollback"])
+        raise
+
+
+def apply(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> None:
+    """Carry migrations out, inside the caller's transaction."""
+    for migration in migrations:
+        for statement in statements(migration.sql):
+            connection.execute(statement)
 
 
 def _back_up(path: Path, version: int) -> None:
     # Read by a second connection: the first is inside the migration's transaction, which sees the same old state.
     target = path.with_name(f"{path.name}.backup-v{version}")
-    draft = path.with_name(f".{target.name}.{secrets.token_hex(8)}.new")
-    try:
-        os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    with draft_of(target) as draft:
         with (
             contextlib.closing(sqlite3.connect(uri(path, mode="ro"), uri=True)) as source,
             contextlib.closing(sqlite3.connect(uri(draft, mode="rw"), uri=True)) as copy,
         ):
             source.backup(copy)
-        _sync(draft)
+        sync(draft)
         draft.replace(target)
-        _sync(path.parent)
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink()
+        sync(path.parent)
+
+
+@cache
+def _tables_of(migrations: tuple[Migration, ...]) -> frozenset[str]:
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        apply(connection, migrations)
+        return _tables(connection)
+
+
+def _tables(connection: sqlite3.Connection) -> frozenset[str]:
+    return frozenset(name for (name,) in connection.execute(load_queries("sqlite", "connection")["tables"]))
+
+
+def _check_tables(path: Path, connection: sqlite3.Connection, migrations: tuple[Migration, ...]) -> None:
+    missing = _tables_of(migrations) - _tables(connection)
+    if missing:
+        msg = f"SQLite store {str(path)!r} lacks the tables {', '.join(sorted(missing))}; restore a backup"
+        raise StoreCorruptError(msg)

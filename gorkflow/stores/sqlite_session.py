@@ -5,20 +5,20 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from pathlib import Path
 
 from gorkflow.core.records import EngineRow, Snapshot
 from gorkflow.errors import StoreReadOnlyError
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores.sqlite_claim import Claim, Ownership
-from gorkflow.stores.sqlite_file import Settings, check, connect, create, migrate
+from gorkflow.stores.sqlite_creation import create
+from gorkflow.stores.sqlite_file import Settings, check, connect
 from gorkflow.stores.sqlite_locks import hold_if_free, lock_folder
+from gorkflow.stores.sqlite_migration import migrate
 from gorkflow.stores.sqlite_writes import Writes
 
 __all__ = ["Session", "open_session"]
 
 _CHECKPOINT_BATCHES = 150  # some seven pages each: about the 1,000 pages at which SQLite itself would
-
 _CHECKPOINT_PATIENCE_MS = 500  # for readers that hold an old state
 
 
@@ -104,7 +104,7 @@ def open_session(settings: Settings, engine: EngineRow) -> Session:
         sqlite3.Error: it cannot be opened.
     """
     path = settings.path
-    if not path.exists():
+    if not os.path.exists(path):  # Path.exists raises for names that cannot be
         create(path)
     check(path)
     for place in (path, path.parent):

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 import pytest
 
@@ -262,6 +263,5 @@ class InboxConformance:
         assert list(await store.inbox()) == []
 
 
-def _ids(snapshots: object) -> list[str]:
-    assert isinstance(snapshots, list | tuple)
-    return [snapshot.run.run_id for snapshot in snapshots if isinstance(snapshot, Snapshot)]
+def _ids(snapshots: Sequence[Snapshot]) -> list[str]:
+    return [snapshot.run.run_id for snapshot in snapshots]

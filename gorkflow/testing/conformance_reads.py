@@ -76,7 +76,9 @@ class ListConformance:
         """Whatever the size of a page, also with equal times and a filter; the last page has no cursor."""
         store = await stage.open()
         for number in range(23):
-            run = run_row(f"{number:02}", created_at=float(number // 5), workflow_id="even" if number % 2 == 0 else "odd")
+            run = run_row(
+                f"{number:02}", created_at=float(number // 5), workflow_id="even" if number % 2 == 0 else "odd"
+            )
             await store.create(creation_of(run))
         everything_newest_first = [f"{number:02}" for number in reversed(range(23))]
         for limit in (1, 2, 7, 22, 23, 24):
@@ -205,7 +207,8 @@ async def _fill(store: Store) -> None:
     statuses = (RunStatus.PENDING, RunStatus.RUNNING, RunStatus.FAILED, RunStatus.COMPLETED)
     for number in range(12):
         run = run_row(
-            str(number), workflow_id=f"w{number % 3}", workflow_version=str(1 + number % 2), created_at=_at(number).timestamp(),
+            str(number), workflow_id=f"w{number % 3}", workflow_version=str(1 + number % 2),
+            created_at=_at(number).timestamp(),
             status=statuses[number % 4].value, resource_id=f"r{number % 5}",
             tags={"team": "blue" if number % 2 else "red", "size": str(number % 3)},
         )  # fmt: skip

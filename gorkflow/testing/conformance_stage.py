@@ -1,11 +1,10 @@
 """What the conformance suite stands on: engines on the same data, rows to write, and tests that need no plugin."""
 
-# ruff: noqa: S101 - a suite of tests
-
 from __future__ import annotations
 
 import asyncio
 import json
+import os
 import platform
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, TypeVar
@@ -31,6 +30,7 @@ __all__ = [
     "commit_of",
     "conforms",
     "creation_of",
+    "engine_row",
     "event_row",
     "everything",
     "message_row",
@@ -55,8 +55,7 @@ class Stage:
     async def open(self, engine_id: str = "engine-1", *, read_only: bool = False) -> Store:
         """A store opened for an engine of this id."""
         store = self._factory()
-        now = 1_700_000_000.0
-        await store.open(EngineRow(engine_id, platform.node(), 1, now, now, _LEASE_SECONDS), read_only=read_only)
+        await store.open(engine_row(engine_id), read_only=read_only)
         self._opened.append(store)
         return store
 
@@ -85,11 +84,14 @@ def conforms(body: Callable[[S, Stage], Coroutine[Any, Any, None]], /) -> Callab
     return test
 
 
-def run_row(run_id: str = "run-1", /, **changes: object) -> RunRow:
-    """A run of workflow "orders" version "1", RUNNING, owned by "engine-1"; tags may be given as a mapping."""
-    tags = changes.get("tags")
-    if isinstance(tags, Mapping):
-        changes["tags"] = json.dumps(dict(tags), sort_keys=True)
+def engine_row(engine_id: str = "engine-1", /, **changes: object) -> EngineRow:
+    """An engine of this host with a lease of an hour."""
+    row = EngineRow(engine_id, platform.node(), os.getpid(), 1_700_000_000.0, 1_700_000_000.0, _LEASE_SECONDS)
+    return row._replace(**changes)  # type: ignore[arg-type]  # pyright: ignore - names are checked, values are the test's
+
+
+def run_row(run_id: str = "run-1", /, *, tags: Mapping[str, str] | None = None, **changes: object) -> RunRow:
+    """A run of workflow "orders" version "1", RUNNING, owned by "engine-1"."""
     row = RunRow(
         run_id=run_id,
         workflow_id="orders",
@@ -98,7 +100,7 @@ def run_row(run_id: str = "run-1", /, **changes: object) -> RunRow:
         input=b'{"id":1}',
         input_arm=0,
         input_checksum=17,
-        tags="{}",
+        tags=json.dumps(tags or {}, sort_keys=True, separators=(",", ":")),
         resource_id=None,
         idempotency_key=None,
         forked_from=None,
@@ -118,7 +120,7 @@ def run_row(run_id: str = "run-1", /, **changes: object) -> RunRow:
         cancel_requested=0,
         last_seq=1,
     )
-    return row._replace(**changes)  # type: ignore[arg-type]  # pyright: ignore - names are checked, values are the test's
+    return row._replace(**changes)  # type: ignore[arg-type]  # pyright: ignore - as above
 
 
 def step_row(run_id: str = "run-1", step_id: str = "load", /, **changes: object) -> StepRow:

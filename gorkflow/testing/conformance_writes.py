@@ -28,7 +28,17 @@ from gorkflow.testing.conformance_stage import (
 __all__ = ["CommitConformance", "CreateConformance", "DeleteConformance"]
 
 MEBIBYTE = 1024 * 1024
-ODD_TEXTS = ("it's", 'a"b', "x; DROP TABLE runs; --", "line\nbreak\r\t", "nul\0inside", "%_\\", "größe 漢字 🧵", " ", "null")
+ODD_TEXTS = (
+    "it's",
+    'a"b',
+    "x; DROP TABLE runs; --",
+    "line\nbreak\r\t",
+    "nul\0inside",
+    "%_\\",
+    "größe 漢字 🧵",
+    " ",
+    "null",
+)
 
 
 async def _winners(*attempts: asyncio.Task[None]) -> int:
@@ -213,7 +223,7 @@ class CommitConformance:
 
     @conforms
     async def test_state_is_set_overwritten_and_deleted(self, stage: Stage) -> None:
-        """A value of None deletes; an empty value is a value; a missing key may be deleted; the last row of a key wins."""
+        """A value of None deletes, also a missing key; an empty value is a value; the last row of a key wins."""
         store = await stage.open()
         run = run_row()
         await store.create(creation_of(run))

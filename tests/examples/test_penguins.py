@@ -6,6 +6,7 @@ import asyncio
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree as XML  # reads the picture that this test has just made
@@ -30,11 +31,16 @@ STEPS = [
 ]
 
 
-def survey(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    """The program, with its store and its results in a folder."""
+def command(folder: Path) -> list[str]:
+    """The program as it is started, with its store and its results in a folder."""
     store = f"sqlite:///{folder / 'penguins.db'}"
+    return [sys.executable, "-m", "examples.penguins", "--store", store, "--out", str(folder / "out")]
+
+
+def survey(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """The program, run to its end."""
     return subprocess.run(
-        [sys.executable, "-m", "examples.penguins", "--store", store, "--out", str(folder / "out"), *options],
+        [*command(folder), *options],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -99,6 +105,24 @@ def test_a_killed_survey_goes_on_where_it_stopped(step: str, tmp_path: Path) -> 
     assert {name for name in again if not name.startswith("describe-")} == set()
     assert set(steps_of(killed.stdout)) | set(steps_of(going_on.stdout)) == set(STEPS)
     assert (tmp_path / "out" / "report.md").is_file()
+
+
+def test_a_survey_killed_from_outside_goes_on(tmp_path: Path) -> None:
+    """`kill -9` by another process as soon as the rows are checked: reading and checking are not done again."""
+    with subprocess.Popen([*command(tmp_path), "--pace", "0.2"], cwd=ROOT, stdout=subprocess.PIPE, text=True) as victim:
+        assert victim.stdout is not None
+        said = ""
+        for line in victim.stdout:
+            said += line
+            if steps_of(line) == ["check-rows"]:
+                time.sleep(0.1)  # so that its result is recorded and the next bodies are under way
+                victim.kill()
+                break
+    assert victim.returncode == -signal.SIGKILL
+    going_on = survey(tmp_path)
+    assert going_on.returncode == 0
+    assert "kept: read-rows, check-rows" in going_on.stdout
+    assert sorted(steps_of(said) + steps_of(going_on.stdout)) == sorted(STEPS)
 
 
 def test_a_survey_after_a_finished_one_is_a_new_run(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def pid() -> int:
 
 
 def surroundings() -> list[str]:
-    return [os.getcwd(), sys.path[0], sys.argv[0], os.environ.get("GORKFLOW_TEST", "")]
+    return [os.getcwd(), os.path.abspath(sys.path[0]), sys.argv[0], os.environ.get("PATH", "")]
 
 
 def either(order: Order | Refund) -> Order | Refund:
@@ -162,7 +162,7 @@ def print_a_lot() -> None:
 
 
 def close_everything() -> None:
-    os.closerange(3, 64)
+    os.closerange(3, 256)
 
 
 def fork_and_return(path: str) -> str:
@@ -192,7 +192,7 @@ def start_a_process(path: str) -> None:
 
 def write_rubbish() -> None:
     """To every descriptor that may be the worker's socket."""
-    for fd in range(3, 16):
+    for fd in range(3, 256):
         try:
             os.write(fd, b"\0\0\0\5\0\0\0\0junk!")
         except OSError:

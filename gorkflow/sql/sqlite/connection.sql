@@ -4,6 +4,12 @@ PRAGMA application_id;
 -- name: user_version
 PRAGMA user_version;
 
+-- name: page_size
+PRAGMA page_size;
+
+-- name: page_count
+PRAGMA page_count;
+
 -- name: journal_mode
 PRAGMA journal_mode;
 

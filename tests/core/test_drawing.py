@@ -1,0 +1,103 @@
+"""Drawings: valid Mermaid and DOT whatever the names and texts are."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pydantic import BaseModel
+
+from gorkflow.core.decorator import step
+from gorkflow.core.start import workflow
+from gorkflow.core.workflow import Workflow
+
+
+class Order(BaseModel):
+    id: int
+
+
+class Quote(BaseModel):
+    total: float
+
+
+@step
+def fetch(id: int) -> Order:
+    return Order(id=id)
+
+
+@step(name='the "best" price', description="a <b> & #1\nsecond `line` \\", tags={"team": "core"})
+def price(order: Order) -> Quote:
+    return Quote(total=1)
+
+
+@step
+def grow(order: Order) -> Order:
+    return order
+
+
+@step
+def tick() -> int:
+    return 1
+
+
+def everything() -> Workflow[int, Any]:
+    inner = workflow("in-ner").then(grow.named("end")).then(price.named("graph")).build()
+    order = workflow("w-1").then(fetch).tap(tick)
+    conditional = order.then_if(lambda o: True, price, default=None)
+    return conditional.join(order.then(inner)).build()
+
+
+def test_a_mermaid_flowchart() -> None:
+    """Steps, a condition, a tap, a workflow inside as a subgraph, types on the edges."""
+    assert everything().to_mermaid() == (
+        "flowchart TD\n"
+        '  input(["int"])\n'
+        '  n0["fetch"]\n'
+        '  n1["tick<br/>tap"]\n'
+        '  n2{{"the #quot;best#quot; price<br/>a #lt;b#gt; #amp; #35;1 second #96;line#96; \\<br/>if its condition '
+        'holds<br/>team: core"}}\n'
+        '  subgraph g0["in-ner"]\n'
+        '    n3["end"]\n'
+        '    n4["the #quot;best#quot; price<br/>a #lt;b#gt; #amp; #35;1 second #96;line#96; \\<br/>team: core"]\n'
+        "  end\n"
+        '  output(["tuple[Quote | None, Quote]"])\n'
+        '  input -->|"int"| n0\n'
+        '  n0 -.->|"Order"| n1\n'
+        '  n0 -->|"Order"| n2\n'
+        '  n0 -->|"Order"| n3\n'
+        '  n3 -->|"Order"| n4\n'
+        '  n2 -->|"Quote | None"| output\n'
+        '  n4 -->|"Quote"| output\n'
+    )
+
+
+def test_a_dot_digraph() -> None:
+    """Strings are quoted, clusters numbered."""
+    drawn = everything().to_dot()
+    assert drawn.startswith('digraph "w-1" {\n')
+    assert drawn.endswith("}\n")
+    assert '  n2 [label="the \\"best\\" price\\na <b> & #1\\nsecond `line` \\\\\\nif its condition holds\\nteam: core"' in drawn
+    assert '  subgraph cluster_0 {\n    label="in-ner";\n' in drawn
+    assert '  n0 -> n1 [label="Order", style=dashed];\n' in drawn
+
+
+def test_every_quoted_string_of_a_drawing_is_closed() -> None:
+    """No text of the user's can end a label early."""
+    for line in everything().to_mermaid().splitlines():
+        assert line.count('"') % 2 == 0
+        assert "`" not in line
+    unescaped = re.compile(r'(?<!\\)(?:\\\\)*"')
+    for line in everything().to_dot().splitlines():
+        assert len(unescaped.findall(line)) % 2 == 0
+
+
+def test_a_drawing_without_readers_of_the_input() -> None:
+    """The first step still stands behind the input."""
+    assert '  input -->|"object"| n0\n' in workflow("w").then(tick).build().to_mermaid()
+
+
+def test_the_input_may_be_part_of_the_output() -> None:
+    """A join of the input and a step."""
+    start = workflow("w", int)
+    drawn = start.join(start.then(fetch)).build().to_mermaid()
+    assert '  input -->|"int"| output\n' in drawn

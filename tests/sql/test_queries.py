@@ -1,0 +1,84 @@
+"""Named queries and what they promise of rows and statuses."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+
+from gorkflow.core.records import EngineRow, EventRow, InboxRow, RunRow, StateRow, StepRow
+from gorkflow.core.run import RunStatus
+from gorkflow.sql.migrations import load_migrations, statements
+from gorkflow.sql.queries import load_queries
+
+TOPICS = ("connection", "listing", "ownership", "reads", "writes")
+
+
+@pytest.fixture
+def schema() -> Iterator[sqlite3.Connection]:
+    """An empty database of the newest version."""
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        for migration in load_migrations("sqlite"):
+            for statement in statements(migration.sql):
+                connection.execute(statement)
+        yield connection
+
+
+def test_names_are_unique_and_no_query_is_empty() -> None:
+    """Over all files, so that a name says which query is meant."""
+    names = [name for topic in TOPICS for name in load_queries("sqlite", topic)]
+    assert sorted(set(names)) == sorted(names)
+    assert all(query.strip() for topic in TOPICS for query in load_queries("sqlite", topic).values())
+
+
+@pytest.mark.parametrize("topic", ["ownership", "reads", "writes"])
+def test_every_query_fits_the_schema(topic: str, schema: sqlite3.Connection) -> None:
+    """Each compiles against the newest schema."""
+    for name, query in load_queries("sqlite", topic).items():
+        count = len(set(re.findall(r"\?(\d+)", query))) or query.count("?")
+        numbers = [int(number) for number in re.findall(r"\?(\d+)", query)]
+        parameters = [None] * (max(numbers) if numbers else count)
+        schema.execute(f"EXPLAIN {query}", parameters).fetchall()
+        assert name
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("select_run", RunRow),
+        ("select_executions", StepRow),
+        ("select_execution", StepRow),
+        ("select_state", StateRow),
+        ("select_events", EventRow),
+        ("select_inbox", InboxRow),
+    ],
+)
+def test_a_query_selects_the_fields_of_its_row(
+    name: str, row: type[tuple[object, ...]], schema: sqlite3.Connection
+) -> None:
+    """In the row's order, since rows are made by position."""
+    query = load_queries("sqlite", "reads")[name]
+    cursor = schema.execute(query, [0] * query.count("?"))
+    assert tuple(column[0] for column in cursor.description) == getattr(row, "_fields", None)
+
+
+def test_engines_and_lists_select_the_fields_of_their_rows(schema: sqlite3.Connection) -> None:
+    """The same for the queries of other files."""
+    listing = load_queries("sqlite", "listing")
+    cursor = schema.execute(f"{listing['list_head']} {listing['list_tail']}", [1])
+    assert tuple(column[0] for column in cursor.description) == RunRow._fields
+    cursor = schema.execute(load_queries("sqlite", "ownership")["select_engines"])
+    assert tuple(column[0] for column in cursor.description) == EngineRow._fields
+
+
+def test_the_open_statuses_are_those_that_are_not_final() -> None:
+    """Wherever SQL lists them: the index, and each query that is to use it."""
+    expected = {status.value for status in RunStatus if not status.is_final}
+    texts = [migration.sql for migration in load_migrations("sqlite")]
+    texts += [query for topic in TOPICS for query in load_queries("sqlite", topic).values()]
+    lists = [found for text in texts for found in re.findall(r"status IN \(('[^)]*)\)", text)]
+    assert len(lists) > 3
+    assert [set(re.findall(r"'(\w+)'", found)) for found in lists] == [expected] * len(lists)
