@@ -83,7 +83,7 @@ class Scope:
         try:
             form.model_rebuild(_types_namespace=self._names())
         except PydanticUndefinedAnnotation as error:
-            raise UndefinedNameError(error.name) from error
+            raise UndefinedNameError(error.name or form.__name__) from error
         except (PydanticUserError, PydanticSchemaGenerationError):
             return  # making the codec fails for the same reason, and the refusal is worded there
 

@@ -127,7 +127,8 @@ class LiveRun:
 
     def next_ready(self) -> int | None:
         """Take the next step that may start: topological order, ties by order of definition; None without one."""
-        return heappop(self.ready) if self.ready and self.may_start else None
+        ready = self.ready
+        return heappop(ready) if ready and not self.is_halted and self.status is RunStatus.RUNNING else None
 
     def next_due(self) -> float | None:
         """When a back-off or the run's deadline ends first; None without either."""

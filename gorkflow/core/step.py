@@ -40,6 +40,9 @@ class Step(Runnable[TIn_contra, TOut_co]):
     TIn is the type of what the step follows: the type of its one parameter, a tuple of several, `object` for none.
     """
 
+    __name__: str
+    __qualname__: str
+
     @overload
     def __init__(
         self: Step[object, B], id: str, handler: Callable[[], Awaitable[B]], /, **options: Unpack[StepSettings]

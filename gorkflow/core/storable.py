@@ -28,7 +28,7 @@ _BARE: Final[dict[object, str]] = {
     collections.OrderedDict: "OrderedDict[str, int]",
     collections.Counter: "Counter[str]",
 }
-_BEHAVIOUR: Final = (type, collections.abc.Callable)
+_BEHAVIOUR: Final[tuple[object, ...]] = (type, get_origin(collections.abc.Callable[..., object]))
 _CONCRETE: Final[dict[object, str]] = {
     collections.abc.Mapping: "dict",
     collections.abc.MutableMapping: "dict",
@@ -155,7 +155,7 @@ def _not_json(form: object) -> str | None:
     except UnsupportedTypeError as error:
         cause = error.__cause__
         if isinstance(cause, PydanticUndefinedAnnotation):
-            raise UndefinedNameError(cause.name) from error
+            raise UndefinedNameError(cause.name or describe(form)) from error
         if isinstance(cause, PydanticUserError) and cause.code == "class-not-fully-defined":
             raise UndefinedNameError(describe(form)) from error
         reason = error.reason.partition(". Set `arbitrary_types_allowed")[0]  # pydantic's remedy is none here

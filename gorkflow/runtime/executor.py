@@ -244,7 +244,9 @@ class Driver:
             node = live.plan.nodes[index]
             if node.condition is not None and not live.attempts[index] and not self._decide(node, now):
                 continue
-            own = self._kit.limits.of_step(live.plan.workflow.id, node.path, node.concurrency)
+            own = None
+            if node.concurrency is not None:
+                own = self._kit.limits.of_step(live.plan.workflow.id, node.path, node.concurrency)
             if own is not None and not self._take(own):
                 held_back.append(index)
             elif not self._take(self._kit.limits.steps):

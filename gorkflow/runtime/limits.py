@@ -60,10 +60,8 @@ class Limits:
         self.steps = Limit(max_concurrent_steps)
         self._per_step: dict[tuple[str, str], Limit] = {}
 
-    def of_step(self, workflow_id: str, path: str, concurrency: int | None) -> Limit | None:
-        """The limit of one step over all its runs; None where it has none of its own."""
-        if concurrency is None:
-            return None
+    def of_step(self, workflow_id: str, path: str, concurrency: int) -> Limit:
+        """The limit of one step over all its runs."""
         limit = self._per_step.get((workflow_id, path))
         if limit is None or limit.total != concurrency:
             limit = self._per_step[workflow_id, path] = Limit(concurrency)

@@ -10,6 +10,7 @@ from gorkflow.errors import SettingError
 
 MAX_TEXT = 500
 MAX_TAGS = 100
+_MODES = get_args(OnFailure)
 
 
 def checked_start(options: StartOptions) -> StartOptions:
@@ -18,9 +19,11 @@ def checked_start(options: StartOptions) -> StartOptions:
     Raises:
         SettingError: one of them will not do.
     """
-    _check_text("idempotency_key", options.idempotency_key)
-    _check_text("resource_id", options.resource_id)
-    if options.on_failure not in get_args(OnFailure):
+    if options.idempotency_key is not None:
+        _check_text("idempotency_key", options.idempotency_key)
+    if options.resource_id is not None:
+        _check_text("resource_id", options.resource_id)
+    if options.on_failure not in _MODES:
         msg = f"on_failure must be 'drain', 'cancel' or 'continue', not {options.on_failure!r}"
         raise SettingError(msg)
     if options.tags:
@@ -34,8 +37,6 @@ def checked_start(options: StartOptions) -> StartOptions:
 
 
 def _check_text(what: str, value: object) -> None:
-    if value is None:
-        return
     if not isinstance(value, str) or not 1 <= len(value) <= MAX_TEXT or "\x00" in value:
         shown = repr(value)[:80]
         msg = f"{what} must be a text of 1 to {MAX_TEXT} characters without NUL, not {shown}"

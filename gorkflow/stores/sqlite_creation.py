@@ -36,7 +36,7 @@ def create(path: Path, migrations: Sequence[Migration] | None = None) -> None:
         StoreUrlError: the path cannot be, its folder does not exist, or a symbolic link is in the way.
         StoreError: by kind; the folder cannot be written, or has no room.
     """
-    if path.is_symlink():
+    if os.path.islink(path):
         msg = f"SQLite store {str(path)!r} is a symbolic link to nothing; remove it or give the path that is meant"
         raise StoreUrlError(msg)
     if "\0" in str(path) or not path.parent.is_dir():

@@ -95,7 +95,7 @@ def open_reader(path: Path, *, read_only: bool) -> aiosqlite.Connection:
     """
     options: dict[str, str | int] = {"mode": "ro"}
     if read_only:
-        if not path.exists():
+        if not os.path.exists(path):
             raise StoreConnectionError(f"SQLite store {str(path)!r} does not exist; give the path of an existing one")
         check(path)
         if not os.access(path.parent, os.W_OK) and not has_log(path):

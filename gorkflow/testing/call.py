@@ -15,7 +15,6 @@ __all__ = ["FakeContext", "call", "call_async", "fake_context"]
 
 A = TypeVar("A")
 B = TypeVar("B")
-C = TypeVar("C")
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
@@ -113,7 +112,7 @@ def call(step: SyncStepN[*Ts, B], /, *values: *Ts, context: StepContext | None =
 def call(step: Step[object, B], /, *, context: StepContext | None = None) -> B | Coroutine[object, Never, B]: ...
 @overload
 def call(
-    step: Step[tuple[A, C, *Ts], B], a: A, c: C, /, *values: *Ts, context: StepContext | None = None
+    step: Step[tuple[*Ts], B], /, *values: *Ts, context: StepContext | None = None
 ) -> B | Coroutine[object, Never, B]: ...
 @overload
 def call(step: Step[A, B], value: A, /, *, context: StepContext | None = None) -> B | Coroutine[object, Never, B]: ...
@@ -131,27 +130,24 @@ def call(step: AnyStep, /, *values: object, context: StepContext | None = None) 
     Raises:
         TypeError: the body takes other values, or no context.
     """
-    if not step.signature.takes_context:
-        if context is not None:
-            raise TypeError(f"step {step.id!r} takes no context; leave context= out")
-        return step.handler(*values)
-    return step.handler(fake_context(step_id=step.id) if context is None else context, *values)
+    return _call(step, values, context)
 
 
 @overload
 async def call_async(step: Step[object, B], /, *, context: StepContext | None = None) -> B: ...
 @overload
-async def call_async(
-    step: Step[tuple[A, C, *Ts], B], a: A, c: C, /, *values: *Ts, context: StepContext | None = None
-) -> B: ...
+async def call_async(step: Step[tuple[*Ts], B], /, *values: *Ts, context: StepContext | None = None) -> B: ...
 @overload
 async def call_async(step: Step[A, B], value: A, /, *, context: StepContext | None = None) -> B: ...
 async def call_async(step: AnyStep, /, *values: object, context: StepContext | None = None) -> object:
     """As `call`, for any step: awaits an `async def`, and calls a `def` right here on the loop."""
-    if not step.signature.takes_context:
-        if context is not None:
-            raise TypeError(f"step {step.id!r} takes no context; leave context= out")
-        output = step.handler(*values)
-    else:
-        output = step.handler(fake_context(step_id=step.id) if context is None else context, *values)
+    output = _call(step, values, context)
     return await output if inspect.isawaitable(output) else output
+
+
+def _call(step: AnyStep, values: tuple[object, ...], context: StepContext | None) -> object:
+    if step.signature.takes_context:
+        return step.handler(fake_context(step_id=step.id) if context is None else context, *values)
+    if context is not None:
+        raise TypeError(f"step {step.id!r} takes no context; leave context= out")
+    return step.handler(*values)

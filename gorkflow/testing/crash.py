@@ -47,19 +47,8 @@ class CrashableEngine(Protocol):
 E = TypeVar("E", bound=CrashableEngine)
 
 
-class CrashingStore:
-    """A store that dies at its n-th write: from then on no call of it ever returns.
-
-    Args:
-        inner: the store that does the work.
-        at: the write at which it dies, from 1; None for never.
-        when: "before" that write, which then never happens, or "after" it, when it is durable but nobody is told.
-
-    Attributes:
-        crashed: set when it has died.
-        writes: names of the calls that write ("create", "commit", "post", "claim", "delete"), in order, the last being
-            the one it died at.
-    """
+class _Mortal:
+    """Counts writes and dies at one of them; what is asked of it then is never answered."""
 
     def __init__(self, inner: CrashableStore, *, at: int | None = None, when: When = "before") -> None:
         if at is not None and at < 1:
@@ -75,68 +64,6 @@ class CrashingStore:
     def points(self) -> int:
         """Writes so far: the places where a crash can happen."""
         return len(self.writes)
-
-    @property
-    def url(self) -> str:
-        return self._inner.url
-
-    @property
-    def is_shared(self) -> bool:
-        return self._inner.is_shared
-
-    async def open(self, engine: EngineRow, /, *, read_only: bool = False) -> None:
-        await self._read(self._inner.open(engine, read_only=read_only))
-
-    async def close(self) -> None:
-        """As a dead process: nothing, once it has died."""
-        if not self.crashed.is_set():
-            await self._inner.close()
-
-    async def abandon(self) -> None:
-        await self._inner.abandon()
-
-    async def create(self, creation: Creation, /) -> RunRow:
-        return await self._write("create", lambda: self._inner.create(creation))
-
-    async def commit(self, commit: Commit, /) -> None:
-        await self._write("commit", lambda: self._inner.commit(commit))
-
-    async def post(self, message: InboxRow, /) -> RunStatus:
-        return await self._write("post", lambda: self._inner.post(message))
-
-    async def inbox(self) -> Sequence[InboxRow]:
-        return await self._read(self._inner.inbox())
-
-    async def claim(
-        self, workflows: Collection[tuple[str, str]], /, *, limit: int, run_id: str | None = None
-    ) -> Sequence[Snapshot]:
-        return await self._write("claim", lambda: self._inner.claim(workflows, limit=limit, run_id=run_id))
-
-    def beat(self) -> None:
-        """As a dead process: nothing, once it has died."""
-        if not self.crashed.is_set():
-            self._inner.beat()
-
-    async def get_run(self, run_id: str, /) -> RunRow | None:
-        return await self._read(self._inner.get_run(run_id))
-
-    async def load(self, run_id: str, /) -> Snapshot | None:
-        return await self._read(self._inner.load(run_id))
-
-    async def list_runs(self, filter: RunFilter, /) -> Page[RunRow]:
-        return await self._read(self._inner.list_runs(filter))
-
-    async def count_runs(self, filter: RunFilter, /) -> Mapping[RunStatus, int]:
-        return await self._read(self._inner.count_runs(filter))
-
-    async def get_execution(self, run_id: str, step_id: str, /) -> StepRow | None:
-        return await self._read(self._inner.get_execution(run_id, step_id))
-
-    async def list_events(self, run_id: str, /, *, after: int = 0, limit: int = 1000) -> Sequence[EventRow]:
-        return await self._read(self._inner.list_events(run_id, after=after, limit=limit))
-
-    async def delete(self, run_id: str, /) -> bool:
-        return await self._write("delete", lambda: self._inner.delete(run_id))
 
     async def _write(self, name: str, write: Callable[[], Awaitable[T]]) -> T:
         if self.crashed.is_set():
@@ -161,6 +88,87 @@ class CrashingStore:
     async def _die(self) -> Never:
         self.crashed.set()
         await _never()
+
+
+class _MortalReads(_Mortal):
+    """The reads of a store that dies."""
+
+    @property
+    def url(self) -> str:
+        return self._inner.url
+
+    @property
+    def is_shared(self) -> bool:
+        return self._inner.is_shared
+
+    async def inbox(self) -> Sequence[InboxRow]:
+        return await self._read(self._inner.inbox())
+
+    async def get_run(self, run_id: str, /) -> RunRow | None:
+        return await self._read(self._inner.get_run(run_id))
+
+    async def load(self, run_id: str, /) -> Snapshot | None:
+        return await self._read(self._inner.load(run_id))
+
+    async def list_runs(self, filter: RunFilter, /) -> Page[RunRow]:
+        return await self._read(self._inner.list_runs(filter))
+
+    async def count_runs(self, filter: RunFilter, /) -> Mapping[RunStatus, int]:
+        return await self._read(self._inner.count_runs(filter))
+
+    async def get_execution(self, run_id: str, step_id: str, /) -> StepRow | None:
+        return await self._read(self._inner.get_execution(run_id, step_id))
+
+    async def list_events(self, run_id: str, /, *, after: int = 0, limit: int = 1000) -> Sequence[EventRow]:
+        return await self._read(self._inner.list_events(run_id, after=after, limit=limit))
+
+
+class CrashingStore(_MortalReads):
+    """A store that dies at its n-th write: from then on no call of it ever returns.
+
+    Args:
+        inner: the store that does the work.
+        at: the write at which it dies, from 1; None for never.
+        when: "before" that write, which then never happens, or "after" it, when it is durable but nobody is told.
+
+    Attributes:
+        crashed: set when it has died.
+        writes: names of the calls that write ("create", "commit", "post", "claim", "delete"), in order, the last being
+            the one it died at.
+    """
+
+    async def open(self, engine: EngineRow, /, *, read_only: bool = False) -> None:
+        await self._read(self._inner.open(engine, read_only=read_only))
+
+    async def close(self) -> None:
+        """As a dead process: nothing, once it has died."""
+        if not self.crashed.is_set():
+            await self._inner.close()
+
+    async def abandon(self) -> None:
+        await self._inner.abandon()
+
+    async def create(self, creation: Creation, /) -> RunRow:
+        return await self._write("create", lambda: self._inner.create(creation))
+
+    async def commit(self, commit: Commit, /) -> None:
+        await self._write("commit", lambda: self._inner.commit(commit))
+
+    async def post(self, message: InboxRow, /) -> RunStatus:
+        return await self._write("post", lambda: self._inner.post(message))
+
+    async def claim(
+        self, workflows: Collection[tuple[str, str]], /, *, limit: int, run_id: str | None = None
+    ) -> Sequence[Snapshot]:
+        return await self._write("claim", lambda: self._inner.claim(workflows, limit=limit, run_id=run_id))
+
+    async def delete(self, run_id: str, /) -> bool:
+        return await self._write("delete", lambda: self._inner.delete(run_id))
+
+    def beat(self) -> None:
+        """As a dead process: nothing, once it has died."""
+        if not self.crashed.is_set():
+            self._inner.beat()
 
 
 async def _never() -> Never:

@@ -113,7 +113,7 @@ def problems_of(position: WorkflowBuilder[Any, Any]) -> list[str]:
     return list(caught.value.problems)
 
 
-# --- what is wired ----------------------------------------------------------------------------------------------------
+# --- what is wired ---------------------------------------------------------------------------------------
 
 
 def test_a_chain() -> None:
@@ -210,7 +210,8 @@ def test_a_conditional_step_keeps_condition_and_default() -> None:
 def test_tolerated_failures_widen_the_type() -> None:
     """Consumers must take the default too."""
     assert workflow("w").then(price.or_none()).build().output_type == Quote | None
-    (problem,) = problems_of(workflow("w").parallel(price.or_none(), stock).then(decide))
+    wrong: Any = decide
+    (problem,) = problems_of(workflow("w").parallel(price.or_none(), stock).then(wrong))
     assert problem == (
         "step 'decide' takes Quote as 'quote', but 'price' before it gives Quote | None; "
         "join in the order of the parameters"
@@ -222,11 +223,16 @@ def test_order_is_topological_with_ties_in_order_of_definition() -> None:
     order = workflow("w").then(fetch)
     second = order.then(stock)
     first = order.then(price)
-    assert [node.path for node in first.join(second).then(decide).build().nodes] == ["fetch", "stock", "price", "decide"]
+    assert [node.path for node in first.join(second).then(decide).build().nodes] == [
+        "fetch",
+        "stock",
+        "price",
+        "decide",
+    ]
     assert workflow("x").then(fetch).build().nodes[0].order == 0
 
 
-# --- workflows inside workflows -----------------------------------------------------------------------------------------
+# --- workflows inside workflows --------------------------------------------------------------------------
 
 
 def test_a_workflow_inside_another_is_expanded() -> None:
@@ -283,7 +289,8 @@ def test_a_workflow_as_the_first_step_decides_the_input() -> None:
     inner = workflow("inner", Rush).then(price).build()
     assert workflow("w").then(inner).build().input_type is Rush
     assert workflow("w").parallel(grow, inner).build().input_type is Rush
-    (problem,) = problems_of(workflow("w").then(fetch).then(inner))
+    wrong: Any = inner
+    (problem,) = problems_of(workflow("w").then(fetch).then(wrong))
     assert problem.startswith("workflow 'inner' inside it takes Rush, but 'fetch' before it gives Order; ")
 
 
@@ -291,13 +298,15 @@ def test_what_a_workflow_cannot_do_is_refused_with_the_remedy() -> None:
     """Tolerance and conditions are for steps."""
     inner = workflow("inner").then(price).build()
     for call in (inner.or_none, lambda: inner.or_else(3)):
-        with pytest.raises(DefinitionError, match=r"workflow 'inner': or_\w+\(\) is not supported for a workflow; call"):
+        with pytest.raises(
+            DefinitionError, match=r"workflow 'inner': or_\w+\(\) is not supported for a workflow; call"
+        ):
             call()
     with pytest.raises(DefinitionError, match=r"then_if\(\) is not supported for the workflow 'inner'; "):
         workflow("w").then(fetch).then_if(lambda o: True, inner, default=None)
 
 
-# --- what is refused ----------------------------------------------------------------------------------------------------
+# --- what is refused -------------------------------------------------------------------------------------
 
 
 def test_a_wrong_next_step_names_both_steps_and_both_types() -> None:
@@ -510,7 +519,7 @@ def test_the_input_type_is_checked(form: Any) -> None:
         workflow("w", form)
 
 
-# --- size ---------------------------------------------------------------------------------------------------------------
+# --- size ------------------------------------------------------------------------------------------------
 
 
 def chain(count: int) -> WorkflowBuilder[int, int]:

@@ -76,7 +76,10 @@ def test_a_dot_digraph() -> None:
     drawn = everything().to_dot()
     assert drawn.startswith('digraph "w-1" {\n')
     assert drawn.endswith("}\n")
-    assert '  n2 [label="the \\"best\\" price\\na <b> & #1\\nsecond `line` \\\\\\nif its condition holds\\nteam: core"' in drawn
+    assert (
+        '  n2 [label="the \\"best\\" price\\na <b> & #1\\nsecond `line` \\\\\\nif its condition holds\\nteam: core"'
+        in drawn
+    )
     assert '  subgraph cluster_0 {\n    label="in-ner";\n' in drawn
     assert '  n0 -> n1 [label="Order", style=dashed];\n' in drawn
 

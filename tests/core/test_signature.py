@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, NamedTuple, 
 import pytest
 from pydantic import BaseModel, Field, JsonValue, Secret, SecretBytes, SecretStr
 from pydantic.dataclasses import dataclass as pydantic_dataclass
-
 from typing_extensions import TypedDict
 
 from gorkflow.core.context import StepContext
@@ -325,13 +324,19 @@ def test_a_function_that_gives_an_awaitable_is_awaited() -> None:
 REFUSED_RESULTS = [
     (Any, "result: Any says nothing about the value; name its type"),
     (object, "result: object says nothing"),
-    (list[Any], "result: Any says nothing about the value; name its type (pydantic.JsonValue for any JSON), as part of"),
+    (
+        list[Any],
+        "result: Any says nothing about the value; name its type (pydantic.JsonValue for any JSON), as part of",
+    ),
     (dict[str, object], "object says nothing"),
     (int | Any, "Any says nothing"),
     (list, "list does not say what it holds; write for example list[int]"),
     (dict, "dict does not say what it holds; write for example dict[str, int]"),
     (Sequence[int], "Sequence[int] is abstract and does not say which class comes back from the store; use list"),
-    (Mapping[str, int], "Mapping[str, int] is abstract and does not say which class comes back from the store; use dict"),
+    (
+        Mapping[str, int],
+        "Mapping[str, int] is abstract and does not say which class comes back from the store; use dict",
+    ),
     (list[Sequence[int]], "Sequence[int] is abstract"),
     (Iterable[int], "Iterable[int] is abstract and can be read only once; use list"),
     (T, "the type variable T is not bound; name a type"),

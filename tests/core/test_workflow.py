@@ -13,6 +13,7 @@ import networkx
 import pytest
 from pydantic import BaseModel, Field
 
+from gorkflow.core.builder import WorkflowBuilder
 from gorkflow.core.context import StepContext
 from gorkflow.core.decorator import step
 from gorkflow.core.durations import NO_TIMEOUT
@@ -91,7 +92,7 @@ async def test_run_and_start_go_to_the_engine() -> None:
         "on_failure": "cancel",
     }
     assert await built.start(order, on=engine, **given) == "handle"  # type: ignore[comparison-overlap]  # as above
-    default = {
+    default: dict[str, Any] = {
         "idempotency_key": None, "tags": {}, "resource_id": None, "run_timeout": None, "on_failure": "drain",
     }  # fmt: skip
     assert engine.calls == [("run", built, order, default), ("start", built, order, given)]
@@ -129,9 +130,9 @@ def test_the_graph_is_networkx_s() -> None:
         "input_type": tuple[Quote, Size],
         "output_type": bool,
     }
-    assert list(networkx.topological_sort(graph))[0] == "grow"
+    assert next(iter(networkx.topological_sort(graph))) == "grow"
     conditional = workflow("w").then(grow).then_if(lambda o: True, grow.named("again")).tap(price).build().graph
-    assert [kind for _, kind in conditional.nodes(data="kind")] == ["step", "then_if", "tap"]
+    assert [conditional.nodes[path]["kind"] for path in conditional] == ["step", "then_if", "tap"]
 
 
 def test_schemas_are_those_of_the_types() -> None:
@@ -160,7 +161,7 @@ def test_the_fingerprint_tells_definitions_apart() -> None:
         return Other(total=1)
 
     start = workflow("w", Order).then(grow)
-    built = [
+    built: list[WorkflowBuilder[Any, Any]] = [
         start.then(price),
         start.then(check),
         start.then(price.named("p")),
@@ -257,7 +258,7 @@ def test_the_fingerprint_is_the_same_in_every_process() -> None:
         ).stdout.strip()
         for seed in ("0", "1", "42")
     }
-    assert found == {"8e99ec75ccc"}
+    assert found == {"8e99ec75ccc7d1a794d731166419c50d301c54ffe66da7ac0993c0a3c41ab037"}
 
 
 @pytest.mark.parametrize("used", [(price,), (price, check)], ids=len)

@@ -18,12 +18,10 @@ from gorkflow.core.state import StateKey
 
 class Order(BaseModel):
     id: int
-    note: str = ""
 
 
 class Refund(BaseModel):
     id: int
-    note: str = ""
 
 
 TOTAL = StateKey("total", int)
@@ -204,4 +202,4 @@ async def awaitable() -> int:
     return 1
 
 
-not_callable = 5
+not_callable = "not_callable"

@@ -41,8 +41,13 @@ async def runner() -> AsyncIterator[ProcessRunner]:
     await runner.close()
 
 
-def call(name: str, *values: object, types: tuple[object, ...] = (), module: str = BODIES) -> ProcessCall:
+def call(body: object, *values: object, types: tuple[object, ...] = ()) -> ProcessCall:
     """The call of a body of `bodies.py`, its values encoded as the engine does."""
+    return call_of(getattr(body, "__qualname__", ""), *values, types=types)
+
+
+def call_of(name: str, *values: object, types: tuple[object, ...] = (), module: str = BODIES) -> ProcessCall:
+    """The call of what has that name."""
     forms = types or tuple(map(type, values))
     encoded = [codec_for(form).encode(value) for form, value in zip(forms, values, strict=True)]
     return ProcessCall(module, name, tuple((one.data, one.arm) for one in encoded), "run-1", "step-1", 2, {})
@@ -81,18 +86,18 @@ shared_loop = pytest.mark.asyncio(loop_scope="module")
 
 @shared_loop
 @pytest.mark.parametrize(
-    ("name", "values", "type_", "expected"),
+    ("body", "values", "type_", "expected"),
     [
-        ("double", (4,), int, 8),
-        ("wrapped", (4, "is"), str, "is 4"),
-        ("Namespace.method", (4,), int, 5),
+        (bodies.double, (4,), int, 8),
+        (bodies.wrapped, (4, "is"), str, "is 4"),
+        (bodies.Namespace.method, (4,), int, 5),
     ],
 )
 async def test_a_body_is_found_by_its_name(
-    runner: ProcessRunner, name: str, values: tuple[object, ...], type_: object, expected: object
+    runner: ProcessRunner, body: object, values: tuple[object, ...], type_: object, expected: object
 ) -> None:
     """A function, the step made of a function, a static method: each takes and gives its declared types."""
-    outcome = await runner.run(call(name, *values))
+    outcome = await runner.run(call(body, *values))
     assert output(outcome, type_) == expected
     assert outcome.cpu_seconds < 1
 
@@ -100,7 +105,7 @@ async def test_a_body_is_found_by_its_name(
 @shared_loop
 async def test_a_worker_is_another_process_and_is_used_again(runner: ProcessRunner) -> None:
     """One slot is one process, as long as no body harms it."""
-    first, second = [output(await runner.run(call("pid")), int) for _ in range(2)]
+    first, second = [output(await runner.run(call(bodies.pid)), int) for _ in range(2)]
     assert first == second != os.getpid()
 
 
@@ -108,7 +113,7 @@ async def test_a_worker_is_another_process_and_is_used_again(runner: ProcessRunn
 async def test_a_worker_is_like_the_engine_s_process(runner: ProcessRunner) -> None:
     """Folder, import path and arguments are the same."""
     here = bodies.surroundings()
-    assert output(await runner.run(call("surroundings")), list[str]) == here
+    assert output(await runner.run(call(bodies.surroundings)), list[str]) == here
 
 
 @shared_loop
@@ -118,14 +123,14 @@ async def test_the_members_of_a_union_stay_themselves(
 ) -> None:
     """Two models of the same shape are told apart on the way in and on the way out."""
     union = bodies.Order | bodies.Refund
-    outcome = await runner.run(call("either", given(id=1), types=(union,)))
+    outcome = await runner.run(call(bodies.either, given(id=1), types=(union,)))
     assert type(output(outcome, union)) is expected
 
 
 @shared_loop
 async def test_cpu_time_is_that_of_the_process(runner: ProcessRunner) -> None:
     """Not the time that passes."""
-    spun, napped = await runner.run(call("spin", 0.05)), await runner.run(call("nap", 0.1))
+    spun, napped = await runner.run(call(bodies.spin, 0.05)), await runner.run(call(bodies.nap, 0.1))
     assert 0.05 <= spun.cpu_seconds < 2
     assert napped.cpu_seconds < 0.05
 
@@ -134,7 +139,7 @@ async def test_cpu_time_is_that_of_the_process(runner: ProcessRunner) -> None:
 async def test_a_body_has_its_context(runner: ProcessRunner) -> None:
     """Ids, state (read, written, deleted) and progress cross the border of the process."""
     told: list[tuple[float, float | None]] = []
-    asked = call("use_context", 5)._replace(state={"total": b"\x0110", "gone": b'\x01"x"'})
+    asked = call(bodies.use_context, 5)._replace(state={"total": b"\x0110", "gone": b'\x01"x"'})
     outcome = await runner.run(asked, CallEvents(progressed=lambda done, total: told.append((done, total))))
     assert output(outcome, str) == "run-1 step-1 2 run-1/step-1 False"
     assert isinstance(outcome, Returned)
@@ -146,7 +151,7 @@ async def test_a_body_has_its_context(runner: ProcessRunner) -> None:
 async def test_progress_cannot_drown_the_engine(runner: ProcessRunner) -> None:
     """Twenty thousand reports in a moment become a few; a nonsensical one harms nobody."""
     told: list[float] = []
-    outcome = await runner.run(call("flood"), CallEvents(progressed=lambda done, _: told.append(done)))
+    outcome = await runner.run(call(bodies.flood), CallEvents(progressed=lambda done, _: told.append(done)))
     assert isinstance(outcome, Returned)
     assert 1 <= len(told) < 200
 
@@ -155,15 +160,15 @@ async def test_progress_cannot_drown_the_engine(runner: ProcessRunner) -> None:
 async def test_started_is_told_when_the_body_begins(runner: ProcessRunner) -> None:
     """Not when the worker is started or the module imported: a time-out counts from here."""
     told: list[str] = []
-    await runner.run(call("double", 1), CallEvents(started=lambda: told.append("started")))
-    await runner.run(call("missing", 1), CallEvents(started=lambda: told.append("never")))
+    await runner.run(call(bodies.double, 1), CallEvents(started=lambda: told.append("started")))
+    await runner.run(call_of("missing", 1), CallEvents(started=lambda: told.append("never")))
     assert told == ["started"]
 
 
 @shared_loop
 async def test_a_body_may_ask_for_the_output_of_an_earlier_step(runner: ProcessRunner) -> None:
     """The engine is asked for it, and only then is it sent."""
-    outcome = await runner.run(call("ask_for_output"), CallEvents(output_of=lambda step_id: (b'"from it"', 0)))
+    outcome = await runner.run(call(bodies.ask_for_output), CallEvents(output_of=lambda step_id: (b'"from it"', 0)))
     assert output(outcome, str) == "from it"
 
 
@@ -174,24 +179,26 @@ async def test_an_output_that_is_not_to_be_had_raises_in_the_body(runner: Proces
     def refuse(step_id: str) -> tuple[bytes, int]:
         raise StepNotFoundError(f"{step_id} does not come before")
 
-    error = error_of(await runner.run(call("ask_for_output"), CallEvents(output_of=refuse)))
+    error = error_of(await runner.run(call(bodies.ask_for_output), CallEvents(output_of=refuse)))
     assert isinstance(error, RemoteError)
     assert error.is_a(StepNotFoundError)
     assert str(error) == "wrapped does not come before"
-    assert isinstance(error_of(await runner.run(call("ask_for_output"))), RemoteError)
+    assert isinstance(error_of(await runner.run(call(bodies.ask_for_output))), RemoteError)
 
 
 @shared_loop
 @pytest.mark.parametrize(
-    ("name", "type_name"),
+    ("body", "type_name"),
     [
-        ("ask_for_resource", "gorkflow.errors.ResourceNotFoundError"),
-        ("write_from_pure", "gorkflow.errors.ContextError"),
+        (bodies.ask_for_resource, "gorkflow.errors.ResourceNotFoundError"),
+        (bodies.write_from_pure, "gorkflow.errors.ContextError"),
     ],
 )
-async def test_what_a_context_may_not_do_raises_in_the_body(runner: ProcessRunner, name: str, type_name: str) -> None:
+async def test_what_a_context_may_not_do_raises_in_the_body(
+    runner: ProcessRunner, body: object, type_name: str
+) -> None:
     """The same errors as in the engine's process."""
-    error = error_of(await runner.run(call(name)._replace(is_pure=True)))
+    error = error_of(await runner.run(call(body)._replace(is_pure=True)))
     assert isinstance(error, RemoteError)
     assert error.type_name == type_name
 
@@ -199,7 +206,7 @@ async def test_what_a_context_may_not_do_raises_in_the_body(runner: ProcessRunne
 @shared_loop
 async def test_an_error_comes_back_as_text_that_can_be_matched(runner: ProcessRunner) -> None:
     """Type, message, frames, cause, and all its classes by name, so that retry_on can be decided."""
-    error = error_of(await runner.run(call("fail", "boom")))
+    error = error_of(await runner.run(call(bodies.fail, "boom")))
     assert isinstance(error, RemoteError)
     assert (str(error), error.type_name, error.is_abort) == ("boom", "tests.runners.bodies.OwnError", False)
     assert error.is_a(bodies.OwnError)
@@ -213,35 +220,35 @@ async def test_an_error_comes_back_as_text_that_can_be_matched(runner: ProcessRu
 
 @shared_loop
 @pytest.mark.parametrize(
-    ("name", "values", "type_name", "text"),
+    ("body", "values", "type_name", "text"),
     [
-        ("leave", (3,), "SystemExit", "3"),
-        ("interrupt", (), "KeyboardInterrupt", ""),
+        (bodies.leave, (3,), "SystemExit", "3"),
+        (bodies.interrupt, (), "KeyboardInterrupt", ""),
     ],
 )
 async def test_a_body_that_wants_to_end_the_process_does_not(
-    runner: ProcessRunner, name: str, values: tuple[object, ...], type_name: str, text: str
+    runner: ProcessRunner, body: object, values: tuple[object, ...], type_name: str, text: str
 ) -> None:
     """sys.exit() and its like are told apart from errors, and the worker lives."""
-    before = output(await runner.run(call("pid")), int)
-    error = error_of(await runner.run(call(name, *values)))
+    before = output(await runner.run(call(bodies.pid)), int)
+    error = error_of(await runner.run(call(body, *values)))
     assert isinstance(error, RemoteError)
     assert (error.type_name, str(error), error.is_abort) == (type_name, text, True)
-    assert output(await runner.run(call("pid")), int) == before
+    assert output(await runner.run(call(bodies.pid)), int) == before
 
 
 @shared_loop
 @pytest.mark.parametrize(
-    ("name", "text"),
+    ("body", "text"),
     [
-        ("unprintable", "<tests.runners.bodies.Unprintable that cannot be printed>"),
-        ("surrogate", "?"),
-        ("recurse", "maximum recursion depth exceeded"),
+        (bodies.unprintable, "<tests.runners.bodies.Unprintable that cannot be printed>"),
+        (bodies.surrogate, "?"),
+        (bodies.recurse, "maximum recursion depth exceeded"),
     ],
 )
-async def test_an_error_that_is_hard_to_tell_is_told(runner: ProcessRunner, name: str, text: str) -> None:
+async def test_an_error_that_is_hard_to_tell_is_told(runner: ProcessRunner, body: object, text: str) -> None:
     """Whatever its text is, the type comes through."""
-    error = error_of(await runner.run(call(name)))
+    error = error_of(await runner.run(call(body)))
     assert isinstance(error, RemoteError)
     assert str(error).startswith(text)
 
@@ -250,10 +257,10 @@ async def test_an_error_that_is_hard_to_tell_is_told(runner: ProcessRunner, name
 @pytest.mark.parametrize(
     ("asked", "kind"),
     [
-        (call("wrong_type"), "type"),
-        (call("awaitable"), "type"),
-        (call("large", LIMIT), "size"),
-        (call("write_much"), "size"),
+        (call(bodies.wrong_type), "type"),
+        (call(bodies.awaitable), "type"),
+        (call(bodies.large, LIMIT), "size"),
+        (call(bodies.write_much), "size"),
     ],
     ids=lambda value: value if isinstance(value, str) else value.qualname,
 )
@@ -267,9 +274,9 @@ async def test_an_output_that_will_not_do_is_refused(runner: ProcessRunner, aske
 @shared_loop
 async def test_an_input_that_will_not_do_never_reaches_the_body(runner: ProcessRunner) -> None:
     """The wrong type, or the wrong number."""
-    wrong = call("double", "four")
+    wrong = call(bodies.double, "four")
     assert isinstance(error_of(await runner.run(wrong)), StepInputError)
-    error = error_of(await runner.run(call("double", 1, 2)))
+    error = error_of(await runner.run(call(bodies.double, 1, 2)))
     assert isinstance(error, StepInputError)
     assert "2 values for double, which takes 1" in str(error)
 
@@ -279,7 +286,7 @@ async def test_an_input_that_will_not_do_never_reaches_the_body(runner: ProcessR
     ("module", "name", "reason"),
     [
         (BODIES, "missing", "has no attribute 'missing'"),
-        (BODIES, "not_callable", "it is a int, not a function or step"),
+        (BODIES, bodies.not_callable, "it is a str, not a function or step"),
         ("tests.runners.no_such_module", "body", "No module named 'tests.runners.no_such_module'"),
         ("tests.runners.broken_module", "body", "RuntimeError: not importable"),
         ("tests.runners.exiting_module", "body", "SystemExit: 3"),
@@ -289,12 +296,12 @@ async def test_a_body_that_cannot_be_imported_is_a_fault_of_the_definition(
     runner: ProcessRunner, module: str, name: str, reason: str
 ) -> None:
     """The error names step, run and body, and says why; the worker lives, whatever the module did."""
-    before = output(await runner.run(call("pid")), int)
-    error = error_of(await runner.run(call(name, module=module)))
+    before = output(await runner.run(call(bodies.pid)), int)
+    error = error_of(await runner.run(call_of(name, module=module)))
     assert isinstance(error, DefinitionError)
     assert reason in str(error)
     assert "step 'step-1' of run run-1" in str(error)
-    assert output(await runner.run(call("pid")), int) == before
+    assert output(await runner.run(call(bodies.pid)), int) == before
 
 
 @shared_loop
@@ -303,7 +310,7 @@ async def test_what_a_body_prints_reaches_the_engine_s_output(
 ) -> None:
     """Printing, and writing bytes that are no text, does not disturb the protocol."""
     own = ProcessRunner(1, max_payload_bytes=LIMIT)  # the shared worker keeps the output of the test that started it
-    outcome = await own.run(call("print_a_lot"))
+    outcome = await own.run(call(bodies.print_a_lot))
     await own.close()
     captured = capfd.readouterr()
     assert isinstance(outcome, Returned)
@@ -314,36 +321,36 @@ async def test_what_a_body_prints_reaches_the_engine_s_output(
 @shared_loop
 async def test_a_process_that_the_body_forks_has_no_part_in_the_protocol(runner: ProcessRunner, tmp_path: Path) -> None:
     """It may come out of the body: its outcome is nobody's."""
-    before = output(await runner.run(call("pid")), int)
-    assert output(await runner.run(call("fork_and_return", str(tmp_path / "said"))), str) == "parent"
+    before = output(await runner.run(call(bodies.pid)), int)
+    assert output(await runner.run(call(bodies.fork_and_return, str(tmp_path / "said"))), str) == "parent"
     assert (tmp_path / "said").read_text(encoding="utf-8") == "child"
-    assert output(await runner.run(call("pid")), int) == before
+    assert output(await runner.run(call(bodies.pid)), int) == before
 
 
 @shared_loop
 @pytest.mark.parametrize(
-    ("name", "values", "exit_code", "signal_name"),
+    ("body", "values", "exit_code", "signal_name"),
     [
-        ("out", (3,), 3, None),
-        ("kill_self", (), None, "SIGKILL"),
-        ("close_everything", (), None, "SIGKILL"),
-        ("write_rubbish", (), None, "SIGKILL"),
+        (bodies.out, (3,), 3, None),
+        (bodies.kill_self, (), None, "SIGKILL"),
+        (bodies.close_everything, (), None, "SIGKILL"),
+        (bodies.write_rubbish, (), None, "SIGKILL"),
     ],
 )
 async def test_a_worker_that_dies_under_a_body_is_told_and_replaced(
-    runner: ProcessRunner, name: str, values: tuple[object, ...], exit_code: int | None, signal_name: str | None
+    runner: ProcessRunner, body: object, values: tuple[object, ...], exit_code: int | None, signal_name: str | None
 ) -> None:
     """Also one that lost its socket by what the body did: it is of no use any more."""
-    error = error_of(await runner.run(call(name, *values)))
+    error = error_of(await runner.run(call(body, *values)))
     assert isinstance(error, ProcessDiedError)
     assert (error.exit_code, error.signal) == (exit_code, signal_name)
-    assert output(await runner.run(call("double", 2)), int) == 4
+    assert output(await runner.run(call(bodies.double, 2)), int) == 4
 
 
 @shared_loop
 async def test_what_a_dying_body_has_started_dies_with_it(runner: ProcessRunner, tmp_path: Path) -> None:
     """Even a process that was forked, and is not noticed by the closing of a pipe."""
-    error = error_of(await runner.run(call("fork_and_die", str(tmp_path / "pid"))))
+    error = error_of(await runner.run(call(bodies.fork_and_die, str(tmp_path / "pid"))))
     assert isinstance(error, ProcessDiedError)
     assert error.exit_code == 4
     child = int((tmp_path / "pid").read_text(encoding="utf-8"))
@@ -353,9 +360,9 @@ async def test_what_a_dying_body_has_started_dies_with_it(runner: ProcessRunner,
 @shared_loop
 async def test_cancelling_kills_the_worker_and_what_it_started(runner: ProcessRunner, tmp_path: Path) -> None:
     """At once, and the slot is free for a new worker."""
-    worker = output(await runner.run(call("pid")), int)
+    worker = output(await runner.run(call(bodies.pid)), int)
     assert isinstance(worker, int)
-    task = asyncio.create_task(runner.run(call("start_a_process", str(tmp_path / "pid"))))
+    task = asyncio.create_task(runner.run(call(bodies.start_a_process, str(tmp_path / "pid"))))
     await until(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text(encoding="utf-8") != "")
     child = int((tmp_path / "pid").read_text(encoding="utf-8"))
     before = time.monotonic()
@@ -364,7 +371,7 @@ async def test_cancelling_kills_the_worker_and_what_it_started(runner: ProcessRu
         await task
     assert time.monotonic() - before < 0.5
     await until(lambda: not is_alive(worker) and not is_alive(child))
-    assert output(await runner.run(call("pid")), int) != worker
+    assert output(await runner.run(call(bodies.pid)), int) != worker
 
 
 @shared_loop
@@ -372,17 +379,17 @@ async def test_a_body_that_holds_the_gil_is_killed_all_the_same(runner: ProcessR
     """The loop is not blocked by it, and nothing in the worker has to cooperate."""
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.5):
-            await runner.run(call("hold_the_gil", 0))
-    assert output(await runner.run(call("double", 2)), int) == 4
+            await runner.run(call(bodies.hold_the_gil, 0))
+    assert output(await runner.run(call(bodies.double, 2)), int) == 4
 
 
 @shared_loop
 async def test_a_worker_that_died_while_idle_is_replaced_unnoticed(runner: ProcessRunner) -> None:
     """The next body has not run, so it runs on a new worker."""
-    worker = output(await runner.run(call("pid")), int)
+    worker = output(await runner.run(call(bodies.pid)), int)
     assert isinstance(worker, int)
     os.kill(worker, signal.SIGKILL)
-    replaced = output(await runner.run(call("pid")), int)
+    replaced = output(await runner.run(call(bodies.pid)), int)
     assert replaced != worker
 
 
@@ -392,7 +399,7 @@ async def test_calls_beyond_the_workers_wait_in_order(runner: ProcessRunner) -> 
     ended: list[int] = []
 
     async def one(number: int) -> None:
-        await runner.run(call("nap", 0.02))
+        await runner.run(call(bodies.nap, 0.02))
         ended.append(number)
 
     tasks = [asyncio.create_task(one(number)) for number in range(4)]
@@ -406,8 +413,11 @@ async def test_calls_beyond_the_workers_wait_in_order(runner: ProcessRunner) -> 
 async def test_two_workers_work_at_a_time_and_end_with_the_runner() -> None:
     """Closing lets idle workers end, kills busy ones, and starts no more."""
     runner = ProcessRunner(2, max_payload_bytes=LIMIT)
-    pids = [output(outcome, int) for outcome in await asyncio.gather(runner.run(call("pid")), runner.run(call("pid")))]
-    busy = asyncio.create_task(runner.run(call("nap", 60.0)))
+    pids = [
+        output(outcome, int)
+        for outcome in await asyncio.gather(runner.run(call(bodies.pid)), runner.run(call(bodies.pid)))
+    ]
+    busy = asyncio.create_task(runner.run(call(bodies.nap, 60.0)))
     await asyncio.sleep(0.05)
     await runner.close()
     await runner.close()
@@ -415,7 +425,7 @@ async def test_two_workers_work_at_a_time_and_end_with_the_runner() -> None:
     assert len(set(pids)) == 2
     assert not any(is_alive(pid) for pid in pids if isinstance(pid, int))
     with pytest.raises(EngineError, match="closed"):
-        await runner.run(call("double", 1))
+        await runner.run(call(bodies.double, 1))
 
 
 async def test_without_worker_processes_the_call_fails(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -424,7 +434,7 @@ async def test_without_worker_processes_the_call_fails(monkeypatch: pytest.Monke
     with monkeypatch.context() as patched:
         patched.setattr("gorkflow.runners.processes.os.name", "nt")
         with pytest.raises(EngineError, match="executor='thread'"):
-            await runner.run(call("double", 1))
+            await runner.run(call(bodies.double, 1))
     await runner.close()
 
 

@@ -6,6 +6,7 @@ the message that a user of mypy reads.
 
 from __future__ import annotations
 
+import gorkflow
 from gorkflow import Engine, RunHandle, StepContext, run, step, workflow
 from tests.typing.usage import (
     Decision,
@@ -161,6 +162,9 @@ order.then(rush).then(checkout)
 
 # E53 a time-out in words | No overload variant of "step" matches argument type "str"
 step(timeout="soon")
+
+# E55 a misspelt public name | has no attribute "workflw"
+gorkflow.workflw("w")
 
 # E54 an executor that is none | No overload variant of "step" matches argument type "str"
 step(executor="cloud")

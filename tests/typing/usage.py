@@ -247,7 +247,7 @@ assert_type(order.parallel_all([price, price.named("price-2")]), WorkflowBuilder
 assert_type(run(checkout, OrderId(id=1)), Decision)
 
 
-# --- beyond the contract: every width -------------------------------------------------------------------------------
+# --- beyond the contract: every width --------------------------------------------------------------------
 
 wide = order.parallel(price, stock, fraud, lines, grow, pay, receipt, invoice)
 assert_type(wide, WorkflowBuilder[OrderId, tuple[Quote, Stock, Fraud, list[int], Order, Card | Cash, Receipt, Invoice]])
@@ -296,7 +296,7 @@ assert_type(workflow("long", int).sequence(up, up, text).build(), Workflow[int, 
 assert_type(workflow("all", int).parallel_all([up, up.named("up-2")]), WorkflowBuilder[int, list[int]])
 assert_type(workflow("all").parallel_all([up, up.named("up-2")]), WorkflowBuilder[int, list[int]])
 
-# --- copies and tolerance -------------------------------------------------------------------------------------------
+# --- copies and tolerance --------------------------------------------------------------------------------
 
 assert_type(price.named("again"), SyncStep[Order, Quote])
 assert_type(fetch.named("again"), AsyncStep[OrderId, Order])
@@ -306,7 +306,7 @@ assert_type(price.or_else(Quote(total=0)), Step[Order, Quote])
 assert_type(decide.or_none(), Step[tuple[Quote, Stock, Fraud], Decision | None])
 assert_type(order.then(price.or_none()).then_if(lambda q: q is not None, tick, default=0), WorkflowBuilder[OrderId, int])
 
-# --- beside the path, conditions, workflows inside workflows --------------------------------------------------------
+# --- beside the path, conditions, workflows inside workflows ---------------------------------------------
 
 assert_type(order.tap(price), WorkflowBuilder[OrderId, Order])
 assert_type(order.tap(price).tap(ship).tap(tick).then(grow), WorkflowBuilder[OrderId, Order])
@@ -317,7 +317,7 @@ assert_type(workflow("outer").sequence(fetch, ship), WorkflowBuilder[OrderId, Qu
 assert_type(workflow("first"), WorkflowStart)
 anything: Runnable[OrderId, object] = checkout
 
-# --- a body takes more than it is given, or gives more than is asked for -----------------------------------------------
+# --- a body takes more than it is given, or gives more than is asked for ---------------------------------
 
 
 @step
@@ -335,7 +335,7 @@ assert_type(order.then(lines).then(largest), WorkflowBuilder[OrderId, int])
 assert_type(order.then_if(lambda o: o.id > 3, rush), WorkflowBuilder[OrderId, Order])
 assert_type(order.then(pay).then(settle), WorkflowBuilder[OrderId, Receipt])
 
-# --- kinds of types -------------------------------------------------------------------------------------------------
+# --- kinds of types --------------------------------------------------------------------------------------
 
 
 @dataclass
@@ -405,7 +405,7 @@ assert_type(workflow("union", Card | Cash).then(settle).build(), Workflow[Card |
 assert_type(workflow("none", int | None), WorkflowBuilder[int | None, int | None])
 assert_type(workflow("list", list[Order]), WorkflowBuilder[list[Order], list[Order]])
 
-# --- Step(...) without the decorator, and every option ------------------------------------------------------------------
+# --- Step(...) without the decorator, and every option ---------------------------------------------------
 
 
 async def slow(order: Order) -> Quote:

@@ -1,0 +1,66 @@
+"""`import gorkflow`: the public names, each loaded when it is first used."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import gorkflow
+
+SOURCE = ast.parse(Path(gorkflow.__file__).read_text())
+
+
+def in_fresh_process(program: str) -> str:
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize("name", gorkflow.__all__)
+def test_every_public_name_is_there(name: str) -> None:
+    """And known to dir(), so to completion in a shell."""
+    assert getattr(gorkflow, name) is not None
+    assert name in dir(gorkflow)
+
+
+def test_type_checkers_see_the_same_names() -> None:
+    """The imports under TYPE_CHECKING are the lazy ones, from the same modules."""
+    seen = {
+        alias.name: node.module for node in ast.walk(SOURCE) if isinstance(node, ast.ImportFrom) for alias in node.names
+    }
+    del seen["annotations"], seen["TYPE_CHECKING"]
+    homes = {name: gorkflow._HOME_OF[name] for name in gorkflow.__all__ if name != "__version__"}
+    assert seen == homes
+
+
+def test_the_import_itself_loads_nothing() -> None:
+    """Neither pydantic nor networkx nor asyncio."""
+    program = "import sys; before = set(sys.modules); import gorkflow; print(*sorted(set(sys.modules) - before))"
+    loaded = set(in_fresh_process(program).split())
+    assert loaded.isdisjoint({"pydantic", "networkx", "asyncio", "sqlite3", "aiosqlite", "typing_extensions"})
+    assert {name for name in loaded if name.startswith("gorkflow")} == {"gorkflow"}
+
+
+def test_a_definition_is_built_without_networkx() -> None:
+    """It costs 0.1 s and more, so only `Workflow.graph` and a cycle load it."""
+    program = (
+        "import sys\nfrom gorkflow import Step, workflow\ndef up(n: int) -> int: return n + 1\n"
+        "built = workflow('w').then(Step('up', up)).build()\nprint(built.fingerprint[:0], 'networkx' in sys.modules)\n"
+        "built.graph\nprint('networkx' in sys.modules)"
+    )
+    assert in_fresh_process(program).split() == ["False", "True"]
+
+
+def test_functions_are_not_hidden_by_modules() -> None:
+    """`gorkflow.connect`, `step`, `run` and `workflow` stay functions, whatever was imported before."""
+    program = "import gorkflow.core.step, gorkflow.composition\nfrom gorkflow import connect, run, step, workflow\n"
+    assert in_fresh_process(program + "print(*map(callable, (connect, run, step, workflow)))").split() == ["True"] * 4
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    """With the name."""
+    with pytest.raises(AttributeError, match="module 'gorkflow' has no attribute 'stepp'"):
+        _ = gorkflow.stepp  # type: ignore[attr-defined]  # that is what is tested
