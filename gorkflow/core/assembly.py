@@ -70,6 +70,9 @@ class _Forms:
     def _form(self, source: Source) -> tuple[object, int]:
         if isinstance(source, FromInput):
             return self._input_type, 0
+        known = self._known.get(_key(source))
+        if known is not None:
+            return known
         todo = [source]
         while todo:
             current = todo[-1]

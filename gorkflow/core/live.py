@@ -9,13 +9,12 @@ from heapq import heappop
 from typing import NamedTuple
 
 from gorkflow.core.plan import INPUT, NODE, TUPLE, Binding, Plan
-from gorkflow.core.records import Commit, EventRow, RunPatch, StateRow, StepRow
+from gorkflow.core.records import Commit, EventRow, RunPatch, StateRow, StepRow, make_row
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
 from gorkflow.core.values import Codec, Encoded
 
 _GONE = object()
 _TEXT = {status: status.value for status in RunStatus}  # rows hold plain strings, see transitions
-_new = tuple.__new__  # a NamedTuple's own constructor is a Python function around it, once per step too many
 
 
 class Held:
@@ -145,7 +144,7 @@ class LiveRun:
         """
         kind = binding.kind
         if kind == NODE:
-            held = self.outputs[binding.index]
+            held = self.outputs[binding.node]
             if type(held) is Held:
                 return held.take()
             return self.bind(held.binding) if isinstance(held, Passed) else None
@@ -158,7 +157,7 @@ class LiveRun:
         """The JSON of a binding."""
         kind = binding.kind
         if kind == NODE:
-            held = self.outputs[binding.index]
+            held = self.outputs[binding.node]
             if isinstance(held, Held):
                 return held.data
             return self.json(held.binding) if isinstance(held, Passed) else b"null"
@@ -176,14 +175,14 @@ class LiveRun:
         """Everything not yet written, as one commit."""
         expected = self.stored_seq
         changes = self.take_changes()
-        return _new(Commit, (
+        return make_row(Commit, (
             self.run_id, self.epoch, expected, self.patch(), changes.executions, changes.events, changes.state,
             changes.consumed,
         ))  # fmt: skip
 
     def patch(self) -> RunPatch:
         """The run's changing part as it is now."""
-        return _new(RunPatch, (
+        return make_row(RunPatch, (
             _TEXT[self.status], self.done, self.started_at, self.completed_at, self.updated_at,
             self.plan.output_ref if self.status is RunStatus.COMPLETED else None,
             None if self.error is None else self.error.model_dump_json(exclude_none=True),

@@ -31,7 +31,7 @@ class Binding(NamedTuple):
     """Where a value comes from, in indices."""
 
     kind: int
-    index: int = -1
+    node: int = -1  # its place in the plan
     members: tuple[Any, ...] = ()  # of Binding; a NamedTuple cannot name itself
 
 

@@ -6,9 +6,22 @@ JSON text of `"@input"`, of a step's path, or of a list of references for a tupl
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
+T = TypeVar("T")
 INPUT_REFERENCE = '"@input"'
+
+
+class MakeRow(Protocol):
+    """Makes a row from all its values, in order."""
+
+    def __call__(self, row: type[T], values: tuple[object, ...], /) -> T:
+        """The row; nothing is checked."""
+        ...
+
+
+# A NamedTuple's own constructor is a Python function around this one: where rows are made for every step, it counts.
+make_row: MakeRow = tuple.__new__  # type: ignore[assignment]  # for tuples it is what the Protocol says
 
 
 class RunRow(NamedTuple):

@@ -14,15 +14,13 @@ from typing import Final, NamedTuple
 
 from gorkflow.core.events import EventType
 from gorkflow.core.live import Held, LiveRun, Passed
-from gorkflow.core.records import EventRow, StateRow, StepRow
+from gorkflow.core.records import EventRow, StateRow, StepRow, make_row
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
 from gorkflow.core.values import Encoded, checksum
 
 R, S = RunStatus, StepStatus
 
-# Read and made several times per step: a NamedTuple's own constructor is a Python function around this one, and a member
-# of an enum is looked up in a dictionary.
-_new = tuple.__new__
+# Read several times per step: a member of an enum is looked up in a dictionary.
 _RUNNING, _COMPLETED, _PENDING = StepStatus.RUNNING, StepStatus.COMPLETED, StepStatus.PENDING
 # Rows hold plain strings: SQLite binds them without asking for an adapter, and the garbage collector forgets such rows.
 _RUNNING_TEXT, _COMPLETED_TEXT = StepStatus.RUNNING.value, StepStatus.COMPLETED.value
@@ -52,9 +50,9 @@ TERMINAL_CODES: Final = frozenset({"poison", "condition", "corrupt_record"})
 
 
 class Completed(NamedTuple):
-    """The body returned and its output is encoded."""
+    """The body returned and its output is encoded. `node` is the step's place in the plan, here and below."""
 
-    index: int
+    node: int
     output: Encoded
     state_writes: Mapping[str, bytes | None]
     started_at: float
@@ -65,7 +63,7 @@ class Completed(NamedTuple):
 class Failed(NamedTuple):
     """The attempt failed. `is_retryable` is the retry policy's word on the kind of error."""
 
-    index: int
+    node: int
     error: ErrorInfo
     is_retryable: bool
     started_at: float
@@ -76,7 +74,7 @@ class Failed(NamedTuple):
 class Stopped(NamedTuple):
     """The engine stopped the body because the run is to end."""
 
-    index: int
+    node: int
     started_at: float | None
     ended_at: float
 
@@ -84,7 +82,7 @@ class Stopped(NamedTuple):
 class Skipped(NamedTuple):
     """The condition said no."""
 
-    index: int
+    node: int
     ended_at: float
 
 
@@ -97,7 +95,7 @@ def emit(
     """Append one event."""
     seq = live.seq = live.seq + 1
     live.updated_at = now
-    live.changes.events.append(_new(EventRow, (live.run_id, seq, now, type_, path, attempt, data)))
+    live.changes.events.append(make_row(EventRow, (live.run_id, seq, now, type_, path, attempt, data)))
 
 
 def begin(live: LiveRun, now: float) -> None:
@@ -117,7 +115,7 @@ def start(live: LiveRun, index: int, now: float) -> int:
     live.statuses[index] = _RUNNING
     if live.retry_at:
         live.retry_at.pop(index, None)
-    row = _new(StepRow, (
+    row = make_row(StepRow, (
         live.run_id, node.path, None, attempt, live.failures[index], live.recoveries.get(index, 0), _RUNNING_TEXT,
         node.input_ref, None, None, 0, None, None, live.ready_at[index], now, None, None, None, node.runs_on,
     ))  # fmt: skip
@@ -140,10 +138,10 @@ def apply(live: LiveRun, outcome: Outcome, now: float, random: float) -> None:
     elif isinstance(outcome, Failed):
         _fail(live, outcome, now, random)
     elif isinstance(outcome, Skipped):
-        _skip(live, outcome.index, now)
+        _skip(live, outcome.node, now)
     elif isinstance(outcome, Stopped):
-        live.in_flight.pop(outcome.index, None)
-        _cancel_step(live, outcome.index, now, outcome.started_at)
+        live.in_flight.pop(outcome.node, None)
+        _cancel_step(live, outcome.node, now, outcome.started_at)
 
 
 def request_cancel(live: LiveRun, now: float) -> None:
@@ -204,7 +202,7 @@ def suspend(live: LiveRun, error: ErrorInfo, now: float) -> None:
 
 
 def _complete(live: LiveRun, outcome: Completed, now: float) -> None:
-    index = outcome.index
+    index = outcome.node
     node = live.plan.nodes[index]
     data, arm, _ = encoded = outcome.output
     live.outputs[index] = Held.of(node.output, encoded)
@@ -212,7 +210,7 @@ def _complete(live: LiveRun, outcome: Completed, now: float) -> None:
     run_id, path, _, attempt, failures, recoveries, _, input_ref, _, _, _, _, _, ready_at, *_ = live.in_flight.pop(index)
     crc = checksum(data)
     live.changes.executions.append(
-        _new(StepRow, (
+        make_row(StepRow, (
             run_id, path, live.next_position, attempt, failures, recoveries, _COMPLETED_TEXT, input_ref, data, None, arm,
             crc, None, ready_at, outcome.started_at, outcome.ended_at, None, outcome.cpu_seconds, node.runs_on,
         ))  # fmt: skip
@@ -272,7 +270,7 @@ def _skip(live: LiveRun, index: int, now: float) -> None:
 
 
 def _fail(live: LiveRun, outcome: Failed, now: float, random: float) -> None:
-    index = outcome.index
+    index = outcome.node
     node = live.plan.nodes[index]
     live.in_flight.pop(index, None)
     live.failures[index] += 1
@@ -309,7 +307,7 @@ def _fail(live: LiveRun, outcome: Failed, now: float, random: float) -> None:
 
 
 def _schedule_retry(live: LiveRun, outcome: Failed, at: float, now: float) -> None:
-    index = outcome.index
+    index = outcome.node
     live.statuses[index] = StepStatus.RETRYING
     live.retry_at[index] = at
     live.changes.executions.append(

@@ -12,11 +12,10 @@ import types
 import zlib
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.errors import PydanticSchemaGenerationError, PydanticUndefinedAnnotation, PydanticUserError
-from pydantic_core import SchemaSerializer, SchemaValidator
 
 from gorkflow.core.immutable import is_immutable
 from gorkflow.core.roundtrip import Refusal, RefusalKind, check_difference, explain_dump, explain_load, first_problem
@@ -72,10 +71,8 @@ class Codec:
         self._members: tuple[Codec, ...] = tuple(codec_for(member) for member in union_members(type_form))
         self._adapter = _adapter(type_form)
         # plain bound methods: the hot path calls them without a lookup
-        serializer: SchemaSerializer = self._adapter.serializer  # type: ignore[assignment]  # pydantic types it wider
-        validator: SchemaValidator = self._adapter.validator  # type: ignore[assignment]  # pydantic types it wider
-        self._dump: Callable[..., bytes] = serializer.to_json
-        self._load: Callable[..., object] = validator.validate_json
+        self._dump: Callable[..., bytes] = self._adapter.serializer.to_json
+        self._load: Callable[..., object] = self._adapter.validator.validate_json
 
     def encode(self, value: object, max_bytes: int = MAX_BYTES) -> Encoded:
         """The value as JSON, proven to come back the same.
@@ -250,8 +247,8 @@ def _equal(copy: object, value: object) -> bool:
 
 
 def _runtime_class(type_form: object) -> object:
-    while hasattr(type_form, "__metadata__"):
-        type_form = type_form.__origin__
+    while get_origin(type_form) is Annotated:
+        type_form = get_args(type_form)[0]
     return get_origin(type_form) or type_form
 
 
@@ -259,7 +256,7 @@ def _runtime_class(type_form: object) -> object:
 _CONFIG = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64", arbitrary_types_allowed=False)
 
 
-def _adapter(type_form: object) -> TypeAdapter[Any]:
+def _adapter(type_form: Any) -> TypeAdapter[Any]:
     try:
         try:
             adapter: TypeAdapter[Any] = TypeAdapter(type_form, config=_CONFIG)

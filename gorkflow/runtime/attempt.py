@@ -12,6 +12,7 @@ from gorkflow.core.calls import Raised
 from gorkflow.core.context import StepContext
 from gorkflow.core.live import LiveRun
 from gorkflow.core.plan import PlanNode
+from gorkflow.core.records import make_row
 from gorkflow.core.transitions import Completed, Failed, Outcome, Stopped
 from gorkflow.core.values import Encoded, ValueRefusedError
 from gorkflow.errors import CorruptRecordError, StepError, StepInputError, StepTimeoutError
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from gorkflow.runtime.kit import Kit
 
 GRACE_SECONDS = 1.0
-_new = tuple.__new__  # cheaper than the NamedTuple's own constructor; once per step
 
 
 class Attempt:
@@ -85,7 +85,7 @@ class Attempt:
                 task.uncancel()
             return self.interrupted()
         ended = self._kit.clock.now()
-        return _new(Completed, (self.node.index, encoded, writes, started, ended, self.cpu_seconds))
+        return make_row(Completed, (self.node.index, encoded, writes, started, ended, self.cpu_seconds))
 
     def interrupt(self, reason: str) -> None:
         """Cancel the body. One that does not obey within its grace is left behind."""

@@ -8,7 +8,7 @@ import socket
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 
-from gorkflow.core.plan import Overrides
+from gorkflow.core.plan import Overrides, Plan
 from gorkflow.core.records import EngineRow
 from gorkflow.core.run import Health
 from gorkflow.errors import StoreReadOnlyError
@@ -47,6 +47,7 @@ class Parts:
         self._clock: Clock = settings.clock if settings.clock is not None else SystemClock()
         self._overrides = overrides
         self._heartbeat: Heartbeat | None = None
+        self._plans: dict[tuple[str, str], Plan] = {}  # kept over closing and opening again
         self._assemble()
         for workflow in settings.workflows:
             self.runs.plan_of(workflow)
@@ -65,14 +66,13 @@ class Parts:
             max_payload_bytes=settings.max_payload_bytes,
             warn_payload_bytes=settings.warn_payload_bytes,
         )
-        plans = self.runs.plans if hasattr(self, "runs") else {}
         self.runs = Runs(
             self.kit,
             owner=self._engine_id,
             max_concurrent_runs=settings.max_concurrent_runs,
             steps=settings.steps,
             overrides=self._overrides,
-            plans=plans,
+            plans=self._plans,
         )
         self.queries = Queries(self.kit, self.runs)
         self.results = Results(self.runs, self.queries)

@@ -10,11 +10,11 @@ from typing import Any
 
 from gorkflow.core.records import (
     Commit, Creation, EngineRow, EventRow, InboxRow, RunRow, Snapshot, StateRow, StepRow,
+    make_row,
 )  # fmt: skip
 from gorkflow.core.run import FINAL_RUN_STATUSES, Page, RunFilter, RunStatus
 from gorkflow.errors import ConflictError, InputError, RunNotFoundError
 
-_new = tuple.__new__  # cheaper than the NamedTuple's own constructor; once per commit
 
 
 class _Run:
@@ -102,7 +102,7 @@ class MemoryStore:
         row = run.row
         (status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, last_seq, owner,
          deadline_at) = commit.patch  # fmt: skip
-        run.row = _new(RunRow, (
+        run.row = make_row(RunRow, (
             *row[:13], deadline_at, row[14], owner, row[16], status, done, started_at, completed_at, updated_at,
             output_ref, error, cancel_requested, last_seq,
         ))  # fmt: skip

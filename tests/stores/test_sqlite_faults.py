@@ -25,6 +25,7 @@ from gorkflow.errors import (
     StoreFullError,
     StoreReadOnlyError,
 )
+from gorkflow.stores.sqlite import SqliteStore
 from gorkflow.stores.sqlite_errors import is_connection_spoilt, translate
 from gorkflow.testing.conformance_stage import commit_of, creation_of, event_row, everything, run_row, step_row
 from tests.stores.conftest import OpenStore, SpawnPython
@@ -48,7 +49,7 @@ async def test_a_locked_database_is_waited_for(path: Path, open_store: OpenStore
     store = await open_store(durability=durability)
     await store.create(creation_of())
     with _locked(path) as other:
-        write = asyncio.create_task(_commit(store_run="run-1", store=store))
+        write = asyncio.create_task(_commit(store, "run-1"))
         for _ in range(5):
             assert (await store.get_run("run-1")) == run_row()
         assert not write.done()
@@ -116,7 +117,7 @@ async def test_a_cancelled_write_leaves_no_lock(path: Path, open_store: OpenStor
     store = await open_store()
     await store.create(creation_of())
     with _locked(path) as other:
-        write = asyncio.create_task(_commit(store_run="run-1", store=store))
+        write = asyncio.create_task(_commit(store, "run-1"))
         await store.get_run("run-1")
         write.cancel()
         await asyncio.gather(write, return_exceptions=True)
@@ -233,12 +234,12 @@ def test_a_failed_fsync_spoils_the_connection() -> None:
         assert is_connection_spoilt(error) is is_spoilt
 
 
-async def _commit(*, store_run: str, store: object) -> None:
-    await store.commit(commit_of(run_row(store_run)))  # type: ignore[attr-defined]
+async def _commit(store: SqliteStore, run_id: str) -> None:
+    await store.commit(commit_of(run_row(run_id)))
 
 
-async def _create(store: object, run_id: str) -> None:
-    await store.create(creation_of(run_row(run_id)))  # type: ignore[attr-defined]
+async def _create(store: SqliteStore, run_id: str) -> None:
+    await store.create(creation_of(run_row(run_id)))
 
 
 _FULL = """

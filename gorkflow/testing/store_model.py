@@ -1,0 +1,236 @@
+"""A state machine that drives a store and a model of it side by side. Needs hypothesis.
+
+    TestMyStore = store_machine(lambda: MyStore(fresh_path())).TestCase
+
+hypothesis writes, takes over, posts, deletes, crashes and reopens in every order that it can think of; after each step
+all that the store says must be what the model says.
+"""
+
+# ruff: noqa: S101 - a suite of tests
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from gorkflow.core.records import Creation, EventRow, InboxRow, RunRow, StepRow
+from gorkflow.core.run import RunFilter, RunStatus
+from gorkflow.errors import ConflictError, RunNotFoundError
+from gorkflow.ports import Store
+from gorkflow.testing.conformance_stage import (
+    StoreFactory,
+    commit_of,
+    engine_row,
+    event_row,
+    message_row,
+    patched,
+    run_row,
+    step_row,
+)
+
+__all__ = ["store_machine"]
+
+T = TypeVar("T")
+RUN_IDS = st.sampled_from(["run-1", "run-2", "run-3", "it's", "nul\0"])
+STEP_IDS = st.sampled_from(["load", "price", "@map-1", "a/b", "price[3]"])
+KEYS = st.none() | st.sampled_from(["k1", "k2"])
+STATUSES = st.sampled_from([status.value for status in RunStatus])
+VALUES = st.binary(max_size=20)
+WORKFLOWS = st.sampled_from([("orders", "1"), ("orders", "2"), ("bills", "1")])
+
+
+@dataclass
+class _Known:
+    """What the model knows of a run."""
+
+    row: RunRow
+    steps: dict[str, StepRow] = field(default_factory=dict)
+    state: dict[str, bytes] = field(default_factory=dict)
+    events: list[EventRow] = field(default_factory=list)
+    messages: dict[str, InboxRow] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)  # ids of all messages ever posted
+
+    @property
+    def is_final(self) -> bool:
+        return RunStatus(self.row.status).is_final
+
+
+class _StoreMachine(RuleBasedStateMachine):
+    """See the module."""
+
+    make: StoreFactory
+    crash: Callable[[Store], Coroutine[Any, Any, None]] | None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loop = asyncio.new_event_loop()
+        self.factory = type(self).make()
+        self.runs: dict[str, _Known] = {}
+        self.life = 0
+        self.clock = 0.0
+
+    def do(self, work: Coroutine[Any, Any, T]) -> T:
+        return self.loop.run_until_complete(work)
+
+    @initialize()
+    def open(self) -> None:
+        self.store = self.factory()
+        self.life += 1
+        self.engine = f"engine-{self.life}"
+        self.do(self.store.open(engine_row(self.engine)))
+
+    @rule(run_id=RUN_IDS, key=KEYS, workflow=WORKFLOWS, status=STATUSES, is_owned=st.booleans(), value=VALUES)
+    def create(
+        self, run_id: str, key: str | None, workflow: tuple[str, str], status: str, is_owned: bool, value: bytes
+    ) -> None:
+        self.clock += 1.0
+        row = run_row(
+            run_id, workflow_id=workflow[0], workflow_version=workflow[1], status=status, input=value,
+            owner=self.engine if is_owned else None, idempotency_key=key, created_at=self.clock,
+        )  # fmt: skip
+        creation = Creation(row, (step_row(run_id, "first"),), (event_row(run_id, 1),))
+        holder = next((run for run in self.runs.values() if key is not None and run.row.idempotency_key == key), None)
+        if holder is not None:
+            assert self.do(self.store.create(creation)) == holder.row
+        elif run_id in self.runs:
+            with _raises(ConflictError):
+                self.do(self.store.create(creation))
+        else:
+            assert self.do(self.store.create(creation)) == row
+            self.runs[run_id] = _Known(row, {"first": creation.executions[0]}, {}, [event_row(run_id, 1)])
+
+    @rule(
+        run_id=RUN_IDS, step_id=STEP_IDS, value=VALUES, key=STEP_IDS, is_deleted=st.booleans(), status=STATUSES,
+        keep=st.booleans(), epoch_off=st.sampled_from([0, 0, 0, 1, -1]), seq_off=st.sampled_from([0, 0, 0, 1, -1]),
+    )  # fmt: skip
+    def commit(
+        self, run_id: str, step_id: str, value: bytes, key: str, is_deleted: bool, status: str, keep: bool,
+        epoch_off: int, seq_off: int,
+    ) -> None:  # fmt: skip
+        run = self.runs.get(run_id)
+        row = run.row if run is not None else run_row(run_id)
+        step = step_row(run_id, step_id, output=value, attempt=len(value))
+        consumed = tuple(run.messages) if run is not None else ()
+        commit = commit_of(
+            row, step, epoch=row.epoch + epoch_off, expected_seq=row.last_seq + seq_off,
+            state={key: None if is_deleted else value}, consumed=consumed, status=status,
+            done=len(value), owner=row.owner if keep else None,
+        )  # fmt: skip
+        if run is None or epoch_off or seq_off:
+            with _raises(ConflictError):
+                self.do(self.store.commit(commit))
+            return
+        self.do(self.store.commit(commit))
+        run.row = patched(row, commit)
+        run.steps[step_id] = step
+        run.events += commit.events
+        run.messages.clear()
+        if is_deleted:
+            run.state.pop(key, None)
+        else:
+            run.state[key] = value
+
+    @rule(run_id=RUN_IDS, message_id=st.sampled_from(["m1", "m2"]))
+    def post(self, run_id: str, message_id: str) -> None:
+        self.clock += 1.0
+        run = self.runs.get(run_id)
+        message = message_row(run_id, message_id, posted_at=self.clock)
+        if run is None:
+            with _raises(RunNotFoundError):
+                self.do(self.store.post(message))
+            return
+        assert self.do(self.store.post(message)) == run.row.status
+        if not run.is_final and message_id not in run.seen:
+            run.seen.add(message_id)
+            run.messages[message_id] = message
+
+    @rule(workflows=st.lists(WORKFLOWS), limit=st.integers(1, 3))
+    def claim(self, workflows: list[tuple[str, str]], limit: int) -> None:
+        free = [
+            run
+            for run in self.runs.values()
+            if not run.is_final
+            and run.row.owner != self.engine
+            and (run.row.workflow_id, run.row.workflow_version) in workflows
+        ]
+        free.sort(key=lambda run: (run.row.created_at, run.row.run_id))
+        for run in free[:limit]:
+            run.row = run.row._replace(owner=self.engine, epoch=run.row.epoch + 1)
+        claimed = self.do(self.store.claim(workflows, limit=limit))
+        assert [snapshot.run for snapshot in claimed] == [run.row for run in free[:limit]]
+
+    @rule(run_id=RUN_IDS)
+    def delete(self, run_id: str) -> None:
+        run = self.runs.get(run_id)
+        if run is not None and not run.is_final:
+            with _raises(ConflictError):
+                self.do(self.store.delete(run_id))
+        else:
+            assert self.do(self.store.delete(run_id)) is (run is not None)
+            self.runs.pop(run_id, None)
+
+    @rule()
+    def reopen(self) -> None:
+        self.do(self.store.close())
+        self.open()
+
+    @precondition(lambda self: type(self).crash is not None)
+    @rule()
+    def die(self) -> None:
+        crash = type(self).crash
+        assert crash is not None
+        self.do(crash(self.store))
+        self.open()
+
+    @invariant()
+    def the_store_says_what_the_model_says(self) -> None:
+        if self.life == 0:
+            return
+        for run_id, run in self.runs.items():
+            snapshot = self.do(self.store.load(run_id))
+            assert snapshot is not None
+            assert snapshot.run == run.row
+            assert snapshot.executions == tuple(run.steps.values())
+            assert {row.key: row.value for row in snapshot.state} == run.state
+            assert list(self.do(self.store.list_events(run_id))) == run.events
+        rows = sorted((run.row for run in self.runs.values()), key=lambda row: row.created_at, reverse=True)
+        assert list(self.do(self.store.list_runs(RunFilter())).items) == rows
+        mine = [run for run in self.runs.values() if run.row.owner == self.engine and not run.is_final]
+        messages = sorted((m for run in mine for m in run.messages.values()), key=lambda message: message.posted_at)
+        assert list(self.do(self.store.inbox())) == messages
+
+    def teardown(self) -> None:
+        if self.life:
+            self.do(self.store.close())
+        self.loop.close()
+
+
+class _raises:  # noqa: N801 - reads as pytest.raises does, which this module does without
+    def __init__(self, kind: type[Exception]) -> None:
+        self._kind = kind
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> bool:
+        assert kind is not None, f"{self._kind.__name__} was not raised"
+        return issubclass(kind, self._kind)
+
+
+def store_machine(
+    make: Callable[[], StoreFactory], /, *, crash: Callable[[Any], Coroutine[Any, Any, None]] | None = None
+) -> type[RuleBasedStateMachine]:
+    """The state machine for one store.
+
+    Args:
+        make: gives, for each of many examples, a factory of store objects on data of its own that is empty.
+        crash: lets go of an open store as the death of its process would; None leaves crashes out.
+    """
+    return type(
+        "StoreMachine", (_StoreMachine,), {"make": staticmethod(make), "crash": staticmethod(crash) if crash else None}
+    )

@@ -1,0 +1,107 @@
+"""How SQLite carries out the queries whose cost must not grow with the number of finished runs."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from gorkflow.core.run import RunFilter, RunStatus
+from gorkflow.sql.cursors import Place, encode_cursor
+from gorkflow.sql.listing import count_query, list_query
+from gorkflow.sql.migrations import load_migrations, statements
+from gorkflow.sql.queries import load_queries
+
+
+@pytest.fixture(scope="module")
+def full() -> Iterator[sqlite3.Connection]:
+    """A database of many finished and few open runs, with the statistics that a planner without ANALYZE has: none."""
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        for migration in load_migrations("sqlite"):
+            for statement in statements(migration.sql):
+                connection.execute(statement)
+        yield connection
+
+
+def _plan(connection: sqlite3.Connection, sql: str, *parameters: object) -> list[str]:
+    return [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)]
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [
+        ("next_owner", ("",)),
+        ("next_workflow", (None, "", "")),
+        ("next_workflow", ("engine", "", "")),
+        ("oldest_open", (None, "w", "1", 10)),
+        ("owns_open_run", ("engine",)),
+    ],
+)
+def test_a_claim_looks_at_open_runs_only(full: sqlite3.Connection, name: str, parameters: tuple[object, ...]) -> None:
+    """Every step of it searches the index of open runs, and finds them already in order."""
+    plan = _plan(full, load_queries("sqlite", "ownership")[name], *parameters)
+    assert len(plan) == 1
+    assert plan[0].startswith("SEARCH runs USING INDEX runs_open (owner"), plan
+
+
+@pytest.mark.parametrize(
+    ("topic", "name", "count"),
+    [
+        ("writes", "update_run_in_place", 14),
+        ("writes", "update_run", 14),
+        ("ownership", "open_run", 1),
+        ("ownership", "take_run", 2),
+        ("reads", "select_run", 1),
+        ("reads", "select_executions", 1),
+        ("reads", "select_events", 3),
+        ("reads", "select_state", 1),
+        ("reads", "select_snapshot", 1),
+        ("reads", "select_inbox", 1),
+    ],
+)
+def test_a_run_is_found_by_its_id(full: sqlite3.Connection, topic: str, name: str, count: int) -> None:
+    """Nothing is read from end to end, but for the index of waiting messages."""
+    plan = _plan(full, load_queries("sqlite", topic)[name], *[None] * count)
+    scans = [step for step in plan if step.startswith("SCAN") and "inbox_waiting" not in step]
+    assert scans == []
+
+
+@pytest.mark.parametrize(
+    ("filter", "index"),
+    [
+        (RunFilter(), "runs_by_age"),
+        (RunFilter(created_after=datetime(2026, 1, 1, tzinfo=UTC)), "runs_by_age"),
+        (RunFilter(status=RunStatus.FAILED), "runs_by_status"),
+        (RunFilter(workflow_id="w"), "runs_by_workflow"),
+        (RunFilter(resource_id="r"), "runs_by_resource"),
+    ],
+)
+def test_a_page_is_read_in_order_from_an_index(full: sqlite3.Connection, filter: RunFilter, index: str) -> None:
+    """First and later pages: nothing is sorted, and reading ends with the page."""
+    query = list_query("sqlite", filter)
+    later = filter.model_copy(update={"cursor": _cursor()})
+    for sql, parameters in (query, list_query("sqlite", later)):
+        plan = _plan(full, sql, *parameters)
+        assert any(f" USING INDEX {index}" in step for step in plan), plan
+        assert not any("TEMP B-TREE" in step for step in plan), plan
+
+
+def test_runs_of_a_tag_are_found_by_the_tag(full: sqlite3.Connection) -> None:
+    """Not by reading the tags of every run."""
+    query = list_query("sqlite", RunFilter(tags={"team": "a"}))
+    plan = _plan(full, query.sql, *query.parameters)
+    assert any("run_tags USING PRIMARY KEY (key=? AND value=?" in step for step in plan), plan
+
+
+def test_counting_reads_one_index(full: sqlite3.Connection) -> None:
+    """In the order of statuses."""
+    query = count_query("sqlite", RunFilter())
+    plan = _plan(full, query.sql, *query.parameters)
+    assert plan == ["SCAN runs USING COVERING INDEX runs_by_status"]
+
+
+def _cursor() -> str:
+    return encode_cursor(Place(1.0, "run"))
