@@ -146,8 +146,9 @@ def store_of(url: str, durability: Durability = "power") -> Store:
     if durability not in {"power", "process"}:
         msg = f"durability must be 'power' or 'process', not {durability!r}"
         raise SettingError(msg)
-    if not isinstance(url, str):
-        msg = f"a store's URL must be a str, not {type(url).__name__}; use {_KNOWN}"
+    given: object = url  # a caller without a type checker may give anything
+    if not isinstance(given, str):
+        msg = f"a store's URL must be a str, not {type(given).__name__}; use {_KNOWN}"
         raise StoreUrlError(msg)
     if url == "memory://":
         from gorkflow.stores.memory import MemoryStore  # adapters are imported when they are used

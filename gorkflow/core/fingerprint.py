@@ -6,15 +6,17 @@ import hashlib
 import json
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from gorkflow.core.graph import FromAll, FromInput, FromNode, Source
 from gorkflow.core.narrowing import is_list, is_mapping
-from gorkflow.core.values import codec_for
+from gorkflow.core.values import Codec
 
 if TYPE_CHECKING:
     from gorkflow.core.graph import Node
     from gorkflow.core.workflow import Workflow
+
+Mode = Literal["validation", "serialization"]
 
 # what a schema says for people: not the type. Default texts also differ between versions of Python
 _FOR_PEOPLE: Final = frozenset({"title", "description", "examples", "deprecated", "$comment"})
@@ -66,16 +68,17 @@ def _reference(source: Source) -> Iterable[str]:
             todo.extend((")", *reversed(current.members)))
 
 
-def _digest_of(form: object, mode: str) -> str:
+def _digest_of(form: object, mode: Mode) -> str:
+    # the text is part of the key, because A | B equals B | A, and the order of the members counts in the store
     try:
-        return _cached_digest(form, mode)
+        return _cached_digest(form, mode, repr(form))
     except TypeError:  # unhashable metadata in Annotated
-        return _cached_digest.__wrapped__(form, mode)
+        return _cached_digest.__wrapped__(form, mode, "")
 
 
 @lru_cache(maxsize=4096)
-def _cached_digest(form: object, mode: str) -> str:
-    schema = codec_for(form).json_schema("validation" if mode == "validation" else "serialization")
+def _cached_digest(form: object, mode: Mode, _text: str) -> str:
+    schema = Codec(form).json_schema(mode)
     text = json.dumps(_essential(schema), sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -61,12 +61,6 @@ def is_union(form: object) -> bool:
     return get_origin(form) in UNION_ORIGINS
 
 
-def members_of(form: object) -> tuple[object, ...]:
-    """The members of a union; any other form is its own only member."""
-    form = normalised(form)
-    return get_args(form) if is_union(form) else (form,)
-
-
 def union_of(*forms: object) -> object:
     """The union of the forms, without repeats; a single one is itself."""
     distinct: list[object] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import decimal
 import enum
@@ -16,7 +15,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-_ATOMS: Final = frozenset({
+_ATOMS: Final[frozenset[object]] = frozenset({
     bool, int, float, complex, str, bytes, type(None), datetime.datetime, datetime.date, datetime.time,
     datetime.timedelta, decimal.Decimal, uuid.UUID, pathlib.Path, pathlib.PurePath, ipaddress.IPv4Address,
     ipaddress.IPv6Address,
@@ -46,10 +45,11 @@ def _is_immutable_class(form: object, above: frozenset[object]) -> bool:
         return True
     if not isinstance(form, type) or form in above:
         return False
-    above |= {form}
-    if issubclass(form, enum.Enum):
+    cls: type[Any] = form
+    above |= {cls}
+    if issubclass(cls, enum.Enum):
         return True
-    fields = _frozen_fields(form)
+    fields = _frozen_fields(cls)
     return fields is not None and all(_is_immutable(field, above) for field in fields)
 
 
@@ -58,10 +58,10 @@ def _frozen_fields(form: type[Any]) -> list[object] | None:
     if issubclass(form, BaseModel):
         is_frozen = form.model_config.get("frozen") and form.model_config.get("extra") != "allow"
         return [field.annotation for field in form.model_fields.values()] if is_frozen else None
-    if dataclasses.is_dataclass(form):
-        parameters: Any = getattr(form, "__dataclass_params__", None)
-        return _hints(form) if parameters is not None and parameters.frozen else None
-    if issubclass(form, tuple) and hasattr(form, "_fields"):
+    parameters: Any = getattr(form, "__dataclass_params__", None)
+    if parameters is not None:
+        return _hints(form) if parameters.frozen else None
+    if hasattr(form, "_fields") and tuple in form.__mro__:
         return _hints(form)
     return None
 

@@ -50,9 +50,15 @@ class Held:
 
 
 class Passed(NamedTuple):
-    """The output of a skipped step that passes its input on."""
+    """The output of a skipped step that passes its input on.
+
+    Attributes:
+        binding: its input.
+        reference: where the value is held, never in another step that passes it on: chains stay one link long.
+    """
 
     binding: Binding
+    reference: str | None
 
 
 class Failure(NamedTuple):
@@ -129,6 +135,16 @@ class LiveRun:
         ready = self.ready
         return heappop(ready) if ready and not self.is_halted and self.status is RunStatus.RUNNING else None
 
+    def hold_back(self, indices: list[int]) -> None:
+        """Steps that were taken and may not start after all."""
+        self.ready.extend(indices)
+        self.ready.sort()
+
+    @property
+    def has_more(self) -> bool:
+        """Whether steps are still to come."""
+        return bool(self.ready or self.retry_at)
+
     def next_due(self) -> float | None:
         """When a back-off or the run's deadline ends first; None without either."""
         due = list(self.retry_at.values())
@@ -142,12 +158,13 @@ class LiveRun:
         Raises:
             ValueRefusedError: a stored value does not fit its type.
         """
-        kind = binding.kind
-        if kind == NODE:
+        while (kind := binding.kind) == NODE:  # a loop: thousands of steps in a row may pass their input on
             held = self.outputs[binding.node]
             if type(held) is Held:
                 return held.take()
-            return self.bind(held.binding) if isinstance(held, Passed) else None
+            if not isinstance(held, Passed):
+                return None
+            binding = held.binding
         if kind == INPUT:
             return self.input.take()
         parts = [self.bind(member) for member in binding.members]
@@ -155,12 +172,13 @@ class LiveRun:
 
     def json(self, binding: Binding) -> bytes:
         """The JSON of a binding."""
-        kind = binding.kind
-        if kind == NODE:
+        while (kind := binding.kind) == NODE:
             held = self.outputs[binding.node]
             if isinstance(held, Held):
                 return held.data
-            return self.json(held.binding) if isinstance(held, Passed) else b"null"
+            if not isinstance(held, Passed):
+                return b"null"
+            binding = held.binding
         if kind == INPUT:
             return self.input.data
         return b"[" + b",".join(self.json(member) for member in binding.members) + b"]"

@@ -6,7 +6,7 @@ from gorkflow.core.events import EventType
 from gorkflow.core.records import Commit, EventRow, RunPatch, Snapshot, StepRow
 from gorkflow.core.run import RunStatus, StepStatus
 
-_OPEN = (StepStatus.RUNNING, StepStatus.RETRYING, StepStatus.WAITING)
+_OPEN = (StepStatus.PENDING, StepStatus.RUNNING, StepStatus.RETRYING, StepStatus.WAITING)
 
 
 def cancel_orphan(snapshot: Snapshot, now: float) -> Commit:
@@ -16,18 +16,20 @@ def cancel_orphan(snapshot: Snapshot, now: float) -> Commit:
     events: list[EventRow] = []
     executions: list[StepRow] = []
 
-    def emit(type_: EventType, path: str | None = None, attempt: int | None = None) -> None:
+    def emit(type_: EventType, path: str | None = None, attempt: int | None = None, data: str = "{}") -> None:
         nonlocal seq
         seq += 1
-        events.append(EventRow(run.run_id, seq, now, type_.value, path, attempt, "{}"))
+        events.append(EventRow(run.run_id, seq, now, type_.value, path, attempt, data))
 
-    emit(EventType.RUN_CANCEL_REQUESTED)
+    if not run.cancel_requested:
+        emit(EventType.RUN_CANCEL_REQUESTED)
     for row in snapshot.executions:
         if row.status in _OPEN:
             executions.append(
                 row._replace(status=StepStatus.CANCELLED.value, completed_at=now, next_attempt_at=None, error=None)
             )
-            emit(EventType.STEP_CANCELLED, row.step_id, row.attempt)
+            data = "{}" if row.started_at is None else f'{{"started_at": {row.started_at!r}}}'
+            emit(EventType.STEP_CANCELLED, row.step_id, row.attempt, data)
     emit(EventType.RUN_CANCELLED)
     patch = RunPatch(
         RunStatus.CANCELLED.value, run.done, run.started_at, now, now, None, None, 1, seq, None, run.deadline_at

@@ -5,16 +5,29 @@ from __future__ import annotations
 import json
 from heapq import heapify
 
+from pydantic import ValidationError
+
 from gorkflow.core.events import EventType
 from gorkflow.core.live import Held, LiveRun, Passed
 from gorkflow.core.plan import Plan, PlanNode
 from gorkflow.core.records import Snapshot, StepRow
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
-from gorkflow.core.transitions import Failed, Stopped, apply, emit, fail_run, suspend
+from gorkflow.core.transitions import (
+    TERMINAL_CODES,
+    Failed,
+    apply,
+    emit,
+    fail_run,
+    give_up_waiting,
+    start_clock,
+    suspend,
+)
 from gorkflow.core.values import checksum
 from gorkflow.errors import CorruptRecordError, DefinitionMismatchError, PoisonStepError
 
 MAX_RECOVERIES = 5
+_STATUSES = frozenset(StepStatus)
+_OPEN = (StepStatus.PENDING, StepStatus.RUNNING, StepStatus.RETRYING)
 _IS_DONE = (StepStatus.COMPLETED, StepStatus.SKIPPED)
 
 
@@ -30,21 +43,17 @@ def restore(plan: Plan, snapshot: Snapshot, *, owner: str, now: float) -> LiveRu
     if snapshot.run.fingerprint != plan.workflow.fingerprint:
         suspend(live, _mismatch(plan, snapshot), now)
         return live
-    interrupted: list[int] = []
-    for row in snapshot.executions:
-        index = plan.by_path[row.step_id]
-        _restore_step(live, plan.nodes[index], row)
-        if row.status == StepStatus.RUNNING:
-            interrupted.append(index)
+    interrupted = [node.index for row in snapshot.executions if (node := _restore_step(live, row)) is not None]
     live.state = {row.key: row.value for row in snapshot.state if row.value is not None}
     _count_predecessors(live)
     if live.status is not RunStatus.PENDING:
         live.status = RunStatus.RUNNING
+        if live.started_at is None:  # it was suspended before it began
+            start_clock(live, now)
         paths = [plan.nodes[index].path for index in interrupted]
         emit(live, now, EventType.RUN_RESUMED.value, data=json.dumps({"epoch": live.epoch, "interrupted": paths}))
     if live.is_halted:  # the run was ending: what was in flight does not start again
-        for index in interrupted:
-            apply(live, Stopped(index, None, now), now, 0.5)
+        give_up_waiting(live, now)
     else:
         _fail_poisoned(live, interrupted, now)
     return live
@@ -64,12 +73,22 @@ def _shell(plan: Plan, snapshot: Snapshot, owner: str, now: float) -> LiveRun:
     live.updated_at = run.updated_at
     live.started_at = run.started_at
     live.deadline_at = run.deadline_at
+    if run.deadline_at is not None:  # counted from the creation until the run begins
+        live.run_timeout_seconds = run.deadline_at - (run.created_at if run.started_at is None else run.started_at)
     live.cancel_requested = bool(run.cancel_requested)
-    live.is_halted = live.cancel_requested
+    if run.error is not None and live.status is not RunStatus.SUSPENDED:
+        live.error = _stored_error(run.error, run.run_id, "the run's error")
+    # without a step it is the run's own: its time was up
+    live.is_halted = live.cancel_requested or (live.error is not None and live.error.step_id is None)
     return live
 
 
-def _restore_step(live: LiveRun, node: PlanNode, row: StepRow) -> None:
+def _restore_step(live: LiveRun, row: StepRow) -> PlanNode | None:
+    """Take the row over; the step, if it was running."""
+    if row.step_id not in live.plan.by_path or row.status not in _STATUSES:
+        msg = f"run {row.run_id}: the record of step {row.step_id!r} is damaged (its id or its status); it is left as it is"
+        raise CorruptRecordError(msg)
+    node = live.plan.nodes[live.plan.by_path[row.step_id]]
     index = node.index
     status = StepStatus(row.status)
     live.attempts[index] = row.attempt
@@ -82,20 +101,28 @@ def _restore_step(live: LiveRun, node: PlanNode, row: StepRow) -> None:
     if status is StepStatus.RUNNING:
         live.statuses[index] = StepStatus.PENDING
         live.recoveries[index] = row.recoveries + 1
-    elif status is StepStatus.RETRYING and row.next_attempt_at is not None:
+        return node
+    if status is StepStatus.RETRYING and row.next_attempt_at is not None:
         live.retry_at[index] = row.next_attempt_at
     elif status in _IS_DONE or (status is StepStatus.FAILED and row.output is not None):
         _restore_output(live, node, row)
     elif status is StepStatus.FAILED:
-        live.error = live.error or (None if row.error is None else ErrorInfo.model_validate_json(row.error))
-        live.is_halted = live.is_halted or live.on_failure != "continue"
+        error = None if row.error is None else _stored_error(row.error, row.run_id, f"the error of step {row.step_id!r}")
+        if live.error is None and not live.cancel_requested:
+            live.error = error
+        is_terminal = error is not None and error.code in TERMINAL_CODES
+        live.is_halted = live.is_halted or is_terminal or live.on_failure != "continue"
+    return None
 
 
 def _restore_output(live: LiveRun, node: PlanNode, row: StepRow) -> None:
     live.done += 1
     live.next_position += 1
     if row.output is None:
-        live.outputs[node.index] = Passed(node.binding)
+        if row.status != StepStatus.SKIPPED:
+            msg = f"run {row.run_id}: the output of step {row.step_id!r} is gone; the record is left as it is"
+            raise CorruptRecordError(msg)
+        live.outputs[node.index] = Passed(node.binding, row.output_ref)
         return
     _verify(row.output, row.checksum, row.run_id, f"the output of step {row.step_id!r}")
     live.outputs[node.index] = Held(node.codec(row.arm), row.output, row.arm)
@@ -120,7 +147,7 @@ def _count_predecessors(live: LiveRun) -> None:
 def _fail_poisoned(live: LiveRun, interrupted: list[int], now: float) -> None:
     for index in interrupted:
         node = live.plan.nodes[index]
-        if live.recoveries[index] < MAX_RECOVERIES:
+        if live.recoveries[index] < MAX_RECOVERIES or live.is_halted:  # by another one: this one is given up already
             continue
         live.ready = [other for other in live.ready if other != index]
         message = (
@@ -138,6 +165,14 @@ def _verify(data: bytes, stored: int | None, run_id: str, what: str) -> None:
     if stored is not None and checksum(data) != stored:
         msg = f"run {run_id}: {what} does not match its checksum; the record is left as it is, look at it with the CLI"
         raise CorruptRecordError(msg)
+
+
+def _stored_error(text: str, run_id: str, what: str) -> ErrorInfo:
+    try:
+        return ErrorInfo.model_validate_json(text)
+    except ValidationError as error:
+        msg = f"run {run_id}: {what} is no record of an error; it is left as it is, look at it with the CLI"
+        raise CorruptRecordError(msg) from error
 
 
 def _mismatch(plan: Plan, snapshot: Snapshot) -> ErrorInfo:
@@ -160,6 +195,14 @@ def restore_damaged(plan: Plan, snapshot: Snapshot, error: CorruptRecordError, *
     live.status = RunStatus.RUNNING
     live.created_at, live.started_at, live.deadline_at = run.created_at, run.started_at, run.deadline_at
     live.done = run.done
+    live.updated_at = run.updated_at
+    live.cancel_requested = bool(run.cancel_requested)
+    for row in snapshot.executions:  # nothing is left behind as if it still ran
+        index = plan.by_path.get(row.step_id)
+        if index is not None and row.status in _OPEN:
+            live.attempts[index], live.failures[index] = row.attempt, row.failures
+            live.statuses[index] = StepStatus.RETRYING
+            live.recoveries[index] = row.recoveries
     fail_run(live, ErrorInfo(code=error.code, type=type(error).__name__, message=str(error)), now)
     return live
 
@@ -175,5 +218,5 @@ def view(plan: Plan, snapshot: Snapshot) -> LiveRun:
     if snapshot.run.fingerprint != plan.workflow.fingerprint:
         raise DefinitionMismatchError(_mismatch(plan, snapshot).message, run_id=snapshot.run.run_id)
     for row in snapshot.executions:
-        _restore_step(live, plan.nodes[plan.by_path[row.step_id]], row)
+        _restore_step(live, row)
     return live

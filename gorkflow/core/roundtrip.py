@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import math
-from collections.abc import Iterable, Iterator, Mapping, Set
-from typing import Any, Literal, NamedTuple
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import Any, Final, Literal, NamedTuple
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError, to_json
+from pydantic_core import to_json
 
-MAX_DEPTH = 200
-
+MAX_DEPTH: Final = 200
+MAX_STEPS: Final = 12  # of a path in a message
+MAX_STEP_LENGTH: Final = 60
 
 RefusalKind = Literal["type", "serialization", "size"]
 
@@ -26,7 +30,7 @@ class Refusal(NamedTuple):
 def first_problem(error: Exception) -> str:
     """The first problem of a validation error with its path, without the value itself."""
     if not isinstance(error, ValidationError):
-        return str(error).splitlines()[0] if str(error) else type(error).__name__
+        return _first_line(error)
     problems = error.errors(include_url=False, include_context=False, include_input=False)
     first = problems[0]
     where = path_text(first["loc"])
@@ -34,9 +38,21 @@ def first_problem(error: Exception) -> str:
     return f"{where}: {first['msg']}{more}"
 
 
-def path_text(location: Iterable[int | str]) -> str:
-    """`value.items[3].price` of ("items", 3, "price")."""
-    return "value" + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
+def path_text(location: Iterable[object]) -> str:
+    """`value.items[3].price` of ("items", 3, "price"); bounded, and one line whatever the keys are."""
+    steps = list(location)
+    if len(steps) > MAX_STEPS:
+        head, tail = steps[: MAX_STEPS - 3], steps[-3:]
+        return "value" + "".join(map(_step_text, head)) + f"...({len(steps)} deep)" + "".join(map(_step_text, tail))
+    return "value" + "".join(map(_step_text, steps))
+
+
+def _step_text(step: object) -> str:
+    if isinstance(step, str) and step.isidentifier() and len(step) <= MAX_STEP_LENGTH:
+        return f".{step}"
+    text = repr(step) if isinstance(step, str | int | float | bytes) else type(step).__name__
+    shown = text if len(text) <= MAX_STEP_LENGTH else f"{text[:MAX_STEP_LENGTH]}..."
+    return f"[{shown}]"
 
 
 def explain_dump(adapter: TypeAdapter[Any], value: object, error: Exception) -> Refusal:
@@ -44,6 +60,9 @@ def explain_dump(adapter: TypeAdapter[Any], value: object, error: Exception) -> 
     wrong = _wrong_type(adapter, value)
     if wrong is not None:
         return wrong
+    around = _cycle(value)
+    if around is not None:
+        return Refusal("serialization", f"{around} contains itself, which JSON cannot hold")
     bad = next(_unserialisable(value), None)
     if bad is not None:
         where, what = bad
@@ -53,39 +72,30 @@ def explain_dump(adapter: TypeAdapter[Any], value: object, error: Exception) -> 
 
 def explain_load(adapter: TypeAdapter[Any], value: object, error: Exception) -> Refusal:
     """The dumped JSON does not validate."""
-    wrong = _wrong_type(adapter, value)
-    if wrong is not None:
-        return wrong
-    nan = next(_not_finite(value), None)
-    if nan is not None:
-        return Refusal("serialization", f"{nan} is NaN or infinite, which JSON cannot hold; use None or a string")
-    return Refusal("type", first_problem(error))
+    return _wrong_type(adapter, value) or _infinite(value) or Refusal("type", first_problem(error))
 
 
 def check_difference(adapter: TypeAdapter[Any], value: object, copy: object, data: bytes) -> Refusal | None:
-    """The copy that came back is not equal to the value: why that must not pass; None if it may.
+    """The copy that came back is not provably equal to the value: why that must not pass; None if it may.
 
-    It may for types that compare by identity and for fields that pydantic does not serialise by design.
+    It may for types that compare by identity, and for what is no part of the data by design (private attributes,
+    cached properties, which zone an offset came from).
     """
-    wrong = _wrong_type(adapter, value) or _unexpected(adapter, value)
-    if wrong is not None:
-        return wrong
-    nan = next(_not_finite(value), None)
-    if nan is not None:
-        return Refusal("serialization", f"{nan} is NaN or infinite, which JSON cannot hold; use None or a string")
-    lost = _lost_fields(adapter, value, data)
-    if lost is not None:
-        return lost
-    if adapter.dump_json(copy, warnings=False, round_trip=True, by_alias=False) != data:
+    difference = _difference(value, copy, (), 0)
+    if difference is not None:
+        where, what = difference
+        return _wrong_type(adapter, value) or _infinite(value) or Refusal("type", f"{path_text(where)} {what}")
+    try:
+        same = adapter.dump_json(copy, warnings=False, round_trip=True, by_alias=False) == data
+        # a dump by the actual classes tells what the declared type leaves out
+        everything = adapter.dump_json(value, serialize_as_any=True, warnings=False, round_trip=True, by_alias=False)
+    except (ValueError, TypeError, RecursionError, AttributeError) as error:
+        return Refusal("serialization", f"JSON cannot hold it: {_first_line(error)}")
+    if not same:
         return Refusal("serialization", "value would come back from JSON altered")
-    where = _difference(value, copy, "value", 0)
-    if where is None:
-        return None
-    return Refusal(
-        "type",
-        f"{where} would come back as something else (two union members that JSON cannot tell apart?); "
-        "add a discriminator to the union",
-    )
+    if everything != data:
+        return Refusal("type", "value has parts that its declared type would lose; return the declared type itself")
+    return None
 
 
 def _wrong_type(adapter: TypeAdapter[Any], value: object) -> Refusal | None:
@@ -93,102 +103,169 @@ def _wrong_type(adapter: TypeAdapter[Any], value: object) -> Refusal | None:
         adapter.validate_python(value, strict=True)
     except ValidationError as error:
         return Refusal("type", first_problem(error))
-    except (ValueError, RecursionError) as error:
+    except Exception as error:  # noqa: BLE001  # a user's validator may raise anything
         return Refusal("serialization", f"it cannot be validated: {_first_line(error)}")
     return None
 
 
-def _unexpected(adapter: TypeAdapter[Any], value: object) -> Refusal | None:
-    """Something inside a trusted instance is not what its field declares."""
-    try:
-        adapter.dump_json(value, warnings="error", round_trip=True, by_alias=False)
-    except PydanticSerializationError as error:
-        lines = [line.strip() for line in str(error).splitlines()]
-        return Refusal("type", _without_values(lines[1] if len(lines) > 1 else lines[0]))
+def _infinite(value: object) -> Refusal | None:
+    for link, current in _walk(value):
+        if isinstance(current, float) and not math.isfinite(current):
+            what = "is NaN or infinite, which JSON cannot hold; use None or a string"
+            return Refusal("serialization", f"{_place(link)} {what}")
     return None
 
 
-def _without_values(line: str) -> str:
-    """Pydantic's warnings quote the value; messages must not (it may be a secret)."""
-    return line.split("[input_value=", 1)[0].rstrip(" [")
-
-
-def _lost_fields(adapter: TypeAdapter[Any], value: object, data: bytes) -> Refusal | None:
-    """A dump by the actual classes tells what the declared type leaves out (fields of a subclass)."""
-    actual = adapter.dump_json(value, serialize_as_any=True, warnings=False, round_trip=True, by_alias=False)
-    if actual == data:
-        return None
-    return Refusal("type", "value has fields that its declared type would lose; return the declared type itself")
+_QUOTED_VALUE: Final = re.compile(r",? ?\[?input_value=.*", re.DOTALL)
 
 
 def _first_line(error: Exception) -> str:
-    text = str(error).splitlines()
-    return _without_values(text[0]) if text else type(error).__name__
+    """What the error says, without the value that pydantic quotes (it may be a secret)."""
+    try:
+        lines = str(error).splitlines()
+    except Exception:  # noqa: BLE001  # a user's __str__ may raise anything
+        lines = []
+    return _QUOTED_VALUE.sub("", lines[0]) if lines else type(error).__name__
 
 
-def _difference(before: object, after: object, where: str, depth: int) -> str | None:
-    """Path of the first place where the two values differ in class or content."""
-    if type(before) is not type(after) or depth > MAX_DEPTH:
-        return where
-    parts, others = list(_children(before)), list(_children(after))
-    if isinstance(before, Set) or not (parts or others):
-        return None if _same_leaf(before, after) else where
-    if [step for step, _ in parts] != [step for step, _ in others]:
-        return where
-    pairs = zip(parts, others, strict=True)
-    return _first(_difference(one, other, where + step, depth + 1) for (step, one), (_, other) in pairs)
+Path = tuple[object, ...]
+
+
+def _difference(before: object, after: object, where: Path, depth: int) -> tuple[Path, str] | None:
+    """Path and text of the first place where the two values differ in class or content."""
+    if type(before) is not type(after) and not _is_normalised(before, after):
+        return where, _class_text(before, after)
+    if depth > MAX_DEPTH:
+        return where, f"is nested deeper than {MAX_DEPTH}; flatten it"
+    if isinstance(before, deque) and isinstance(after, deque) and before.maxlen != after.maxlen:
+        return where, "has a maxlen, which would be lost; keep it in a field of its own"
+    if isinstance(before, Set) or not _has_parts(before):
+        return None if _same_leaf(before, after) else (where, "would come back with another value")
+    parts, others = dict(_children(before)), dict(_children(after))
+    if parts.keys() != others.keys():
+        odd = next(step for step in (*parts, *others) if (step in parts) != (step in others))
+        return (*where, odd), "would be lost" if odd in parts else "would be added"
+    found = (_difference(part, others[step], (*where, step), depth + 1) for step, part in parts.items())
+    return next((one for one in found if one is not None), None)
+
+
+def _class_text(before: object, after: object) -> str:
+    was, becomes = type(before), type(after)
+    names = was.__name__, becomes.__name__
+    if names[0] == names[1]:
+        names = f"{was.__module__}.{was.__qualname__}", f"{becomes.__module__}.{becomes.__qualname__}"
+    remedy = "return the declared type itself" if issubclass(was, becomes) else "a union there needs a discriminator"
+    return f"is of class {names[0]} and would come back as {names[1]}; {remedy}"
+
+
+_PLAIN: Final = (int, float, str)
+
+
+def _is_normalised(before: object, after: object) -> bool:
+    """Whether the declared type only chose the class: True for an int, 1 for a float, a StrEnum's member for a str."""
+    if isinstance(before, Set):
+        return isinstance(after, Set)
+    return isinstance(before, _PLAIN) and isinstance(after, _PLAIN) and _same_leaf(before, after)
 
 
 def _same_leaf(before: object, after: object) -> bool:
+    if isinstance(before, datetime.datetime | datetime.time) and isinstance(after, type(before)):
+        return _same_time(before, after)
     if type(before).__eq__ is object.__eq__:
-        return True  # compared by identity; that both dump to the same JSON is known already
+        return True  # compared by identity; whether both dump to the same JSON is looked at as well
     try:
         return bool(before == after)
     except Exception:  # noqa: BLE001  # a user's __eq__ may raise anything: then nothing is proven
         return False
 
 
-def _first(found: Iterable[str | None]) -> str | None:
-    return next((where for where in found if where is not None), None)
+def _same_time(before: datetime.datetime | datetime.time, after: datetime.datetime | datetime.time) -> bool:
+    """The same digits and offset: two zones may have that in common, and Python calls them unequal around a change."""
+    if (before.tzinfo is None) != (after.tzinfo is None):
+        return False
+    is_same_fold = before.tzinfo is not None or before.fold == after.fold
+    plain = before.replace(tzinfo=None), after.replace(tzinfo=None)
+    return is_same_fold and plain[0] == plain[1] and before.utcoffset() == after.utcoffset()
 
 
-def _children(value: object) -> Iterator[tuple[str, object]]:
+def _has_parts(value: object) -> bool:
+    if isinstance(value, Mapping | list | tuple | Set | deque | BaseModel):
+        return True
+    return dataclasses.is_dataclass(value) and not isinstance(value, type)
+
+
+def _children(value: object) -> Iterator[tuple[object, object]]:
     if isinstance(value, Mapping):
-        yield from ((f".{key}", child) for key, child in value.items())
-    elif isinstance(value, list | tuple | Set):
-        yield from ((f"[{at}]", child) for at, child in enumerate(value))
+        yield from value.items()
+    elif isinstance(value, Set) or (isinstance(value, Sequence | deque) and _has_parts(value)):
+        yield from enumerate(value)
     elif isinstance(value, BaseModel):
-        yield from ((f".{name}", child) for name, child in value.__dict__.items())
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        yield from ((f".{field.name}", getattr(value, field.name, None)) for field in dataclasses.fields(value))
+        for name in type(value).model_fields:
+            if name in value.__dict__:
+                yield name, value.__dict__[name]
+        yield from (value.__pydantic_extra__ or {}).items()
+    elif _has_parts(value):
+        fields: Mapping[str, object] = getattr(value, "__dataclass_fields__", {})
+        yield from ((name, getattr(value, name)) for name in fields if hasattr(value, name))
 
 
-def _walk(value: object) -> Iterator[tuple[str, object, bool]]:
-    """Every part of the value with its path and whether it is a leaf; bounded, cycles are walked once."""
+class _Link(NamedTuple):
+    """A path as a linked list: a value of 10,000 levels does not cost 10,000 long tuples."""
+
+    above: _Link | None
+    step: object
+
+    def path(self) -> Path:
+        steps: list[object] = []
+        link: _Link | None = self
+        while link is not None:
+            steps.append(link.step)
+            link = link.above
+        return tuple(reversed(steps))
+
+
+def _walk(value: object) -> Iterator[tuple[_Link | None, object]]:
+    """Every leaf of the value with its place; what occurs twice is walked once."""
     seen: set[int] = set()
-    todo: list[tuple[str, object]] = [("value", value)]
+    todo: list[tuple[_Link | None, object]] = [(None, value)]
     while todo:
-        where, current = todo.pop()
+        link, current = todo.pop()
         if id(current) in seen:
             continue
         children = list(_children(current))
-        if children:
-            seen.add(id(current))
-        yield where, current, not children
-        todo.extend((where + step, child) for step, child in reversed(children))
-
-
-def _not_finite(value: object) -> Iterator[str]:
-    for where, current, _ in _walk(value):
-        if isinstance(current, float) and not math.isfinite(current):
-            yield where
+        if not children:
+            yield link, current
+            continue
+        seen.add(id(current))
+        todo.extend((_Link(link, step), child) for step, child in reversed(children))
 
 
 def _unserialisable(value: object) -> Iterator[tuple[str, str]]:
-    for where, current, is_leaf in _walk(value):
-        if not is_leaf:
-            continue
+    for link, current in _walk(value):
         try:
             to_json(current)
         except (ValueError, TypeError, RecursionError, AttributeError):
-            yield where, type(current).__name__
+            yield _place(link), type(current).__name__
+
+
+def _place(link: _Link | None) -> str:
+    return path_text(() if link is None else link.path())
+
+
+def _cycle(value: object) -> str | None:
+    """The place of the first container that contains itself."""
+    above: set[int] = set()
+    done: set[int] = set()
+    todo: list[tuple[_Link | None, object, bool]] = [(None, value, False)]
+    while todo:
+        link, current, is_left = todo.pop()
+        if is_left:
+            above.discard(id(current))
+            done.add(id(current))
+        elif id(current) in above:
+            return _place(link)
+        elif id(current) not in done:
+            above.add(id(current))
+            todo.append((link, current, True))
+            todo.extend((_Link(link, step), child, False) for step, child in _children(current) if _has_parts(child))
+    return None

@@ -14,9 +14,11 @@ from typing import Final, NamedTuple
 
 from gorkflow.core.events import EventType
 from gorkflow.core.live import Held, LiveRun, Passed
+from gorkflow.core.plan import NODE
 from gorkflow.core.records import EventRow, StateRow, StepRow, make_row
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
 from gorkflow.core.values import Encoded, checksum
+from gorkflow.errors import RunTimeoutError
 
 R, S = RunStatus, StepStatus
 
@@ -36,14 +38,15 @@ RUN_TRANSITIONS: Final[Mapping[RunStatus, tuple[RunStatus, ...]]] = {
 }
 STEP_TRANSITIONS: Final[Mapping[StepStatus, tuple[StepStatus, ...]]] = {
     S.PENDING: (S.RUNNING, S.COMPLETED, S.RETRYING, S.SKIPPED, S.FAILED, S.CANCELLED),
-    S.RUNNING: (S.RUNNING, S.COMPLETED, S.RETRYING, S.FAILED, S.CANCELLED),
+    S.RUNNING: (S.PENDING, S.RUNNING, S.COMPLETED, S.RETRYING, S.FAILED, S.CANCELLED),
     S.RETRYING: (S.RUNNING, S.FAILED, S.CANCELLED),
     S.COMPLETED: (),
     S.SKIPPED: (),
     S.FAILED: (),
     S.CANCELLED: (),
 }
-"""PENDING may pass RUNNING by: a pure step has no STARTED record, and a condition decides without a body."""
+"""PENDING may pass RUNNING by: a pure step has no STARTED record, and a condition decides without a body. A step that
+runs when its engine closes is PENDING again."""
 
 TERMINAL_CODES: Final = frozenset({"poison", "condition", "corrupt_record"})
 """Errors that fail the run whatever the step tolerates."""
@@ -101,11 +104,15 @@ def emit(
 def begin(live: LiveRun, now: float) -> None:
     """The run has a place: PENDING -> RUNNING. Its run_timeout counts from here."""
     live.status = RunStatus.RUNNING
-    live.started_at = now
-    limit = live.run_timeout_seconds
-    if limit is not None and live.deadline_at is None:
-        live.deadline_at = now + limit
+    start_clock(live, now)
     emit(live, now, EventType.RUN_STARTED.value)
+
+
+def start_clock(live: LiveRun, now: float) -> None:
+    """The run begins now; what `deadline_at` held before was counted from its creation."""
+    live.started_at = now
+    if live.run_timeout_seconds is not None:
+        live.deadline_at = now + live.run_timeout_seconds
 
 
 def start(live: LiveRun, index: int, now: float) -> int:
@@ -158,7 +165,6 @@ def fail_run(live: LiveRun, error: ErrorInfo, now: float) -> None:
     """The run is to end FAILED for a reason that is no step's: its time is up, or a record is damaged."""
     if live.error is None:
         live.error = error
-    live.updated_at = now
     live.stops_bodies = True
     _halt(live, now)
 
@@ -188,8 +194,16 @@ def settle(live: LiveRun, now: float) -> bool:
 
 
 def release(live: LiveRun, now: float) -> None:
-    """The owner lets go of an open run: the next engine that opens the store takes it."""
+    """The owner lets go of an open run: the next engine that opens the store takes it.
+
+    What is in flight is PENDING again: that its engine closed is no word against a step (`restore` counts deaths).
+    """
     live.owner = None
+    for index, row in live.in_flight.items():
+        live.statuses[index] = _PENDING
+        if not live.plan.nodes[index].pure:
+            live.changes.executions.append(row._replace(status=_PENDING.value))
+    live.in_flight.clear()
     emit(live, now, EventType.RUN_RELEASED.value)
 
 
@@ -251,21 +265,26 @@ def _release_successors(live: LiveRun, index: int, now: float) -> None:
 def _skip(live: LiveRun, index: int, now: float) -> None:
     node = live.plan.nodes[index]
     default = node.skipped
+    passed = None
+    data = '{"condition": false}'
     if default is not None and node.skipped_codec is not None:
-        live.outputs[index] = Held.of(node.skipped_codec, default)
+        live.outputs[index] = Held(node.skipped_codec, default.data, default.arm)  # its copy is every run's: not taken
+        data = f'{{"condition": false, "bytes": {len(default.data)}, "checksum": {checksum(default.data)}}}'
     else:
-        live.outputs[index] = Passed(node.binding)
+        before = live.outputs[node.binding.node] if node.binding.kind == NODE else None
+        passed = before if isinstance(before, Passed) else Passed(node.binding, node.input_ref)
+        live.outputs[index] = passed
     live.statuses[index] = StepStatus.SKIPPED
     live.changes.executions.append(
         _final_row(live, index, StepStatus.SKIPPED, now)._replace(
             position=live.next_position,
             output=None if default is None else default.data,
-            output_ref=node.input_ref if default is None else None,
+            output_ref=None if passed is None else passed.reference,
             arm=0 if default is None else default.arm,
             checksum=None if default is None else checksum(default.data),
         )
     )
-    emit(live, now, EventType.STEP_SKIPPED.value, node.path, None, '{"condition": false}')
+    emit(live, now, EventType.STEP_SKIPPED.value, node.path, None, data)
     _release_successors(live, index, now)
 
 
@@ -279,25 +298,26 @@ def _fail(live: LiveRun, outcome: Failed, now: float, random: float) -> None:
         _schedule_retry(live, outcome, now + node.retry.wait_seconds(live.failures[index], random), now)
         return
     live.statuses[index] = StepStatus.FAILED
-    is_tolerated = node.tolerated is not None and outcome.error.code not in TERMINAL_CODES
+    tolerated = None if outcome.error.code in TERMINAL_CODES else node.tolerated
     row = _final_row(live, index, StepStatus.FAILED, now)._replace(
         started_at=outcome.started_at, completed_at=outcome.ended_at, cpu_seconds=outcome.cpu_seconds,
         error=outcome.error.model_dump_json(exclude_none=True),
     )  # fmt: skip
-    data = {"error": outcome.error.model_dump(exclude_none=True), "tolerated": is_tolerated}
+    data = {"error": outcome.error.model_dump(exclude_none=True), "tolerated": tolerated is not None}
     data |= {"started_at": outcome.started_at, "ended_at": outcome.ended_at}
+    if tolerated is not None:
+        data |= {"bytes": len(tolerated.data), "checksum": checksum(tolerated.data)}
     emit(live, now, EventType.STEP_FAILED.value, node.path, live.attempts[index], json.dumps(data))
-    if is_tolerated and node.tolerated is not None and node.tolerated_codec is not None:
-        live.outputs[index] = Held.of(node.tolerated_codec, node.tolerated)
+    if tolerated is not None and node.tolerated_codec is not None:
+        live.outputs[index] = Held(node.tolerated_codec, tolerated.data, tolerated.arm)  # as above
         row = row._replace(
-            position=live.next_position, output=node.tolerated.data, arm=node.tolerated.arm,
-            checksum=checksum(node.tolerated.data),
+            position=live.next_position, output=tolerated.data, arm=tolerated.arm, checksum=checksum(tolerated.data),
         )  # fmt: skip
         live.changes.executions.append(row)
         _release_successors(live, index, now)
         return
     live.changes.executions.append(row)
-    if live.error is None:
+    if live.error is None and not live.cancel_requested:  # a body may fail because it is stopped
         live.error = outcome.error
     if live.on_failure == "continue" and outcome.error.code not in TERMINAL_CODES:
         _cancel_dependents(live, index, now)
@@ -323,8 +343,10 @@ def _schedule_retry(live: LiveRun, outcome: Failed, at: float, now: float) -> No
     )
 
 
-def wake(live: LiveRun, now: float) -> None:
-    """The back-offs that are over: their steps may start again."""
+def elapse(live: LiveRun, now: float) -> None:
+    """Time has passed: the run's deadline may be over, and back-offs, whose steps may start again."""
+    if live.deadline_at is not None and now >= live.deadline_at and not live.is_halted:
+        fail_run(live, _run_timeout(live), now)
     if not live.retry_at or not live.may_start:
         return
     for index in [index for index, at in live.retry_at.items() if at <= now]:
@@ -342,13 +364,19 @@ def _final_row(live: LiveRun, index: int, status: StepStatus, now: float) -> Ste
 
 
 def _halt(live: LiveRun, now: float) -> None:
-    """Nothing starts any more; steps in back-off are given up."""
-    live.is_halted = True
+    """Nothing starts any more."""
     live.ready.clear()
-    waiting = [index for index, status in enumerate(live.statuses) if status is StepStatus.RETRYING]
+    if not live.is_halted:
+        live.is_halted = True
+        give_up_waiting(live, now)
+
+
+def give_up_waiting(live: LiveRun, now: float) -> None:
+    """The steps that have been started and are not in flight will not start again: in back-off, or interrupted."""
     live.retry_at.clear()
-    for index in waiting:
-        _cancel_step(live, index, now, None)
+    for index, status in enumerate(live.statuses):
+        if status is StepStatus.RETRYING or (status is _PENDING and live.attempts[index]):
+            _cancel_step(live, index, now, None)
 
 
 def _cancel_step(live: LiveRun, index: int, now: float, started_at: float | None) -> None:
@@ -368,3 +396,13 @@ def _cancel_dependents(live: LiveRun, index: int, now: float) -> None:
         if live.statuses[dependent] is StepStatus.PENDING:
             _cancel_step(live, dependent, now, None)
             todo.extend(live.plan.successors[dependent])
+
+
+def _run_timeout(live: LiveRun) -> ErrorInfo:
+    limit = live.run_timeout_seconds
+    shown = "" if limit is None else f" of {limit:g} s"
+    message = (
+        f"run {live.run_id} was not over within its run_timeout{shown}; give it more time with "
+        "workflow(run_timeout=...) or start(run_timeout=...), and start it again"
+    )
+    return ErrorInfo(code=RunTimeoutError.code, type=RunTimeoutError.__name__, message=message)

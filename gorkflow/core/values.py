@@ -14,9 +14,11 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter
 from pydantic.errors import PydanticSchemaGenerationError, PydanticUndefinedAnnotation, PydanticUserError
 
+from gorkflow.core.equality import proves_sameness
+from gorkflow.core.forms import is_alias
 from gorkflow.core.immutable import is_immutable
 from gorkflow.core.roundtrip import Refusal, RefusalKind, check_difference, explain_dump, explain_load, first_problem
 
@@ -63,13 +65,15 @@ class Encoded(NamedTuple):
 class Codec:
     """Turns values of one declared type into JSON and back."""
 
-    __slots__ = ("_adapter", "_dump", "_load", "_members", "is_immutable", "type_form")
+    __slots__ = ("_adapter", "_classes", "_dump", "_load", "_members", "_trusts_equality", "is_immutable", "type_form")
 
     def __init__(self, type_form: object) -> None:
         self.type_form = type_form
         self.is_immutable = is_immutable(type_form)
         self._members: tuple[Codec, ...] = tuple(codec_for(member) for member in union_members(type_form))
+        self._classes = tuple(_runtime_class(codec.type_form) for codec in self._members)
         self._adapter = _adapter(type_form)
+        self._trusts_equality = proves_sameness(type_form)
         # plain bound methods: the hot path calls them without a lookup
         self._dump: Callable[..., bytes] = self._adapter.serializer.to_json
         self._load: Callable[..., object] = self._adapter.validator.validate_json
@@ -84,15 +88,15 @@ class Codec:
             return self._encode_member(value, max_bytes)
         try:
             data = self._dump(value, by_alias=False, round_trip=True, warnings=False)
-        except (ValueError, TypeError, RecursionError, AttributeError) as error:
+        except Exception as error:  # a user's serialiser may raise anything
             raise ValueRefusedError(explain_dump(self._adapter, value, error)) from error
         if len(data) > max_bytes:  # before the copy is made
             raise ValueRefusedError(Refusal("size", f"its JSON has {len(data):,} bytes, more than {max_bytes:,}"))
         try:
             copy = self._load(data, by_name=True, by_alias=False)
-        except (ValidationError, ValueError, RecursionError) as error:
+        except Exception as error:  # a user's validator may raise anything
             raise ValueRefusedError(explain_load(self._adapter, value, error)) from error
-        if not _equal(copy, value):
+        if not (self._trusts_equality and _equal(copy, value)):
             refusal = check_difference(self._adapter, value, copy, data)
             if refusal is not None:
                 raise ValueRefusedError(refusal)
@@ -111,7 +115,7 @@ class Codec:
             return self._members[arm].decode(data)
         try:
             return self._load(data, by_name=True, by_alias=False)
-        except (ValidationError, ValueError, RecursionError) as error:
+        except Exception as error:  # a user's validator may raise anything
             raise ValueRefusedError(Refusal("type", first_problem(error))) from error
 
     def parse(self, data: bytes) -> object:
@@ -122,7 +126,7 @@ class Codec:
         """
         try:
             return self._load(data, by_name=True, by_alias=True)
-        except (ValidationError, ValueError, RecursionError) as error:
+        except Exception as error:  # a user's validator may raise anything
             raise ValueRefusedError(Refusal("type", first_problem(error))) from error
 
     def check(self, value: object) -> object:
@@ -133,7 +137,7 @@ class Codec:
         """
         try:
             return self._adapter.validate_python(value)
-        except (ValidationError, ValueError, RecursionError) as error:
+        except Exception as error:  # a user's validator may raise anything
             raise ValueRefusedError(Refusal("type", first_problem(error))) from error
 
     def json_schema(self, mode: Literal["validation", "serialization"] = "validation") -> dict[str, Any]:
@@ -143,9 +147,7 @@ class Codec:
     def _encode_member(self, value: object, max_bytes: int) -> Encoded:
         """Under the member whose class is the value's own; else under the first that takes it."""
         own_class = type(value)
-        ordered = sorted(
-            range(len(self._members)), key=lambda arm: _runtime_class(self._members[arm].type_form) is not own_class
-        )
+        ordered = sorted(range(len(self._members)), key=lambda arm: self._classes[arm] is not own_class)
         refusals: list[ValueRefusedError] = []
         for arm in ordered:
             try:
@@ -166,18 +168,25 @@ def codec_for(type_form: object) -> Codec:
     if type_form is None:
         type_form = type(None)
     try:
-        return _cached_codec(type_form)
+        return _cached_codec(type_form, _in_order(type_form))
     except TypeError:  # unhashable metadata in Annotated
         return Codec(type_form)
 
 
 @lru_cache(maxsize=4096)
-def _cached_codec(type_form: object) -> Codec:
+def _cached_codec(type_form: object, order: object) -> Codec:  # `order` is a part of the key
     return Codec(type_form)
 
 
+def _in_order(type_form: object) -> object:
+    """The arguments all through: `A | B` equals `B | A`, but what is stored depends on the order."""
+    return tuple((argument, _in_order(argument)) for argument in get_args(type_form))
+
+
 def union_members(type_form: object) -> tuple[object, ...]:
-    """The members of `A | B`, in order; empty for any other type."""
+    """The members of `A | B`, also under a name of its own, in order; empty for any other type."""
+    while is_alias(type_form):
+        type_form = getattr(type_form, "__value__", None)
     if get_origin(type_form) in (Union, types.UnionType):
         return get_args(type_form)
     return ()
@@ -218,7 +227,8 @@ def assemble(reference: object, lookup: Callable[[str], bytes | None]) -> bytes 
     if not isinstance(reference, list):
         return None
     parts: list[bytes] = []
-    for member in reference:
+    members: list[object] = reference
+    for member in members:
         part = assemble(member, lookup)
         if part is None:
             return None
@@ -229,13 +239,14 @@ def assemble(reference: object, lookup: Callable[[str], bytes | None]) -> bytes 
 def paths_of(reference: object) -> list[str]:
     """The paths that a decoded reference names."""
     found: list[str] = []
-    open_references = [reference]
+    open_references: list[object] = [reference]
     while open_references:
         current = open_references.pop()
         if isinstance(current, str):
             found.append(current)
         elif isinstance(current, list):
-            open_references.extend(reversed(current))
+            members: list[object] = current
+            open_references.extend(reversed(members))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Generic, Never, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, Never, TypeVar
 
 from gorkflow.core.drawing import dot_of, mermaid_of
 from gorkflow.core.fingerprint import fingerprint_of
@@ -193,7 +193,3 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
             f"workflow {self._id!r}: {method} is not supported for a workflow; call it on the steps inside, or wrap "
             "what the workflow does in one step"
         )
-
-
-AnyWorkflow = Workflow[Any, object]
-"""Every workflow is one of these."""

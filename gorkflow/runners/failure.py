@@ -47,7 +47,7 @@ def encodable(text: str) -> str:
 def _traceback(error: BaseException) -> str:
     try:
         lines = traceback.TracebackException.from_exception(error, limit=-_MAX_FRAMES, compact=True).format()
-        text = encodable("".join(lines))
+        text = encodable("".join(lines)).replace(f"{WORKER_MAIN}.", "__main__.")
     except Exception:  # noqa: BLE001 - a user's __str__, or recursion: the failure counts, not its picture
         return f"<no traceback of {class_name(type(error))}>"
     return text if len(text) <= MAX_TRACEBACK else f"...{text[-MAX_TRACEBACK:]}"

@@ -58,10 +58,8 @@ class Attempt:
             return self.interrupted()
         try:
             arguments = self._arguments()
-        except ValueRefusedError as refused:
-            return self._failed(self._corrupt(refused))
-        except StepError as error:
-            return self._failed(error)
+        except (ValueRefusedError, StepError) as error:
+            return self._failed(self._unbound(error))
         if self.node.timeout_seconds is not None and self.node.runs_on != "process":
             self._start_timer()
         self.task = task
@@ -70,14 +68,8 @@ class Attempt:
                 encoded = self.node.output.encode(await self.node.handler(*arguments), self._kit.max_payload_bytes)
             else:
                 encoded = await self._call_elsewhere(arguments)
-        except asyncio.CancelledError as error:
-            return self._cancelled(task, error)
-        except ValueRefusedError as refused:
-            return self._failed(refused_output(self.node, self._live.run_id, refused))
-        except BaseException as error:
-            if isinstance(error, GeneratorExit) and not _is_running(task):
-                raise  # the loop throws this task away
-            return self._failed(body_error(self.node, self._live.run_id, error))
+        except BaseException as error:  # noqa: BLE001  # whatever a body raises is an outcome; the engine's own goes on
+            return self._raised(error, task)
         finally:
             writes = self._end()
         if self.reason is not None:  # it swallowed its cancellation
@@ -111,7 +103,7 @@ class Attempt:
             if node.input_codecs:
                 arguments = self._checked(value)
             elif node.spread and isinstance(value, tuple):
-                arguments = value
+                arguments = _spread(value)
             else:
                 arguments = (value,)
         if not node.takes_context:
@@ -126,7 +118,7 @@ class Attempt:
     def _checked(self, value: object) -> tuple[object, ...]:
         """The value under the consumer's own types, where they are not the producer's."""
         node = self.node
-        values = value if node.spread and isinstance(value, tuple | list) else (value,)
+        values = _spread(value) if node.spread and isinstance(value, tuple | list) else (value,)
         if len(values) != len(node.input_codecs):
             wanted = f"{len(node.input_codecs)} values, not {len(values)}"
             raise StepInputError(f"step {node.path!r} of run {self._live.run_id} takes {wanted}; mend its signature")
@@ -156,7 +148,19 @@ class Attempt:
             raise result.error
         return result.value
 
-    def _cancelled(self, task: asyncio.Task[Any] | None, error: asyncio.CancelledError) -> Outcome:
+    def _raised(self, error: BaseException, task: asyncio.Task[Any] | None) -> Outcome:
+        """The outcome of a body that raised; what was raised by the engine's own hand goes on."""
+        if isinstance(error, asyncio.CancelledError):
+            return self._cancelled(error, task)
+        if isinstance(error, GeneratorExit) and not _is_running(task):
+            raise error  # the loop throws this task away
+        if isinstance(error, ValueRefusedError):
+            return self._failed(refused_output(self.node, self._live.run_id, error))
+        if isinstance(error, StepInputError):  # found in a worker process
+            return self._failed(error)
+        return self._failed(body_error(self.node, self._live.run_id, error))
+
+    def _cancelled(self, error: asyncio.CancelledError, task: asyncio.Task[Any] | None) -> Outcome:
         if self.reason is not None:
             if task is not None and task.uncancel() > 0:
                 raise error  # the engine gives up the task as well
@@ -179,11 +183,16 @@ class Attempt:
         is_retryable = self.node.retry.retries(error)
         return Failed(self.node.index, info, is_retryable, self.started_at or now, now, self.cpu_seconds)
 
-    def _corrupt(self, refused: ValueRefusedError) -> CorruptRecordError:
-        return CorruptRecordError(
+    def _unbound(self, error: ValueRefusedError | StepError) -> StepError | CorruptRecordError:
+        """Why the body could not be called at all."""
+        if isinstance(error, StepError):
+            return error
+        corrupt = CorruptRecordError(
             f"step {self.node.path!r} of run {self._live.run_id}: a stored value that it takes does not fit its "
-            f"type: {refused.reason}; the record is left as it is"
+            f"type: {error.reason}; the record is left as it is"
         )
+        corrupt.__cause__ = error
+        return corrupt
 
     def _timeout_error(self) -> StepTimeoutError:
         return StepTimeoutError(
@@ -205,6 +214,11 @@ class Attempt:
 
     def _is_interrupted(self) -> bool:
         return self.reason is not None
+
+
+def _spread(values: Any) -> tuple[object, ...]:
+    """The members of a tuple or list; a function, because narrowing would leave their types unknown."""
+    return values if isinstance(values, tuple) else tuple(values)
 
 
 def _call_and_encode(node: PlanNode, arguments: tuple[object, ...], limit: int) -> Encoded:

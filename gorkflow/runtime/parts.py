@@ -139,6 +139,6 @@ class Parts:
             reasons=tuple(reasons),
             running=len(self.runs.driving),
             pending=self.runs.pending,
-            steps=sum(driver.bodies for driver in self.runs.driving.values()),
+            steps=sum(len(driver.bodies) for driver in self.runs.driving.values()),
             abandoned=self.kit.threads.abandoned,
         )

@@ -46,12 +46,14 @@ async def call_remotely(runner: ProcessRunner, body: RemoteBody) -> Returned[Enc
         state=live.state,
         is_pure=node.pure,
     )
-    events = CallEvents(
-        started=body.on_started,
-        progressed=lambda done, total: body.host.progress(node.path, done, total),
-        output_of=lambda step_id: body.host.stored_output_of(node.path, step_id),
-    )
-    result = await runner.run(call, events)
+
+    def progressed(done: float, total: float | None) -> None:
+        body.host.progress(node.path, done, total)
+
+    def output_of(step_id: str) -> tuple[bytes, int]:
+        return body.host.stored_output_of(node.path, step_id)
+
+    result = await runner.run(call, CallEvents(started=body.on_started, progressed=progressed, output_of=output_of))
     if isinstance(result, Raised):
         return result
     output = result.value

@@ -6,6 +6,7 @@ import functools
 import inspect
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from typing import Any
 
 from gorkflow.errors import SettingError
 
@@ -20,13 +21,9 @@ async def open_resources(resources: Sequence[object], stack: AsyncExitStack) -> 
     """
     opened: dict[type, object] = {}
     for resource in resources:
-        instance = resource
+        instance: object = resource
         if inspect.isroutine(resource) or isinstance(resource, functools.partial):
-            manager = resource()
-            if not isinstance(manager, AbstractAsyncContextManager):
-                msg = f"resource {resource!r} is a function that makes no async context manager; decorate it"
-                raise SettingError(msg)
-            instance = await stack.enter_async_context(manager)
+            instance = await _entered(resource, stack)
         elif isinstance(resource, type):
             msg = f"resource {resource.__qualname__} is a class; give an instance or an @asynccontextmanager function"
             raise SettingError(msg)
@@ -35,3 +32,12 @@ async def open_resources(resources: Sequence[object], stack: AsyncExitStack) -> 
             raise SettingError(msg)
         opened[type(instance)] = instance
     return opened
+
+
+async def _entered(factory: Any, stack: AsyncExitStack) -> object:
+    manager: object = factory()
+    if not isinstance(manager, AbstractAsyncContextManager):
+        msg = f"resource {factory!r} is a function that makes no async context manager; use @asynccontextmanager"
+        raise SettingError(msg)
+    opened: AbstractAsyncContextManager[object] = manager
+    return await stack.enter_async_context(opened)

@@ -201,7 +201,7 @@ class Runs:
             raise InputError(msg) from refused
 
     def _undo(self, driver: Driver) -> None:
-        driver.discard()
+        driver.abandon()
         self._driving.pop(driver.live.run_id, None)
         self._fill()
         self._tell_idle()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TypeVar
 
 from gorkflow.core.records import Commit, Creation, EngineRow, InboxRow, RunRow, Snapshot, StepRow
 from gorkflow.core.run import RunStatus
-from gorkflow.errors import EngineError, StoreError, StoreReadOnlyError
+from gorkflow.errors import EngineError, StoreReadOnlyError
 from gorkflow.stores.sqlite_claim import Claim, Heart
 from gorkflow.stores.sqlite_errors import translated
 from gorkflow.stores.sqlite_file import Durability, Settings
@@ -81,18 +80,15 @@ class SqliteStore(SqliteReads):
             raise
 
     async def close(self) -> None:
-        if self._writer is not None:
-            # Where that cannot be written now, the row stays: the lock, which is free, tells of the end as well.
-            with contextlib.suppress(StoreError):
-                await self._writer.submit(lambda session: session.ownership.unregister())
-        await self._let_go(drop=False)
+        # Where that cannot be written now, the row stays: the lock, which is free, tells of the end as well.
+        await self._let_go(lambda session: session.ownership.unregister())
         if self._lock is not None:
             self._lock.release()
             self._lock = None
 
     async def abandon(self) -> None:
         """Let go of everything as the death of the process would: what waits is not written, the engine's row stays."""
-        await self._let_go(drop=True)
+        await self._let_go(None)
         if self._lock is not None:
             self._lock.drop()
             self._lock = None
@@ -111,7 +107,8 @@ class SqliteStore(SqliteReads):
     async def claim(
         self, workflows: Collection[tuple[str, str]], /, *, limit: int, run_id: str | None = None
     ) -> Sequence[Snapshot]:
-        claim = Claim(workflows, limit, run_id, self._now())
+        # A copy: the writer reads it on its thread, while the engine may register more.
+        claim = Claim(frozenset(workflows), limit, run_id, self._now())
         return await self._write(lambda session: session.claim(claim))
 
     async def delete(self, run_id: str, /) -> bool:
@@ -139,7 +136,7 @@ class SqliteStore(SqliteReads):
                 raise
         return session
 
-    async def _let_go(self, *, drop: bool) -> None:
+    async def _let_go(self, last: Callable[[Session], None] | None) -> None:
         reader, self._reader = self._reader, None
         writer, self._writer = self._writer, None
         heart, self._heart = self._heart, None
@@ -149,7 +146,7 @@ class SqliteStore(SqliteReads):
             with translated(self._path):
                 await reader.close()
         if writer is not None:
-            await writer.close(drop=drop)
+            await writer.close(last)
 
 
 def _small(run_id: str, executions: Sequence[StepRow], size_bytes: int) -> str | None:

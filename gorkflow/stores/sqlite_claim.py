@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import sqlite3
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ _PATIENCE_SECONDS = 5.0
 class Claim(NamedTuple):
     """What `Store.claim` was asked for, and when."""
 
-    workflows: Collection[tuple[str, str]]
+    workflows: frozenset[tuple[str, str]]
     limit: int
     run_id: str | None
     now: float
@@ -77,17 +77,16 @@ class Ownership:
     def _candidates(self, claim: Claim, dead: set[str]) -> list[str]:
         if claim.run_id is not None:
             return self._candidate(claim.run_id, claim.workflows, dead)
-        wanted = frozenset(claim.workflows)
         oldest: list[tuple[float, str]] = []
         for owner in (None, *dead):
             for workflow in self._workflows(owner):
-                if workflow in wanted:
+                if workflow in claim.workflows:
                     oldest += self._cursor.execute(
                         self._named["oldest_open"], (owner, *workflow, claim.limit)
                     ).fetchall()
         return [run_id for _, run_id in heapq.nsmallest(claim.limit, oldest)]
 
-    def _candidate(self, run_id: str, workflows: Collection[tuple[str, str]], dead: set[str]) -> list[str]:
+    def _candidate(self, run_id: str, workflows: frozenset[tuple[str, str]], dead: set[str]) -> list[str]:
         found = self._cursor.execute(self._named["open_run"], (run_id,)).fetchone()
         if found is None:
             return []

@@ -80,8 +80,11 @@ class SqliteReads:
     async def _fetch(self, sql: str, *parameters: str | float) -> list[aiosqlite.Row]:
         if self._reader is None:
             raise self._not_open()
-        with translated(self._path):
-            return list(await self._reader.execute_fetchall(sql, parameters))
+        try:
+            with translated(self._path):
+                return list(await self._reader.execute_fetchall(sql, parameters))
+        except ValueError as error:  # what aiosqlite says of a connection that was closed meanwhile
+            raise self._not_open() from error
 
     def _not_open(self) -> EngineError:
         return EngineError(f"SQLite store {str(self._path)!r} is not open; use it inside `async with connect(...)`")

@@ -15,6 +15,7 @@ from gorkflow.errors import GorkflowError, StoreConnectionError
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores.sqlite_errors import is_connection_spoilt, translate
 from gorkflow.stores.sqlite_session import Session
+from gorkflow.stores.sqlite_threads import on_daemon_thread
 
 __all__ = ["LoopWriter", "Writer"]
 
@@ -52,7 +53,6 @@ class Writer:
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._in_flight = 0  # jobs that are the thread's; the loop alone counts
         self._loop = asyncio.get_running_loop()
-        self._ended = asyncio.Event()
         self._is_closing = self._is_dropping = False
         named = load_queries("sqlite", "connection")
         self._begin, self._commit, self._rollback = named["begin"], named["commit"], named["rollback"]
@@ -76,13 +76,23 @@ class Writer:
             self._enqueue(_Job(future, act))
         return future
 
-    async def close(self, *, drop: bool = False) -> None:
-        """End the thread after the jobs that wait, or with `drop` without them. Harmless when closed."""
+    async def close(self, last: Callable[[Session], object] | None = None, /) -> None:
+        """End the thread after the jobs that wait and `last`, or without it and them. Harmless when closed.
+
+        Nobody learns whether `last` was carried out. May be called on another loop than the one of the jobs.
+        """
         if not self._is_closing:
             self._is_closing = True
-            self._is_dropping = drop
+            self._is_dropping = last is None
+            if last is not None:
+                self._enqueue(self._job_of_nobody(last))
             self._jobs.put(None)
-        await self._ended.wait()
+        await on_daemon_thread(self._thread.join)
+
+    def _job_of_nobody(self, act: Callable[[Session], object]) -> _Job:
+        nobody: asyncio.Future[None] = self._loop.create_future()
+        nobody.cancel()
+        return _Job(nobody, act)
 
     def _enqueue(self, job: _Job) -> None:
         self._in_flight += 1
@@ -96,7 +106,6 @@ class Writer:
                 self._session.tidy()
             self._call(self._settle, outcomes)
         self._close_session()
-        self._call(self._ended.set)
 
     def _take(self) -> list[_Job]:
         """All that waits, at least one job; none at the end."""
@@ -213,13 +222,13 @@ class LoopWriter(Writer):
             self._waiting.append(job)
         return future
 
-    async def close(self, *, drop: bool = False) -> None:
+    async def close(self, last: Callable[[Session], object] | None = None, /) -> None:
         """See `Writer.close`."""
-        if drop and self._waiting:
+        if last is None:
             waiting, self._waiting = self._waiting, []
             _tell(self._refuse(waiting))
         self._end_turn()
-        await super().close(drop=drop)
+        await super().close(last)
 
     def _end_turn(self) -> None:
         self._turn = None
@@ -244,9 +253,7 @@ class LoopWriter(Writer):
             self._roll_back(error)
             outcomes = [self._failure(job, error) for job in jobs]
         if session.count_batch():
-            nobody: asyncio.Future[None] = self._loop.create_future()
-            nobody.cancel()
-            self._enqueue(_Job(nobody, _nothing))  # the thread tidies up after it
+            self._enqueue(self._job_of_nobody(_nothing))  # the thread tidies up after it
         _tell(outcomes)
 
     def _hand_over(self, jobs: Sequence[_Job]) -> None:

@@ -303,7 +303,7 @@ def test_what_a_workflow_cannot_do_is_refused_with_the_remedy() -> None:
         ):
             call()
     with pytest.raises(DefinitionError, match=r"then_if\(\) is not supported for the workflow 'inner'; "):
-        workflow("w").then(fetch).then_if(lambda o: True, inner, default=None)
+        workflow("w").then(fetch).then_if(lambda _: True, inner, default=None)
 
 
 # --- what is refused -------------------------------------------------------------------------------------
@@ -362,7 +362,7 @@ def test_tuples_are_spread_wherever_they_come_from() -> None:
 def test_a_conditional_step_without_default_must_give_what_it_takes() -> None:
     """Else a false condition would pass on another type."""
     wrong: Any = price
-    (problem,) = problems_of(workflow("w").then(fetch).then_if(lambda o: True, wrong))
+    (problem,) = problems_of(workflow("w").then(fetch).then_if(lambda _: True, wrong))
     assert problem == (
         "step 'price' gives Quote, but then_if() without default= passes on Order where its condition is false; "
         "add default=..., or let the step give Order"
@@ -435,7 +435,7 @@ def test_a_default_that_cannot_be_stored_is_refused() -> None:
     """At build, not when the step fails."""
     (problem,) = problems_of(workflow("w").then(price.or_else(object())))
     assert problem.startswith("the default of step 'price' cannot be stored: ")
-    (problem,) = problems_of(workflow("w").then(fetch).then_if(lambda o: True, price, default=float("nan")))
+    (problem,) = problems_of(workflow("w").then(fetch).then_if(lambda _: True, price, default=float("nan")))
     assert problem.startswith("the default of step 'price' cannot be stored: ")
 
 
@@ -604,7 +604,7 @@ def test_positions_are_immutable() -> None:
     before = list(shape(order.build()))
     order.then(price)
     order.tap(stock)
-    order.then_if(lambda o: True, grow)
+    order.then_if(lambda _: True, grow)
     assert list(shape(order.build())) == before
     assert repr(order) == "WorkflowBuilder('w', after fetch)"
     assert repr(workflow("w")) == "WorkflowStart('w')"

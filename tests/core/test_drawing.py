@@ -43,7 +43,7 @@ def tick() -> int:
 def everything() -> Workflow[int, Any]:
     inner = workflow("in-ner").then(grow.named("end")).then(price.named("graph")).build()
     order = workflow("w-1").then(fetch).tap(tick)
-    conditional = order.then_if(lambda o: True, price, default=None)
+    conditional = order.then_if(lambda _: True, price, default=None)
     return conditional.join(order.then(inner)).build()
 
 

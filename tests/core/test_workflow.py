@@ -131,7 +131,7 @@ def test_the_graph_is_networkx_s() -> None:
         "output_type": bool,
     }
     assert next(iter(networkx.topological_sort(graph))) == "grow"
-    conditional = workflow("w").then(grow).then_if(lambda o: True, grow.named("again")).tap(price).build().graph
+    conditional = workflow("w").then(grow).then_if(lambda _: True, grow.named("again")).tap(price).build().graph
     assert [conditional.nodes[path]["kind"] for path in conditional] == ["step", "then_if", "tap"]
 
 
@@ -171,13 +171,25 @@ def test_the_fingerprint_tells_definitions_apart() -> None:
         start.parallel(price, check),
         start.parallel(check, price),
         start.parallel_all([price]),
-        start.then_if(lambda o: True, price, default=None),
+        start.then_if(lambda _: True, price, default=None),
         start.then(workflow("in").then(price).build()),
         start.join(start.then(price)),
         start.then(price).join(start),
         workflow("w", Order | None).then(step(id="grow")(lenient)).then(price),
     ]
     assert len({one.build().fingerprint for one in built}) == len(built)
+
+
+def test_the_order_of_a_union_counts() -> None:
+    """The store keeps which member made a value by its place, although A | B equals B | A for Python."""
+
+    def one(value: Order) -> Order | Quote:
+        return value
+
+    def other(value: Order) -> Quote | Order:
+        return value
+
+    assert len({workflow("w").then(Step("s", body)).build().fingerprint for body in (one, other)}) == 2
 
 
 def lenient(order: Order | None) -> Order:

@@ -459,10 +459,11 @@ async def main():
     done = await runner.run(ProcessCall("__main__", "triple", ((b"4", 0),), "r", "s", 1, {}))
     failed = await runner.run(ProcessCall("__main__", "fail", (), "r", "s", 1, {}))
     await runner.close()
-    print(done.value.data, failed.error.type_name, failed.error.is_a(OwnError), sys.argv[1:])
+    last = getattr(failed.error, "traceback_text", "-").splitlines()[-1]
+    print(done.value.data, failed.error.type_name, failed.error.is_a(OwnError), last, sys.argv[1:])
 """
 GUARDED = MAIN + '\nif __name__ == "__main__":\n    asyncio.run(main(), debug=True)\n'
-UNGUARDED = MAIN.replace(", failed.error.type_name, failed.error.is_a(OwnError), sys.argv[1:]", "").replace(
+UNGUARDED = MAIN.replace(", failed.error.type_name, failed.error.is_a(OwnError), last, sys.argv[1:]", "").replace(
     "done.value.data", "str(done.error)"
 )
 
@@ -480,7 +481,7 @@ def test_bodies_of_the_main_script_work(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(GUARDED, encoding="utf-8")
     done = run_python(str(script), "--option", cwd=tmp_path)
-    assert (done.stdout, done.stderr) == ("b'12' __main__.OwnError True ['--option']\n", "")
+    assert (done.stdout, done.stderr) == ("b'12' __main__.OwnError True __main__.OwnError: mine ['--option']\n", "")
 
 
 def test_bodies_of_a_main_module_work(tmp_path: Path) -> None:
@@ -492,7 +493,7 @@ def test_bodies_of_a_main_module_work(tmp_path: Path) -> None:
     text = GUARDED.replace("import asyncio", "from .prices import PRICE\nimport asyncio").replace("3 * v", "PRICE * v")
     (package / "__main__.py").write_text(text, encoding="utf-8")
     done = run_python("-m", "shop", cwd=tmp_path)
-    assert (done.stdout, done.stderr) == ("b'12' __main__.OwnError True []\n", "")
+    assert (done.stdout, done.stderr) == ("b'12' __main__.OwnError True __main__.OwnError: mine []\n", "")
 
 
 def test_a_main_script_without_a_guard_is_told_so(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from gorkflow.core.run import RunFilter, RunStatus
 from gorkflow.errors import (
+    EngineError,
     GorkflowError,
     InputError,
     StoreBusyError,
@@ -27,7 +28,16 @@ from gorkflow.errors import (
 )
 from gorkflow.stores.sqlite import SqliteStore
 from gorkflow.stores.sqlite_errors import is_connection_spoilt, translate
-from gorkflow.testing.conformance_stage import commit_of, creation_of, event_row, everything, run_row, step_row
+from gorkflow.stores.sqlite_file import Durability
+from gorkflow.testing.conformance_stage import (
+    commit_of,
+    creation_of,
+    engine_row,
+    event_row,
+    everything,
+    run_row,
+    step_row,
+)
 from tests.stores.conftest import OpenStore, SpawnPython
 
 DURABILITIES = ("power", "process")
@@ -155,6 +165,27 @@ async def test_abandoning_drops_what_waits(path: Path, open_store: OpenStore, du
     assert isinstance(results[1], StoreConnectionError)
     other_store = await open_store("engine-2")
     assert await other_store.get_run("run-2") is None
+
+
+@pytest.mark.parametrize("durability", DURABILITIES)
+def test_a_store_may_be_closed_from_another_loop(path: Path, durability: Durability) -> None:
+    """As when `asyncio.run` ended before anybody closed it: no hang, and the engine is unregistered."""
+    store = SqliteStore(path, durability=durability)
+    asyncio.run(store.open(engine_row()))
+    asyncio.run(store.close())
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM engines").fetchone() == (0,)
+
+
+async def test_reading_while_the_store_is_closed_is_a_typed_error(open_store: OpenStore) -> None:
+    """Or gives what was read in time."""
+    store = await open_store()
+    await store.create(creation_of())
+    reads = [asyncio.create_task(store.get_run("run-1")) for _ in range(20)]
+    await asyncio.sleep(0)
+    await store.close()
+    for result in await asyncio.gather(*reads, return_exceptions=True):
+        assert result == run_row() or isinstance(result, EngineError)
 
 
 @pytest.mark.parametrize("durability", DURABILITIES)

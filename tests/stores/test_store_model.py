@@ -18,7 +18,7 @@ from gorkflow.stores.sqlite_file import Durability
 from gorkflow.testing.conformance_stage import StoreFactory
 from gorkflow.testing.store_model import store_machine
 
-SETTINGS = settings(max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(max_examples=20, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture

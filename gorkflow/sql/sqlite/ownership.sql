@@ -1,3 +1,5 @@
+-- INDEXED BY: without statistics the planner may prefer the index of statuses, which is to read every open run.
+
 -- name: upsert_engine
 -- EngineRow. An engine that was taken for dead and lost its row gets it back with its next heartbeat.
 INSERT INTO engines (engine_id, host, pid, started_at, heartbeat_at, lease_seconds) VALUES (?, ?, ?, ?, ?, ?)
@@ -11,14 +13,14 @@ SELECT engine_id, host, pid, started_at, heartbeat_at, lease_seconds FROM engine
 
 -- name: next_owner
 -- The first owner of an open run after the given one: owners are found by leaps, not by reading every open run.
-SELECT owner FROM runs
+SELECT owner FROM runs INDEXED BY runs_open
 WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING') AND owner > ?
 ORDER BY owner
 LIMIT 1;
 
 -- name: next_workflow
 -- The first workflow and version after the given ones that this owner (NULL: nobody) has open runs of.
-SELECT workflow_id, workflow_version FROM runs
+SELECT workflow_id, workflow_version FROM runs INDEXED BY runs_open
 WHERE
     status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
     AND owner IS ? AND (workflow_id, workflow_version) > (?, ?)
@@ -26,7 +28,7 @@ ORDER BY workflow_id, workflow_version
 LIMIT 1;
 
 -- name: oldest_open
-SELECT created_at, run_id FROM runs
+SELECT created_at, run_id FROM runs INDEXED BY runs_open
 WHERE
     status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
     AND owner IS ? AND workflow_id = ? AND workflow_version = ?
@@ -41,6 +43,6 @@ WHERE run_id = ? AND status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'C
 UPDATE runs SET owner = ?, epoch = epoch + 1 WHERE run_id = ?;
 
 -- name: owns_open_run
-SELECT 1 FROM runs
+SELECT 1 FROM runs INDEXED BY runs_open
 WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING') AND owner = ?
 LIMIT 1;

@@ -1,0 +1,100 @@
+"""The bodies of one run that are at work: in the driving task, in tasks of their own, or left behind."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Protocol
+
+from gorkflow.runtime.attempt import Attempt
+
+if TYPE_CHECKING:
+    from gorkflow.core.live import LiveRun
+    from gorkflow.core.plan import PlanNode
+    from gorkflow.core.transitions import Outcome
+    from gorkflow.runtime.kit import Kit
+
+
+class Listener(Protocol):
+    """Who is told how the bodies end."""
+
+    def on_outcome(self, index: int, outcome: Outcome, /) -> None:
+        """The attempt of the step at that place in the plan is over."""
+        ...
+
+    def on_stubborn(self, task: asyncio.Task[None] | None, /) -> None:
+        """A body that ignores its cancellation still holds this task."""
+        ...
+
+
+class Bodies:
+    """Starts bodies and tells of their outcomes, each once; of a body left behind nothing is heard any more.
+
+    The listener comes with each call and is not kept: a driver and its bodies make no cycle for the garbage collector.
+    """
+
+    __slots__ = ("_attempts", "_kit", "_live", "_tasks")
+
+    def __init__(self, kit: Kit, live: LiveRun) -> None:
+        self._kit = kit
+        self._live = live
+        self._attempts: dict[int, Attempt] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def __len__(self) -> int:
+        return len(self._attempts)
+
+    async def run_here(
+        self, node: PlanNode, number: int, listener: Listener, task: asyncio.Task[None] | None
+    ) -> bool:  # fmt: skip
+        """Run a body in the driving task; False where it was left behind and the task is nobody's any more."""
+        attempt = self._begin(node, number, listener)
+        outcome = await attempt.run(task)
+        if attempt.is_left_behind:
+            return False
+        self._finish(attempt, outcome, listener)
+        return True
+
+    def spawn(self, node: PlanNode, number: int, listener: Listener) -> None:
+        """Run a body in a task of its own."""
+        attempt = self._begin(node, number, listener)
+        task = asyncio.get_running_loop().create_task(self._run_aside(attempt, listener))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def stop(self) -> None:
+        """Interrupt every body: the run is to end."""
+        for attempt in list(self._attempts.values()):
+            attempt.interrupt("stop")
+
+    def drop(self) -> list[asyncio.Task[None]]:
+        """Cancel the tasks and hear nothing more of any body; the tasks that still end."""
+        for attempt in self._attempts.values():
+            attempt.is_left_behind = True
+        self._attempts.clear()
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        return tasks
+
+    async def _run_aside(self, attempt: Attempt, listener: Listener) -> None:
+        outcome = await attempt.run(asyncio.current_task())
+        if not attempt.is_left_behind:
+            self._finish(attempt, outcome, listener)
+
+    def _begin(self, node: PlanNode, number: int, listener: Listener) -> Attempt:
+        attempt = self._attempts[node.index] = Attempt(
+            self._kit, self._live, node, number, lambda stubborn: self._leave_behind(stubborn, listener)
+        )
+        return attempt
+
+    def _finish(self, attempt: Attempt, outcome: Outcome, listener: Listener) -> None:
+        index = attempt.node.index
+        del self._attempts[index]
+        listener.on_outcome(index, outcome)
+
+    def _leave_behind(self, attempt: Attempt, listener: Listener) -> None:
+        """The body ignores its cancellation: its attempt is over; what it still does counts no more."""
+        if self._attempts.get(attempt.node.index) is attempt:
+            task = attempt.task
+            self._finish(attempt, attempt.interrupted(), listener)
+            listener.on_stubborn(task)

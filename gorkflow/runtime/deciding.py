@@ -1,0 +1,35 @@
+"""The condition of a then_if, asked once; its answer is recorded and never asked for again."""
+
+from __future__ import annotations
+
+from gorkflow.core.live import LiveRun
+from gorkflow.core.plan import PlanNode
+from gorkflow.core.transitions import Failed, Skipped
+from gorkflow.core.values import ValueRefusedError
+from gorkflow.errors import ConditionError, CorruptRecordError, StepError
+from gorkflow.runtime.failures import error_info, message_of, type_name
+
+
+def decide(live: LiveRun, node: PlanNode, now: float) -> Skipped | Failed | None:
+    """None where the body is to run; a condition that raises or gives no bool fails the run."""
+    condition = node.condition
+    if condition is None or live.attempts[node.index]:  # decided before
+        return None
+    where = f"step {node.path!r} of run {live.run_id}"
+    error: StepError | CorruptRecordError
+    try:
+        answer = condition(live.bind(node.binding))
+    except ValueRefusedError as refused:
+        error = CorruptRecordError(f"{where}: a stored value does not fit its type: {refused.reason}")
+    except BaseException as raised:  # noqa: BLE001  # a condition is the user's code: whatever it raises fails the run
+        what = f"{type_name(type(raised))}: {message_of(raised)}"
+        error = ConditionError(f"{where}: its condition raised {what}; mend it and start the run again")
+        error.__cause__ = raised
+    else:
+        if answer is True:
+            return None
+        if answer is False:
+            return Skipped(node.index, now)
+        given = type_name(type(answer))
+        error = ConditionError(f"{where}: its condition gave {given} instead of a bool; mend it and start again")
+    return Failed(node.index, error_info(error, path=node.path), False, now, now, None)

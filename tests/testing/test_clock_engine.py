@@ -1,0 +1,60 @@
+"""The clock with an engine: what waits for hours in a run takes no time in a test."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gorkflow import Engine, RetryPolicy, RunFailedError, StepContext, step, workflow
+from gorkflow.ports import Store
+from gorkflow.stores.memory import MemoryStore
+from gorkflow.stores.sqlite import SqliteStore
+from gorkflow.testing import FakeClock
+
+
+@step(retry=RetryPolicy(3, delay=3600, backoff="none", jitter=0))
+async def flaky(ctx: StepContext, value: int) -> int:
+    if ctx.attempt < 3:
+        raise ConnectionError
+    return value
+
+
+@step(timeout=7200)
+async def stuck(value: int) -> int:
+    await asyncio.get_running_loop().create_future()
+    return value
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def make_store(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Store]:
+    """Makes a store."""
+    if request.param == "memory":
+        return MemoryStore
+    return lambda: SqliteStore(tmp_path / "runs.db", durability="process")
+
+
+async def test_two_hours_of_back_off_take_no_time(make_store: Callable[[], Store]) -> None:
+    """The clock runs by itself while the test waits for the run."""
+    before, clock = time.monotonic(), FakeClock()
+    started_at = clock.now()
+    async with Engine(make_store(), clock=clock, lease_ttl=86400) as engine, clock.running():
+        assert await engine.run(workflow("w").then(flaky).build(), 5) == 5
+    assert 7200 <= clock.now() - started_at < 7205
+    assert time.monotonic() - before < 30
+
+
+async def test_a_time_out_comes_when_the_clock_gets_there(make_store: Callable[[], Store]) -> None:
+    """By hand: a second before it nothing has happened."""
+    clock = FakeClock()
+    async with Engine(make_store(), clock=clock, lease_ttl=86400) as engine:
+        run = asyncio.create_task(engine.run(workflow("w").then(stuck).build(), 5))
+        await clock.settle()
+        await clock.advance(7199)
+        assert not run.done()
+        await clock.advance(5)
+        with pytest.raises(RunFailedError, match="timeout"):
+            await run
