@@ -127,7 +127,10 @@ def scratch() -> Iterator[Path]:
 
 def table(results: dict[str, dict[str, Measure]]) -> str:
     """Markdown: CPU per step over the floor, microseconds, and wall over one raw commit."""
-    lines = ["| store | workload | CPU / floor | CPU us | wall us | wall / raw FULL commit |", "|---|---|---|---|---|---|"]
+    lines = [
+        "| store | workload | CPU / floor | CPU us | wall us | wall / raw FULL commit |",
+        "|---|---|---|---|---|---|",
+    ]
     for kind, measures in results.items():
         for name, one in measures.items():
             raw = f"{one.wall_over_raw:.2f}" if kind == "sqlite-power" and name == "W1" else ""

@@ -211,7 +211,7 @@ def _outside_of_loops(main: Callable[[], Coroutine[Any, Any, U]]) -> U:
     def work() -> None:
         try:
             outcome.append(asyncio.run(main()))
-        except BaseException as error:  # handed to the caller's thread
+        except BaseException as error:  # noqa: BLE001  # handed to the caller's thread
             errors.append(error)
 
     thread = threading.Thread(target=work, name="gorkflow-run", daemon=True)

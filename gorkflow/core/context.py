@@ -46,9 +46,16 @@ class StepContext:
     __slots__ = ("_host", "_is_cancelled", "_is_over", "_state", "attempt", "run_id", "step_id")
 
     def __init__(
-        self, run_id: str, step_id: str, attempt: int, *, state: dict[str, bytes], host: ContextHost,
-        is_pure: bool = False, is_cancelled: Callable[[], bool] | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        run_id: str,
+        step_id: str,
+        attempt: int,
+        *,
+        state: dict[str, bytes],
+        host: ContextHost,
+        is_pure: bool = False,
+        is_cancelled: Callable[[], bool] | None = None,
+    ) -> None:
         self.run_id = run_id
         self.step_id = step_id
         self.attempt = attempt

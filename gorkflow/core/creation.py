@@ -24,9 +24,7 @@ class StartOptions(NamedTuple):
     on_failure: str = "drain"
 
 
-def new_run(
-    plan: Plan, run_id: str, input_: Encoded, options: StartOptions, *, owner: str, now: float
-) -> LiveRun:  # fmt: skip
+def new_run(plan: Plan, run_id: str, input_: Encoded, options: StartOptions, *, owner: str, now: float) -> LiveRun:
     """A PENDING run; nothing is written yet."""
     live = LiveRun(plan, run_id, Held.of(plan.input, input_), owner=owner, on_failure=options.on_failure, now=now)
     live.run_timeout_seconds = options.run_timeout_seconds or plan.run_timeout_seconds
@@ -44,10 +42,31 @@ def take_creation(live: LiveRun, options: StartOptions) -> Creation:
     patch = live.patch()
     held = live.input
     row = RunRow(
-        live.run_id, workflow.id, workflow.version, workflow.fingerprint, held.data, held.arm, checksum(held.data),
-        json.dumps(dict(sorted(options.tags.items()))) if options.tags else "{}", options.resource_id,
-        options.idempotency_key, None, live.on_failure, live.created_at, live.deadline_at, len(live.plan.nodes),
-        live.owner, live.epoch, patch.status, patch.done, patch.started_at, patch.completed_at, patch.updated_at,
-        patch.output_ref, patch.error, patch.cancel_requested, patch.last_seq,
-    )  # fmt: skip
+        live.run_id,
+        workflow.id,
+        workflow.version,
+        workflow.fingerprint,
+        held.data,
+        held.arm,
+        checksum(held.data),
+        json.dumps(dict(sorted(options.tags.items()))) if options.tags else "{}",
+        options.resource_id,
+        options.idempotency_key,
+        None,
+        live.on_failure,
+        live.created_at,
+        live.deadline_at,
+        len(live.plan.nodes),
+        live.owner,
+        live.epoch,
+        patch.status,
+        patch.done,
+        patch.started_at,
+        patch.completed_at,
+        patch.updated_at,
+        patch.output_ref,
+        patch.error,
+        patch.cancel_requested,
+        patch.last_seq,
+    )
     return Creation(row, tuple(changes.executions), tuple(changes.events))

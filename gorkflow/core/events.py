@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from gorkflow.core.run import Record
 
@@ -46,4 +47,4 @@ class Event(Record):
     type: EventType
     step_id: str | None = None
     attempt: int | None = None
-    data: dict[str, JsonValue] = {}
+    data: Mapping[str, JsonValue] = Field(default_factory=dict)

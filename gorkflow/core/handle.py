@@ -25,18 +25,32 @@ class EngineLike(Protocol):
     """What `Workflow.run(on=...)` and a handle need of an engine."""
 
     async def run(
-        self, workflow: Workflow[T, U], input: T, /, *, idempotency_key: str | None = None,
-        tags: Mapping[str, str] = ..., resource_id: str | None = None, run_timeout: Seconds | None = None,
+        self,
+        workflow: Workflow[T, U],
+        input: T,
+        /,
+        *,
+        idempotency_key: str | None = None,
+        tags: Mapping[str, str] = ...,
+        resource_id: str | None = None,
+        run_timeout: Seconds | None = None,
         on_failure: OnFailure = "drain",
-    ) -> U:  # fmt: skip
+    ) -> U:
         """Start and wait for the output."""
         ...
 
     async def start(
-        self, workflow: Workflow[T, U], input: T, /, *, idempotency_key: str | None = None,
-        tags: Mapping[str, str] = ..., resource_id: str | None = None, run_timeout: Seconds | None = None,
+        self,
+        workflow: Workflow[T, U],
+        input: T,
+        /,
+        *,
+        idempotency_key: str | None = None,
+        tags: Mapping[str, str] = ...,
+        resource_id: str | None = None,
+        run_timeout: Seconds | None = None,
         on_failure: OnFailure = "drain",
-    ) -> RunHandle[U]:  # fmt: skip
+    ) -> RunHandle[U]:
         """Start; durable before it returns."""
         ...
 

@@ -15,11 +15,27 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-_ATOMS: Final[frozenset[object]] = frozenset({
-    bool, int, float, complex, str, bytes, type(None), datetime.datetime, datetime.date, datetime.time,
-    datetime.timedelta, decimal.Decimal, uuid.UUID, pathlib.Path, pathlib.PurePath, ipaddress.IPv4Address,
-    ipaddress.IPv6Address,
-})  # fmt: skip
+_ATOMS: Final[frozenset[object]] = frozenset(
+    {
+        bool,
+        int,
+        float,
+        complex,
+        str,
+        bytes,
+        type(None),
+        datetime.datetime,
+        datetime.date,
+        datetime.time,
+        datetime.timedelta,
+        decimal.Decimal,
+        uuid.UUID,
+        pathlib.Path,
+        pathlib.PurePath,
+        ipaddress.IPv4Address,
+        ipaddress.IPv6Address,
+    }
+)
 
 
 def is_immutable(type_form: object) -> bool:

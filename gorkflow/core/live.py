@@ -83,11 +83,41 @@ class LiveRun:
     """One run, incrementally. Lists are indexed by the node's place in the plan."""
 
     __slots__ = (
-        "attempts", "cancel_requested", "changes", "completed_at", "created_at", "deadline_at", "done", "epoch",
-        "error", "failures", "in_flight", "input", "is_halted", "is_over", "next_position", "on_failure", "outputs", "owner",
-        "plan", "ready", "ready_at", "recoveries", "remaining", "retry_at", "run_id", "run_timeout_seconds", "seq", "started_at", "state",
-        "status", "statuses", "stops_bodies", "stored_seq", "updated_at",
-    )  # fmt: skip
+        "attempts",
+        "cancel_requested",
+        "changes",
+        "completed_at",
+        "created_at",
+        "deadline_at",
+        "done",
+        "epoch",
+        "error",
+        "failures",
+        "in_flight",
+        "input",
+        "is_halted",
+        "is_over",
+        "next_position",
+        "on_failure",
+        "outputs",
+        "owner",
+        "plan",
+        "ready",
+        "ready_at",
+        "recoveries",
+        "remaining",
+        "retry_at",
+        "run_id",
+        "run_timeout_seconds",
+        "seq",
+        "started_at",
+        "state",
+        "status",
+        "statuses",
+        "stops_bodies",
+        "stored_seq",
+        "updated_at",
+    )
 
     def __init__(self, plan: Plan, run_id: str, input_: Held, *, owner: str, on_failure: str, now: float) -> None:
         size = len(plan.nodes)
@@ -193,16 +223,35 @@ class LiveRun:
         """Everything not yet written, as one commit."""
         expected = self.stored_seq
         changes = self.take_changes()
-        return make_row(Commit, (
-            self.run_id, self.epoch, expected, self.patch(), changes.executions, changes.events, changes.state,
-            changes.consumed,
-        ))  # fmt: skip
+        return make_row(
+            Commit,
+            (
+                self.run_id,
+                self.epoch,
+                expected,
+                self.patch(),
+                changes.executions,
+                changes.events,
+                changes.state,
+                changes.consumed,
+            ),
+        )
 
     def patch(self) -> RunPatch:
         """The run's changing part as it is now."""
-        return make_row(RunPatch, (
-            _TEXT[self.status], self.done, self.started_at, self.completed_at, self.updated_at,
-            self.plan.output_ref if self.status is RunStatus.COMPLETED else None,
-            None if self.error is None else self.error.model_dump_json(exclude_none=True),
-            int(self.cancel_requested), self.seq, self.owner, self.deadline_at,
-        ))  # fmt: skip
+        return make_row(
+            RunPatch,
+            (
+                _TEXT[self.status],
+                self.done,
+                self.started_at,
+                self.completed_at,
+                self.updated_at,
+                self.plan.output_ref if self.status is RunStatus.COMPLETED else None,
+                None if self.error is None else self.error.model_dump_json(exclude_none=True),
+                int(self.cancel_requested),
+                self.seq,
+                self.owner,
+                self.deadline_at,
+            ),
+        )

@@ -33,5 +33,5 @@ def cancel_orphan(snapshot: Snapshot, now: float) -> Commit:
     emit(EventType.RUN_CANCELLED)
     patch = RunPatch(
         RunStatus.CANCELLED.value, run.done, run.started_at, now, now, None, None, 1, seq, None, run.deadline_at
-    )  # fmt: skip
+    )
     return Commit(run.run_id, run.epoch, run.last_seq, patch, executions, events, [], [])

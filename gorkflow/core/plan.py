@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gorkflow.core.graph import FromAll, FromInput, FromNode, Node, Source
 from gorkflow.core.policy import NO_RETRY, RetryPolicy
 from gorkflow.core.records import INPUT_REFERENCE
-from gorkflow.core.values import DEFAULT_ARM, Codec, Encoded, UnsupportedTypeError, codec_for, default_codec, union_members
+from gorkflow.core.values import (
+    DEFAULT_ARM,
+    Codec,
+    Encoded,
+    UnsupportedTypeError,
+    codec_for,
+    default_codec,
+    union_members,
+)
 from gorkflow.errors import DefinitionError
 
 if TYPE_CHECKING:
@@ -153,9 +161,12 @@ def _merged(workflow: Workflow[Any, Any], node: Node, wanted: Settings, engine: 
     options = node.step.options
     retries = (wanted.retry, options.retry, node.retry, workflow.retry, engine.retry)
     timeouts = (
-        wanted.timeout_seconds, options.timeout_seconds, node.timeout_seconds, workflow.timeout_seconds,
+        wanted.timeout_seconds,
+        options.timeout_seconds,
+        node.timeout_seconds,
+        workflow.timeout_seconds,
         engine.timeout_seconds,
-    )  # fmt: skip
+    )
     return Settings(
         retry=next((retry for retry in retries if retry is not None), NO_RETRY),
         timeout_seconds=_finite(next((timeout for timeout in timeouts if timeout is not None), None)),

@@ -1,4 +1,4 @@
-"""The rows that transitions write and stores keep: tuples, so that a row costs one allocation and SQL takes it as it is.
+"""The rows that transitions write and stores keep: tuples, so that a row costs one allocation and SQL takes it as is.
 
 Instants are seconds since the Unix epoch, UTC. Values are JSON as bytes. A *reference* says where a value is held:
 JSON text of `"@input"`, of a step's path, or of a list of references for a tuple or list; None for no value.

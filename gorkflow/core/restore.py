@@ -85,10 +85,7 @@ def _shell(plan: Plan, snapshot: Snapshot, owner: str, now: float) -> LiveRun:
 
 def _restore_step(live: LiveRun, row: StepRow) -> PlanNode | None:
     """Take the row over; the step, if it was running."""
-    if row.step_id not in live.plan.by_path or row.status not in _STATUSES:
-        msg = f"run {row.run_id}: the record of step {row.step_id!r} is damaged (its id or its status); it is left as it is"
-        raise CorruptRecordError(msg)
-    node = live.plan.nodes[live.plan.by_path[row.step_id]]
+    node = _node_of(live.plan, row)
     index = node.index
     status = StepStatus(row.status)
     live.attempts[index] = row.attempt
@@ -107,12 +104,25 @@ def _restore_step(live: LiveRun, row: StepRow) -> PlanNode | None:
     elif status in _IS_DONE or (status is StepStatus.FAILED and row.output is not None):
         _restore_output(live, node, row)
     elif status is StepStatus.FAILED:
-        error = None if row.error is None else _stored_error(row.error, row.run_id, f"the error of step {row.step_id!r}")
-        if live.error is None and not live.cancel_requested:
-            live.error = error
-        is_terminal = error is not None and error.code in TERMINAL_CODES
-        live.is_halted = live.is_halted or is_terminal or live.on_failure != "continue"
+        _restore_failure(live, row)
     return None
+
+
+def _node_of(plan: Plan, row: StepRow) -> PlanNode:
+    index = plan.by_path.get(row.step_id)
+    if index is None or row.status not in _STATUSES:
+        msg = f"run {row.run_id}: the record of step {row.step_id!r} has a damaged id or status; it is left as it is"
+        raise CorruptRecordError(msg)
+    return plan.nodes[index]
+
+
+def _restore_failure(live: LiveRun, row: StepRow) -> None:
+    """A step that nobody tolerates failed: the run is to end FAILED, at once or when its other branches are through."""
+    error = None if row.error is None else _stored_error(row.error, row.run_id, f"the error of step {row.step_id!r}")
+    if live.error is None and not live.cancel_requested:
+        live.error = error
+    is_terminal = error is not None and error.code in TERMINAL_CODES
+    live.is_halted = live.is_halted or is_terminal or live.on_failure != "continue"
 
 
 def _restore_output(live: LiveRun, node: PlanNode, row: StepRow) -> None:
@@ -155,9 +165,12 @@ def _fail_poisoned(live: LiveRun, interrupted: list[int], now: float) -> None:
             "find out what kills it (memory?) before you retry the run"
         )
         error = ErrorInfo(
-            code=PoisonStepError.code, type=PoisonStepError.__name__, message=message, step_id=node.path,
+            code=PoisonStepError.code,
+            type=PoisonStepError.__name__,
+            message=message,
+            step_id=node.path,
             attempt=live.attempts[index],
-        )  # fmt: skip
+        )
         apply(live, Failed(index, error, False, now, now, None), now, 0.5)
 
 

@@ -15,7 +15,8 @@ from typing import Final, NamedTuple
 from gorkflow.core.events import EventType
 from gorkflow.core.live import Held, LiveRun, Passed
 from gorkflow.core.plan import NODE
-from gorkflow.core.records import EventRow, StateRow, StepRow, make_row
+from gorkflow.core.records import EventRow, StateRow, make_row
+from gorkflow.core.rows import completed_row, ended_row, started_row
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
 from gorkflow.core.values import Encoded, checksum
 from gorkflow.errors import RunTimeoutError
@@ -24,8 +25,6 @@ R, S = RunStatus, StepStatus
 
 # Read several times per step: a member of an enum is looked up in a dictionary.
 _RUNNING, _COMPLETED, _PENDING = StepStatus.RUNNING, StepStatus.COMPLETED, StepStatus.PENDING
-# Rows hold plain strings: SQLite binds them without asking for an adapter, and the garbage collector forgets such rows.
-_RUNNING_TEXT, _COMPLETED_TEXT = StepStatus.RUNNING.value, StepStatus.COMPLETED.value
 _STEP_STARTED, _STEP_COMPLETED = EventType.STEP_STARTED.value, EventType.STEP_COMPLETED.value
 
 RUN_TRANSITIONS: Final[Mapping[RunStatus, tuple[RunStatus, ...]]] = {
@@ -122,10 +121,7 @@ def start(live: LiveRun, index: int, now: float) -> int:
     live.statuses[index] = _RUNNING
     if live.retry_at:
         live.retry_at.pop(index, None)
-    row = make_row(StepRow, (
-        live.run_id, node.path, None, attempt, live.failures[index], live.recoveries.get(index, 0), _RUNNING_TEXT,
-        node.input_ref, None, None, 0, None, None, live.ready_at[index], now, None, None, None, node.runs_on,
-    ))  # fmt: skip
+    row = started_row(live, node, attempt, now)
     live.in_flight[index] = row
     if not node.pure:
         live.changes.executions.append(row)
@@ -218,22 +214,18 @@ def suspend(live: LiveRun, error: ErrorInfo, now: float) -> None:
 def _complete(live: LiveRun, outcome: Completed, now: float) -> None:
     index = outcome.node
     node = live.plan.nodes[index]
-    data, arm, _ = encoded = outcome.output
+    encoded = outcome.output
+    data = encoded.data
     live.outputs[index] = Held.of(node.output, encoded)
     live.statuses[index] = _COMPLETED
-    run_id, path, _, attempt, failures, recoveries, _, input_ref, _, _, _, _, _, ready_at, *_ = live.in_flight.pop(index)
+    started = live.in_flight.pop(index)
     crc = checksum(data)
-    live.changes.executions.append(
-        make_row(StepRow, (
-            run_id, path, live.next_position, attempt, failures, recoveries, _COMPLETED_TEXT, input_ref, data, None, arm,
-            crc, None, ready_at, outcome.started_at, outcome.ended_at, None, outcome.cpu_seconds, node.runs_on,
-        ))  # fmt: skip
-    )
+    live.changes.executions.append(completed_row(started, live.next_position, outcome, crc))
     text = (
         f'{{"bytes": {len(data)}, "checksum": {crc}, "started_at": {outcome.started_at!r}, '
         f'"ended_at": {outcome.ended_at!r}}}'
     )
-    emit(live, now, _STEP_COMPLETED, path, attempt, text)
+    emit(live, now, _STEP_COMPLETED, node.path, started.attempt, text)
     if outcome.state_writes:
         _write_state(live, outcome.state_writes)
     _release_successors(live, index, now)
@@ -276,7 +268,7 @@ def _skip(live: LiveRun, index: int, now: float) -> None:
         live.outputs[index] = passed
     live.statuses[index] = StepStatus.SKIPPED
     live.changes.executions.append(
-        _final_row(live, index, StepStatus.SKIPPED, now)._replace(
+        ended_row(live, index, StepStatus.SKIPPED, now)._replace(
             position=live.next_position,
             output=None if default is None else default.data,
             output_ref=None if passed is None else passed.reference,
@@ -299,10 +291,12 @@ def _fail(live: LiveRun, outcome: Failed, now: float, random: float) -> None:
         return
     live.statuses[index] = StepStatus.FAILED
     tolerated = None if outcome.error.code in TERMINAL_CODES else node.tolerated
-    row = _final_row(live, index, StepStatus.FAILED, now)._replace(
-        started_at=outcome.started_at, completed_at=outcome.ended_at, cpu_seconds=outcome.cpu_seconds,
+    row = ended_row(live, index, StepStatus.FAILED, now)._replace(
+        started_at=outcome.started_at,
+        completed_at=outcome.ended_at,
+        cpu_seconds=outcome.cpu_seconds,
         error=outcome.error.model_dump_json(exclude_none=True),
-    )  # fmt: skip
+    )
     data = {"error": outcome.error.model_dump(exclude_none=True), "tolerated": tolerated is not None}
     data |= {"started_at": outcome.started_at, "ended_at": outcome.ended_at}
     if tolerated is not None:
@@ -311,8 +305,11 @@ def _fail(live: LiveRun, outcome: Failed, now: float, random: float) -> None:
     if tolerated is not None and node.tolerated_codec is not None:
         live.outputs[index] = Held(node.tolerated_codec, tolerated.data, tolerated.arm)  # as above
         row = row._replace(
-            position=live.next_position, output=tolerated.data, arm=tolerated.arm, checksum=checksum(tolerated.data),
-        )  # fmt: skip
+            position=live.next_position,
+            output=tolerated.data,
+            arm=tolerated.arm,
+            checksum=checksum(tolerated.data),
+        )
         live.changes.executions.append(row)
         _release_successors(live, index, now)
         return
@@ -331,16 +328,17 @@ def _schedule_retry(live: LiveRun, outcome: Failed, at: float, now: float) -> No
     live.statuses[index] = StepStatus.RETRYING
     live.retry_at[index] = at
     live.changes.executions.append(
-        _final_row(live, index, StepStatus.RETRYING, now)._replace(
-            started_at=outcome.started_at, completed_at=outcome.ended_at, next_attempt_at=at,
+        ended_row(live, index, StepStatus.RETRYING, now)._replace(
+            started_at=outcome.started_at,
+            completed_at=outcome.ended_at,
+            next_attempt_at=at,
             error=outcome.error.model_dump_json(exclude_none=True),
-        )  # fmt: skip
+        )
     )
     data = {"error": outcome.error.model_dump(exclude_none=True), "next_attempt_at": at}
     data |= {"started_at": outcome.started_at, "ended_at": outcome.ended_at}
-    emit(
-        live, now, EventType.STEP_RETRY_SCHEDULED.value, live.plan.nodes[index].path, live.attempts[index], json.dumps(data)
-    )
+    path = live.plan.nodes[index].path
+    emit(live, now, EventType.STEP_RETRY_SCHEDULED.value, path, live.attempts[index], json.dumps(data))
 
 
 def elapse(live: LiveRun, now: float) -> None:
@@ -353,14 +351,6 @@ def elapse(live: LiveRun, now: float) -> None:
         del live.retry_at[index]
         live.ready_at[index] = now
         heappush(live.ready, index)
-
-
-def _final_row(live: LiveRun, index: int, status: StepStatus, now: float) -> StepRow:
-    node = live.plan.nodes[index]
-    return StepRow(
-        live.run_id, node.path, None, live.attempts[index], live.failures[index], live.recoveries.get(index, 0),
-        status.value, node.input_ref, None, None, 0, None, None, live.ready_at[index], None, now, None, None, node.runs_on,
-    )  # fmt: skip
 
 
 def _halt(live: LiveRun, now: float) -> None:
@@ -381,9 +371,7 @@ def give_up_waiting(live: LiveRun, now: float) -> None:
 
 def _cancel_step(live: LiveRun, index: int, now: float, started_at: float | None) -> None:
     live.statuses[index] = StepStatus.CANCELLED
-    live.changes.executions.append(
-        _final_row(live, index, StepStatus.CANCELLED, now)._replace(started_at=started_at)
-    )
+    live.changes.executions.append(ended_row(live, index, StepStatus.CANCELLED, now)._replace(started_at=started_at))
     data = "{}" if started_at is None else f'{{"started_at": {started_at!r}}}'
     emit(live, now, EventType.STEP_CANCELLED.value, live.plan.nodes[index].path, live.attempts[index] or None, data)
 

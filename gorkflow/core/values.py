@@ -1,4 +1,4 @@
-"""Typed values as JSON and back. A value is stored as JSON bytes made by pydantic from its declared type, never pickled.
+"""Typed values as JSON and back. A value is stored as JSON bytes made by pydantic from its declared type: no pickle.
 
 Encoding proves the round trip: what was written is read back at once and compared with the value. The common case costs
 one dump, one load and one comparison, and the loaded copy is handed to the first consumer; only when the two differ

@@ -1,1 +1,1 @@
-"""The async shell: it drives runs by the decisions of `gorkflow.core` and knows the outside by `gorkflow.ports` only."""
+"""The async shell: it drives runs by the decisions of `gorkflow.core`, and knows the outside by `gorkflow.ports`."""

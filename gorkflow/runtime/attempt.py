@@ -233,6 +233,3 @@ def _is_running(task: asyncio.Task[Any] | None) -> bool:
         return task is not None and asyncio.current_task() is task
     except RuntimeError:
         return False
-
-
-

@@ -43,9 +43,7 @@ class Bodies:
     def __len__(self) -> int:
         return len(self._attempts)
 
-    async def run_here(
-        self, node: PlanNode, number: int, listener: Listener, task: asyncio.Task[None] | None
-    ) -> bool:  # fmt: skip
+    async def run_here(self, node: PlanNode, number: int, listener: Listener, task: asyncio.Task[None] | None) -> bool:
         """Run a body in the driving task; False where it was left behind and the task is nobody's any more."""
         attempt = self._begin(node, number, listener)
         outcome = await attempt.run(task)

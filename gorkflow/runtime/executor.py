@@ -133,7 +133,7 @@ class Driver:
             self.is_fenced = True
             self.bodies.stop()
             self._end()
-        except Exception as error:  # a defect of the engine itself: the run stays open for the next opening
+        except Exception as error:  # noqa: BLE001  # a defect of the engine itself: the run stays open for the next opening
             self.fault = error
             self._kit.faults[f"run {self.live.run_id}"] = f"its driver failed with {type_name(type(error))}: {error}"
             _log.exception("the driver of run %s failed; this is a defect of gorkflow", self.live.run_id)

@@ -31,9 +31,13 @@ def error_info(error: BaseException, *, path: str | None = None, attempt: int | 
     code = error.code if isinstance(error, GorkflowError) else StepExecutionError.code
     if isinstance(shown, RemoteError):
         return ErrorInfo(
-            code=code, type=shown.type_name, message=message_of(shown), traceback=shown.traceback_text, step_id=path,
+            code=code,
+            type=shown.type_name,
+            message=message_of(shown),
+            traceback=shown.traceback_text,
+            step_id=path,
             attempt=attempt,
-        )  # fmt: skip
+        )
     return ErrorInfo(
         code=shown.code if isinstance(shown, GorkflowError) else code,
         type=type_name(type(shown)),
@@ -72,7 +76,11 @@ def refused_output(node: PlanNode, run_id: str, refused: ValueRefusedError) -> S
 
 def type_name(type_: type) -> str:
     """Qualified, but for builtins and gorkflow's own errors."""
-    return type_.__qualname__ if type_.__module__ in {"builtins", "gorkflow.errors"} else f"{type_.__module__}.{type_.__qualname__}"
+    return (
+        type_.__qualname__
+        if type_.__module__ in {"builtins", "gorkflow.errors"}
+        else f"{type_.__module__}.{type_.__qualname__}"
+    )
 
 
 def message_of(error: BaseException) -> str:

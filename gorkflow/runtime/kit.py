@@ -20,14 +20,33 @@ class Kit:
     """The parts of an engine that a driver works with."""
 
     __slots__ = (
-        "clock", "faults", "hub", "is_closing", "limits", "max_payload_bytes", "processes", "random", "resources",
-        "store", "threads", "warn_payload_bytes",
-    )  # fmt: skip
+        "clock",
+        "faults",
+        "hub",
+        "is_closing",
+        "limits",
+        "max_payload_bytes",
+        "processes",
+        "random",
+        "resources",
+        "store",
+        "threads",
+        "warn_payload_bytes",
+    )
 
     def __init__(
-        self, *, store: Store, clock: Clock, threads: ThreadRunner, processes: ProcessRunner, limits: Limits, hub: Hub,
-        random: Callable[[], float], max_payload_bytes: int, warn_payload_bytes: int,
-    ) -> None:  # fmt: skip
+        self,
+        *,
+        store: Store,
+        clock: Clock,
+        threads: ThreadRunner,
+        processes: ProcessRunner,
+        limits: Limits,
+        hub: Hub,
+        random: Callable[[], float],
+        max_payload_bytes: int,
+        warn_payload_bytes: int,
+    ) -> None:
         self.store = store
         self.clock = clock
         self.threads = threads

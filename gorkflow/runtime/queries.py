@@ -185,5 +185,3 @@ def decoded(live: LiveRun, binding: Binding) -> object:
     except ValueRefusedError as refused:
         msg = f"run {live.run_id}: a stored value does not fit its type: {refused.reason}; it is left as it is"
         raise CorruptRecordError(msg) from refused
-
-

@@ -124,7 +124,9 @@ def _execution(row: StepRow, look: Callable[[str], bytes | None]) -> StepExecuti
         completed_at=_maybe_at(ended),
         duration_seconds=max(0.0, (ended or 0.0) - (row.started_at or 0.0)) if has_run else None,
         cpu_seconds=row.cpu_seconds,
-        queued_seconds=None if row.started_at is None or row.ready_at is None else max(0, row.started_at - row.ready_at),
+        queued_seconds=None
+        if row.started_at is None or row.ready_at is None
+        else max(0, row.started_at - row.ready_at),
         next_attempt_at=_maybe_at(row.next_attempt_at),
         executor=row.executor,
     )

@@ -64,9 +64,7 @@ class Recovery:
         async with self._claiming:
             while not self._kit.is_closing and (known := self._runs.known):
                 claimed = await self._kit.store.claim(known, limit=CLAIM_BATCH)
-                for snapshot in claimed:
-                    if await self._runs.adopt(snapshot) is not None:
-                        taken.append(snapshot.run.run_id)
+                taken += [one.run.run_id for one in claimed if await self._runs.adopt(one) is not None]
                 if len(claimed) < CLAIM_BATCH:
                     break
         return taken

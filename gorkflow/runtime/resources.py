@@ -11,8 +11,6 @@ from typing import Any
 from gorkflow.errors import SettingError
 
 
-
-
 async def open_resources(resources: Sequence[object], stack: AsyncExitStack) -> dict[type, object]:
     """Instances as they are, factories entered; by the class of what bodies get.
 

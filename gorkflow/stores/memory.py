@@ -9,12 +9,19 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from gorkflow.core.records import (
-    Commit, Creation, EngineRow, EventRow, InboxRow, RunRow, Snapshot, StateRow, StepRow,
+    Commit,
+    Creation,
+    EngineRow,
+    EventRow,
+    InboxRow,
+    RunRow,
+    Snapshot,
+    StateRow,
+    StepRow,
     make_row,
-)  # fmt: skip
+)
 from gorkflow.core.run import FINAL_RUN_STATUSES, Page, RunFilter, RunStatus
 from gorkflow.errors import ConflictError, InputError, RunNotFoundError
-
 
 
 class _Run:
@@ -100,12 +107,38 @@ class MemoryStore:
             msg = f"run {commit.run_id} is no longer owned by this writer; nothing was written"
             raise ConflictError(msg)
         row = run.row
-        (status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, last_seq, owner,
-         deadline_at) = commit.patch  # fmt: skip
-        run.row = make_row(RunRow, (
-            *row[:13], deadline_at, row[14], owner, row[16], status, done, started_at, completed_at, updated_at,
-            output_ref, error, cancel_requested, last_seq,
-        ))  # fmt: skip
+        (
+            status,
+            done,
+            started_at,
+            completed_at,
+            updated_at,
+            output_ref,
+            error,
+            cancel_requested,
+            last_seq,
+            owner,
+            deadline_at,
+        ) = commit.patch
+        run.row = make_row(
+            RunRow,
+            (
+                *row[:13],
+                deadline_at,
+                row[14],
+                owner,
+                row[16],
+                status,
+                done,
+                started_at,
+                completed_at,
+                updated_at,
+                output_ref,
+                error,
+                cancel_requested,
+                last_seq,
+            ),
+        )
         for execution in commit.executions:
             run.steps[execution[1]] = tuple(execution)
         run.events.extend(map(tuple, commit.events))

@@ -80,18 +80,22 @@ class SqliteStore(SqliteReads):
             raise
 
     async def close(self) -> None:
-        # Where that cannot be written now, the row stays: the lock, which is free, tells of the end as well.
-        await self._let_go(lambda session: session.ownership.unregister())
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        try:
+            # Where that cannot be written now, the row stays: the lock, which is free, tells of the end as well.
+            await self._let_go(lambda session: session.ownership.unregister())
+        finally:
+            lock, self._lock = self._lock, None
+            if lock is not None:
+                lock.release()
 
     async def abandon(self) -> None:
         """Let go of everything as the death of the process would: what waits is not written, the engine's row stays."""
-        await self._let_go(None)
-        if self._lock is not None:
-            self._lock.drop()
-            self._lock = None
+        try:
+            await self._let_go(None)
+        finally:
+            lock, self._lock = self._lock, None
+            if lock is not None:
+                lock.drop()
 
     async def create(self, creation: Creation, /) -> RunRow:
         small = _small(creation.run.run_id, creation.executions, len(creation.run.input))
@@ -142,11 +146,13 @@ class SqliteStore(SqliteReads):
         heart, self._heart = self._heart, None
         if heart is not None:
             heart.stop()
-        if reader is not None:
-            with translated(self._path):
-                await reader.close()
-        if writer is not None:
-            await writer.close(last)
+        try:
+            if reader is not None:
+                with translated(self._path):
+                    await reader.close()
+        finally:  # also when the reader fails or this is cancelled: the writer's thread is told to end
+            if writer is not None:
+                await writer.close(last)
 
 
 def _small(run_id: str, executions: Sequence[StepRow], size_bytes: int) -> str | None:

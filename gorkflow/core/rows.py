@@ -1,0 +1,48 @@
+"""A step's row as each transition leaves it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gorkflow.core.records import StepRow, make_row
+from gorkflow.core.run import StepStatus
+
+if TYPE_CHECKING:
+    from gorkflow.core.live import LiveRun
+    from gorkflow.core.plan import PlanNode
+    from gorkflow.core.transitions import Completed
+
+# Rows hold plain strings: SQLite binds them without asking for an adapter, and the garbage collector forgets such rows.
+_RUNNING, _COMPLETED = StepStatus.RUNNING.value, StepStatus.COMPLETED.value
+
+# Values stand in the order of StepRow's fields, several in a line.
+# fmt: off
+
+
+def started_row(live: LiveRun, node: PlanNode, attempt: int, now: float) -> StepRow:
+    """RUNNING since now."""
+    index = node.index
+    return make_row(StepRow, (
+        live.run_id, node.path, None, attempt, live.failures[index], live.recoveries.get(index, 0), _RUNNING,
+        node.input_ref, None, None, 0, None, None, live.ready_at[index], now, None, None, None, node.runs_on,
+    ))
+
+
+def completed_row(started: StepRow, position: int, outcome: Completed, checksum: int) -> StepRow:
+    """COMPLETED, with its output and the times of its body."""
+    run_id, path, _, attempt, failures, recoveries, _, input_ref, _, _, _, _, _, ready_at, *_, executor = started
+    _, (data, arm, _), _, started_at, ended_at, cpu_seconds = outcome
+    return make_row(StepRow, (
+        run_id, path, position, attempt, failures, recoveries, _COMPLETED,
+        input_ref, data, None, arm, checksum, None, ready_at, started_at, ended_at, None, cpu_seconds, executor,
+    ))
+
+
+def ended_row(live: LiveRun, index: int, status: StepStatus, now: float) -> StepRow:
+    """Of any other status since now, without output."""
+    node = live.plan.nodes[index]
+    return StepRow(
+        live.run_id, node.path, None, live.attempts[index], live.failures[index], live.recoveries.get(index, 0),
+        status.value, node.input_ref, None, None, 0, None, None, live.ready_at[index], None, now, None, None,
+        node.runs_on,
+    )
