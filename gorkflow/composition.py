@@ -146,9 +146,8 @@ def store_of(url: str, durability: Durability = "power") -> Store:
     if durability not in {"power", "process"}:
         msg = f"durability must be 'power' or 'process', not {durability!r}"
         raise SettingError(msg)
-    given: object = url  # a caller without a type checker may give anything
-    if not isinstance(given, str):
-        msg = f"a store's URL must be a str, not {type(given).__name__}; use {_KNOWN}"
+    if not _is_text(url):  # a caller without a type checker may give anything
+        msg = f"a store's URL must be a str, not {type(url).__name__}; use {_KNOWN}"
         raise StoreUrlError(msg)
     if url == "memory://":
         from gorkflow.stores.memory import MemoryStore  # adapters are imported when they are used
@@ -161,6 +160,10 @@ def store_of(url: str, durability: Durability = "power") -> Store:
         return SqliteStore(_file_of(rest[1:], url), durability=durability)
     msg = f"store URL {_without_secrets(url)!r} names no store; use {_KNOWN}"
     raise StoreUrlError(msg)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def _file_of(path: str, url: str) -> Path:

@@ -73,6 +73,7 @@ def _frozen_fields(form: type[Any]) -> list[object] | None:
     """Types of the fields of a frozen model, frozen dataclass or NamedTuple; None for anything else."""
     if issubclass(form, BaseModel):
         is_frozen = form.model_config.get("frozen") and form.model_config.get("extra") != "allow"
+        is_frozen = is_frozen and not form.__private_attributes__  # those may be set on a frozen model too
         return [field.annotation for field in form.model_fields.values()] if is_frozen else None
     parameters: Any = getattr(form, "__dataclass_params__", None)
     if parameters is not None:

@@ -20,6 +20,7 @@ from pydantic.errors import PydanticSchemaGenerationError, PydanticUndefinedAnno
 from gorkflow.core.equality import proves_sameness
 from gorkflow.core.forms import is_alias
 from gorkflow.core.immutable import is_immutable
+from gorkflow.core.narrowing import is_list
 from gorkflow.core.roundtrip import Refusal, RefusalKind, check_difference, explain_dump, explain_load, first_problem
 
 MAX_BYTES = sys.maxsize
@@ -224,11 +225,10 @@ def assemble(reference: object, lookup: Callable[[str], bytes | None]) -> bytes 
     """
     if isinstance(reference, str):
         return lookup(reference)
-    if not isinstance(reference, list):
+    if not is_list(reference):
         return None
     parts: list[bytes] = []
-    members: list[object] = reference
-    for member in members:
+    for member in reference:
         part = assemble(member, lookup)
         if part is None:
             return None
@@ -244,9 +244,8 @@ def paths_of(reference: object) -> list[str]:
         current = open_references.pop()
         if isinstance(current, str):
             found.append(current)
-        elif isinstance(current, list):
-            members: list[object] = current
-            open_references.extend(reversed(members))
+        elif is_list(current):
+            open_references.extend(reversed(current))
     return found
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from gorkflow.core.calls import Raised
 from gorkflow.core.context import StepContext
 from gorkflow.core.live import LiveRun
+from gorkflow.core.narrowing import is_list, is_tuple
 from gorkflow.core.plan import PlanNode
 from gorkflow.core.records import make_row
 from gorkflow.core.transitions import Completed, Failed, Outcome, Stopped
@@ -102,8 +103,8 @@ class Attempt:
             value = self._live.bind(node.binding)
             if node.input_codecs:
                 arguments = self._checked(value)
-            elif node.spread and isinstance(value, tuple):
-                arguments = _spread(value)
+            elif node.spread and is_tuple(value):
+                arguments = value
             else:
                 arguments = (value,)
         if not node.takes_context:
@@ -118,7 +119,7 @@ class Attempt:
     def _checked(self, value: object) -> tuple[object, ...]:
         """The value under the consumer's own types, where they are not the producer's."""
         node = self.node
-        values = _spread(value) if node.spread and isinstance(value, tuple | list) else (value,)
+        values = value if node.spread and (is_tuple(value) or is_list(value)) else (value,)
         if len(values) != len(node.input_codecs):
             wanted = f"{len(node.input_codecs)} values, not {len(values)}"
             raise StepInputError(f"step {node.path!r} of run {self._live.run_id} takes {wanted}; mend its signature")
@@ -214,11 +215,6 @@ class Attempt:
 
     def _is_interrupted(self) -> bool:
         return self.reason is not None
-
-
-def _spread(values: Any) -> tuple[object, ...]:
-    """The members of a tuple or list; a function, because narrowing would leave their types unknown."""
-    return values if isinstance(values, tuple) else tuple(values)
 
 
 def _call_and_encode(node: PlanNode, arguments: tuple[object, ...], limit: int) -> Encoded:

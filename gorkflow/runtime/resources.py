@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from typing import Any
 
+from typing_extensions import TypeIs
+
 from gorkflow.errors import SettingError
 
 
@@ -34,8 +36,11 @@ async def open_resources(resources: Sequence[object], stack: AsyncExitStack) -> 
 
 async def _entered(factory: Any, stack: AsyncExitStack) -> object:
     manager: object = factory()
-    if not isinstance(manager, AbstractAsyncContextManager):
+    if not _is_async_context(manager):
         msg = f"resource {factory!r} is a function that makes no async context manager; use @asynccontextmanager"
         raise SettingError(msg)
-    opened: AbstractAsyncContextManager[object] = manager
-    return await stack.enter_async_context(opened)
+    return await stack.enter_async_context(manager)
+
+
+def _is_async_context(value: object) -> TypeIs[AbstractAsyncContextManager[object]]:
+    return isinstance(value, AbstractAsyncContextManager)

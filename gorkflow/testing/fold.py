@@ -1,0 +1,197 @@
+"""The event log folded into what it says of a run, to be compared with the rows that a store holds.
+
+Both come from the same transitions and are written by the same commits. Where `fold(events)` and `view_of(snapshot)`
+differ, either has lost something.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from gorkflow.core.events import EventType
+from gorkflow.core.records import EventRow, Snapshot, StepRow
+from gorkflow.core.run import FINAL_RUN_STATUSES, ErrorInfo, RunStatus, StepStatus
+
+__all__ = ["RunView", "StepView", "fold", "view_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """What both say of a step.
+
+    Attributes:
+        failures: attempts that failed.
+        position: order of completion, from 0; None until it is done.
+        checksum: of the output, or of the default that stands for it; None without one of its own.
+        error: of a FAILED or RETRYING step.
+    """
+
+    status: StepStatus = StepStatus.PENDING
+    attempt: int = 0
+    failures: int = 0
+    position: int | None = None
+    checksum: int | None = None
+    error: ErrorInfo | None = None
+    started_at: float | None = None
+    completed_at: float | None = None
+    next_attempt_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """What both say of a run.
+
+    Attributes:
+        error: of a FAILED or SUSPENDED run; of one that is still to fail the rows may know more.
+        steps: by path; only those that have started or were decided.
+    """
+
+    run_id: str
+    created_at: float
+    updated_at: float
+    last_seq: int
+    status: RunStatus = RunStatus.PENDING
+    done: int = 0
+    started_at: float | None = None
+    completed_at: float | None = None
+    error: ErrorInfo | None = None
+    cancel_requested: bool = False
+    steps: Mapping[str, StepView] = field(default_factory=dict)
+
+
+def fold(events: Iterable[EventRow]) -> RunView:
+    """The run as its events tell it.
+
+    Args:
+        events: all of one run, in order.
+
+    Raises:
+        ValueError: there are none, they are not of one run, the first is no RunCreated, or one is missing.
+    """
+    view: RunView | None = None
+    steps: dict[str, StepView] = {}
+    for event in events:
+        if view is None:
+            if event.type != EventType.RUN_CREATED or event.seq != 1:
+                msg = f"the events of run {event.run_id} begin with {event.type} {event.seq}, not with RunCreated 1"
+                raise ValueError(msg)
+            view = RunView(event.run_id, event.at, event.at, 1)
+            continue
+        if event.seq != view.last_seq + 1 or event.run_id != view.run_id:
+            msg = f"after event {view.last_seq} of run {view.run_id} comes event {event.seq} of run {event.run_id}"
+            raise ValueError(msg)
+        view = replace(view, updated_at=event.at, last_seq=event.seq)
+        if event.step_id is None:
+            view = _run_after(view, event, steps)
+        else:
+            step = steps[event.step_id] = _step_after(steps.get(event.step_id, StepView()), event, view.done)
+            view = replace(view, done=view.done + (step.position is not None))
+    if view is None:
+        msg = "there are no events to fold; give those of one run, from the first"
+        raise ValueError(msg)
+    return replace(view, steps=steps)
+
+
+_STATUS_AFTER: Final[Mapping[str, RunStatus]] = {
+    EventType.RUN_STARTED: RunStatus.RUNNING,
+    EventType.RUN_RESUMED: RunStatus.RUNNING,
+    EventType.RUN_SUSPENDED: RunStatus.SUSPENDED,
+    EventType.RUN_COMPLETED: RunStatus.COMPLETED,
+    EventType.RUN_FAILED: RunStatus.FAILED,
+    EventType.RUN_CANCELLED: RunStatus.CANCELLED,
+}
+
+
+def _run_after(view: RunView, event: EventRow, steps: dict[str, StepView]) -> RunView:
+    """The run after one of its own events; a release changes its steps."""
+    if event.type == EventType.RUN_CANCEL_REQUESTED:
+        return replace(view, cancel_requested=True)
+    if event.type == EventType.RUN_RELEASED:
+        for path, step in steps.items():
+            if step.status is StepStatus.RUNNING:
+                steps[path] = replace(step, status=StepStatus.PENDING)
+        return view
+    status = _STATUS_AFTER[event.type]
+    is_start = status is RunStatus.RUNNING and view.started_at is None
+    return replace(
+        view,
+        status=status,
+        started_at=event.at if is_start else view.started_at,
+        completed_at=event.at if status in FINAL_RUN_STATUSES else None,
+        error=_error(json.loads(event.data).get("error")),
+    )
+
+
+def _step_after(step: StepView, event: EventRow, done: int) -> StepView:
+    data: dict[str, object] = json.loads(event.data)
+    if event.type == EventType.STEP_STARTED:
+        return StepView(StepStatus.RUNNING, event.attempt or 0, step.failures, started_at=event.at)
+    if event.type == EventType.STEP_SKIPPED:
+        return StepView(StepStatus.SKIPPED, position=done, checksum=_whole(data.get("checksum")), completed_at=event.at)
+    after = StepView(
+        _STEP_STATUS_AFTER[event.type],
+        event.attempt or 0,
+        step.failures + (event.type in _FAILURES),
+        checksum=_whole(data.get("checksum")),
+        error=_error(data.get("error")),
+        started_at=_instant(data.get("started_at")),
+        completed_at=_instant(data.get("ended_at", event.at)),
+        next_attempt_at=_instant(data.get("next_attempt_at")),
+    )
+    is_done = after.status is StepStatus.COMPLETED or data.get("tolerated") is True
+    return replace(after, position=done) if is_done else after
+
+
+_FAILURES: Final = frozenset({EventType.STEP_FAILED.value, EventType.STEP_RETRY_SCHEDULED.value})
+_STEP_STATUS_AFTER: Final[Mapping[str, StepStatus]] = {
+    EventType.STEP_COMPLETED: StepStatus.COMPLETED,
+    EventType.STEP_RETRY_SCHEDULED: StepStatus.RETRYING,
+    EventType.STEP_FAILED: StepStatus.FAILED,
+    EventType.STEP_CANCELLED: StepStatus.CANCELLED,
+}
+
+
+def view_of(snapshot: Snapshot) -> RunView:
+    """The run as its rows tell it: without values, owners and measurements, of which events say nothing."""
+    run = snapshot.run
+    status = RunStatus(run.status)
+    has_error = status is RunStatus.SUSPENDED or status in FINAL_RUN_STATUSES
+    return RunView(
+        run_id=run.run_id,
+        created_at=run.created_at,
+        updated_at=run.updated_at,
+        last_seq=run.last_seq,
+        status=status,
+        done=run.done,
+        started_at=run.started_at,
+        completed_at=run.completed_at,
+        error=_stored_error(run.error) if has_error else None,
+        cancel_requested=bool(run.cancel_requested),
+        steps={row.step_id: _step_view(row) for row in snapshot.executions},
+    )
+
+
+def _step_view(row: StepRow) -> StepView:
+    return StepView(
+        StepStatus(row.status), row.attempt, row.failures, row.position, row.checksum, _stored_error(row.error),
+        row.started_at, row.completed_at, row.next_attempt_at,
+    )  # fmt: skip
+
+
+def _stored_error(text: str | None) -> ErrorInfo | None:
+    return None if text is None else ErrorInfo.model_validate_json(text)
+
+
+def _error(data: object) -> ErrorInfo | None:
+    return None if data is None else ErrorInfo.model_validate(data)
+
+
+def _instant(data: object) -> float | None:
+    return float(data) if isinstance(data, int | float) else None
+
+
+def _whole(data: object) -> int | None:
+    return data if isinstance(data, int) else None
