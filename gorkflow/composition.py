@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from typing_extensions import Unpack
 
+from gorkflow.config import read_step_config
 from gorkflow.core.durations import Seconds, Timeout
 from gorkflow.core.handle import Durability
 from gorkflow.core.policy import RetryPolicy
@@ -46,7 +47,13 @@ class Engine(runtime_engine.Engine):
     def __init__(self, store: Store, /, **options: Unpack[EngineOptions]) -> None:
         settings = checked_engine_options(options)
         super().__init__(
-            Parts(store, settings, threads=_threads(settings), processes=_processes(settings), overrides=None)
+            Parts(
+                store,
+                settings,
+                threads=_threads(settings),
+                processes=_processes(settings),
+                overrides=read_step_config().overrides,
+            )
         )
 
 

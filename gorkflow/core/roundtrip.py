@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, Final, Literal, NamedTuple
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic_core import to_json
+from pydantic_core import PydanticSerializationError, to_json
 
 MAX_DEPTH: Final = 200
 MAX_STEPS: Final = 12  # of a path in a message
@@ -30,7 +30,7 @@ class Refusal(NamedTuple):
 def first_problem(error: Exception) -> str:
     """The first problem of a validation error with its path, without the value itself."""
     if not isinstance(error, ValidationError):
-        return _first_line(error)
+        return f"its validation raised {type(error).__name__}"
     problems = error.errors(include_url=False, include_context=False, include_input=False)
     first = problems[0]
     where = path_text(first["loc"])
@@ -104,7 +104,7 @@ def _wrong_type(adapter: TypeAdapter[Any], value: object) -> Refusal | None:
     except ValidationError as error:
         return Refusal("type", first_problem(error))
     except Exception as error:  # noqa: BLE001  # a user's validator may raise anything
-        return Refusal("serialization", f"it cannot be validated: {_first_line(error)}")
+        return Refusal("type", first_problem(error))
     return None
 
 
@@ -116,16 +116,13 @@ def _infinite(value: object) -> Refusal | None:
     return None
 
 
-_QUOTED_VALUE: Final = re.compile(r",? ?\[?input_value=.*", re.DOTALL)
+_QUOTED: Final = re.compile(r",? ?\[?input_value=.*|(?<=`)(: \w+): .*")
 
 
 def _first_line(error: Exception) -> str:
-    """What the error says, without the value that pydantic quotes (it may be a secret)."""
-    try:
-        lines = str(error).splitlines()
-    except Exception:  # noqa: BLE001  # a user's __str__ may raise anything
-        lines = []
-    return _QUOTED_VALUE.sub("", lines[0]) if lines else type(error).__name__
+    """What pydantic says, without the value that it quotes (it may be a secret), nor what a user's serialiser says."""
+    lines = str(error).splitlines() if isinstance(error, PydanticSerializationError) else []
+    return _QUOTED.sub(r"\1", lines[0]) if lines else type(error).__name__
 
 
 Path = tuple[object, ...]

@@ -195,10 +195,11 @@ def release(live: LiveRun, now: float) -> None:
     What is in flight is PENDING again: that its engine closed is no word against a step (`restore` counts deaths).
     """
     live.owner = None
-    for index, row in live.in_flight.items():
+    for index in live.in_flight:
         live.statuses[index] = _PENDING
-        if not live.plan.nodes[index].pure:
-            live.changes.executions.append(row._replace(status=_PENDING.value))
+    for index, status in enumerate(live.statuses):
+        if status is _PENDING and live.attempts[index] and not live.plan.nodes[index].pure:
+            live.changes.executions.append(ended_row(live, index, _PENDING, now)._replace(completed_at=None))
     live.in_flight.clear()
     emit(live, now, EventType.RUN_RELEASED.value)
 
@@ -304,11 +305,9 @@ def _fail(live: LiveRun, outcome: Failed, now: float, random: float) -> None:
     emit(live, now, EventType.STEP_FAILED.value, node.path, live.attempts[index], json.dumps(data))
     if tolerated is not None and node.tolerated_codec is not None:
         live.outputs[index] = Held(node.tolerated_codec, tolerated.data, tolerated.arm)  # as above
+        data_checksum = checksum(tolerated.data)
         row = row._replace(
-            position=live.next_position,
-            output=tolerated.data,
-            arm=tolerated.arm,
-            checksum=checksum(tolerated.data),
+            position=live.next_position, output=tolerated.data, arm=tolerated.arm, checksum=data_checksum
         )
         live.changes.executions.append(row)
         _release_successors(live, index, now)

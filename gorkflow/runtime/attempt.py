@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from gorkflow.core.calls import Raised
 from gorkflow.core.context import StepContext
 from gorkflow.core.live import LiveRun
-from gorkflow.core.narrowing import is_list, is_tuple
 from gorkflow.core.plan import PlanNode
 from gorkflow.core.records import make_row
 from gorkflow.core.transitions import Completed, Failed, Outcome, Stopped
 from gorkflow.core.values import Encoded, ValueRefusedError
 from gorkflow.errors import CorruptRecordError, StepError, StepInputError, StepTimeoutError
+from gorkflow.runtime.binding import arguments_of
 from gorkflow.runtime.failures import body_error, error_info, refused_output
 from gorkflow.runtime.remote import RemoteBody, call_remotely
 
@@ -59,8 +59,8 @@ class Attempt:
             return self.interrupted()
         try:
             arguments = self._arguments()
-        except (ValueRefusedError, StepError) as error:
-            return self._failed(self._unbound(error))
+        except (CorruptRecordError, StepError) as error:
+            return self._failed(error)
         if self.node.timeout_seconds is not None and self.node.runs_on != "process":
             self._start_timer()
         self.task = task
@@ -96,41 +96,20 @@ class Attempt:
         return Stopped(self.node.index, self.started_at, self._kit.clock.now())
 
     def _arguments(self) -> tuple[object, ...]:
-        node = self.node
-        if not node.takes_value:
-            arguments: tuple[object, ...] = ()
-        else:
-            value = self._live.bind(node.binding)
-            if node.input_codecs:
-                arguments = self._checked(value)
-            elif node.spread and is_tuple(value):
-                arguments = value
-            else:
-                arguments = (value,)
+        node, live = self.node, self._live
+        arguments = arguments_of(live, node)
         if not node.takes_context:
             return arguments
-        live = self._live
         self.context = StepContext(
-            live.run_id, node.path, self.number, state=live.state, host=self._kit.host(live),
-            is_pure=node.pure, is_cancelled=self._is_interrupted,
-        )  # fmt: skip
+            live.run_id,
+            node.path,
+            self.number,
+            state=live.state,
+            host=self._kit.host(live),
+            is_pure=node.pure,
+            is_cancelled=self._is_interrupted,
+        )
         return (self.context, *arguments)
-
-    def _checked(self, value: object) -> tuple[object, ...]:
-        """The value under the consumer's own types, where they are not the producer's."""
-        node = self.node
-        values = value if node.spread and (is_tuple(value) or is_list(value)) else (value,)
-        if len(values) != len(node.input_codecs):
-            wanted = f"{len(node.input_codecs)} values, not {len(values)}"
-            raise StepInputError(f"step {node.path!r} of run {self._live.run_id} takes {wanted}; mend its signature")
-        checked: list[object] = []
-        for codec, part in zip(node.input_codecs, values, strict=True):
-            try:
-                checked.append(codec.check(part))
-            except ValueRefusedError as refused:
-                text = f"step {node.path!r} of run {self._live.run_id} does not take its input: {refused.reason}"
-                raise StepInputError(f"{text}; mend its annotation or the step before it") from refused
-        return tuple(checked)
 
     async def _call_elsewhere(self, arguments: tuple[object, ...]) -> Encoded:
         node = self.node
@@ -183,17 +162,6 @@ class Attempt:
         info = error_info(error, path=self.node.path, attempt=self.number)
         is_retryable = self.node.retry.retries(error)
         return Failed(self.node.index, info, is_retryable, self.started_at or now, now, self.cpu_seconds)
-
-    def _unbound(self, error: ValueRefusedError | StepError) -> StepError | CorruptRecordError:
-        """Why the body could not be called at all."""
-        if isinstance(error, StepError):
-            return error
-        corrupt = CorruptRecordError(
-            f"step {self.node.path!r} of run {self._live.run_id}: a stored value that it takes does not fit its "
-            f"type: {error.reason}; the record is left as it is"
-        )
-        corrupt.__cause__ = error
-        return corrupt
 
     def _timeout_error(self) -> StepTimeoutError:
         return StepTimeoutError(

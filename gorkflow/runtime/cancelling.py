@@ -27,7 +27,7 @@ async def cancel_run(kit: Kit, runs: Runs, queries: Queries, run_id: str) -> Run
     if driver is not None:
         driver.cancel()
         runs.drive_pending(driver)
-        await asyncio.wait([driver.ended()])
+        await asyncio.wait([driver.ending.future()])
         return RunStatus((await queries.row(run_id)).status)
     message = InboxRow(str(uuid.UUID(bytes=os.urandom(16))), run_id, "cancel", "{}", kit.clock.now())
     status = await kit.store.post(message)

@@ -41,9 +41,9 @@ class Results:
             over.result()
             return await self._queries.result(run_id, self._runs.plan_of(workflow))
         if timeout_seconds is None:
-            await driver.ended()
+            await driver.ending.future()
         else:
-            await _within(driver.ended(), run_id, timeout_seconds)
+            await _within(driver.ending.future(), run_id, timeout_seconds)
         if driver.is_fenced:  # another engine goes on with it
             return await self.of(started._replace(driver=None), workflow, timeout_seconds)
         return _result(driver)

@@ -175,8 +175,8 @@ class Runs:
         """Start nothing more, wait for the bodies in flight, let go of every run."""
         self._kit.is_closing = True
         for driver in list(self._driving.values()):
-            driver.wake()
-        ended = [driver.ended() for driver in self._driving.values()]
+            driver.bell.ring()
+        ended = [driver.ending.future() for driver in self._driving.values()]
         if ended and grace_seconds > 0:
             await asyncio.wait(ended, timeout=grace_seconds)
         waiting, self._pending = list(self._pending), deque()

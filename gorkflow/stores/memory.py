@@ -14,6 +14,7 @@ from gorkflow.core.records import (
     EngineRow,
     EventRow,
     InboxRow,
+    RunPatch,
     RunRow,
     Snapshot,
     StateRow,
@@ -38,7 +39,7 @@ class _Run:
         self.steps: dict[str, tuple[Any, ...]] = {}  # of StepRow
         self.events: list[tuple[Any, ...]] = []  # of EventRow
         self.state: dict[str, bytes] = {}
-        self.inbox: dict[str, InboxRow] = {}
+        self.inbox: dict[str, InboxRow | None] = {}  # None once consumed, so that a repetition has no effect
 
 
 class MemoryStore:
@@ -49,7 +50,7 @@ class MemoryStore:
         self._open: dict[str, _Run] = {}  # not final, in order of creation
         self._by_key: dict[str, str] = {}
         self._engines: dict[str, EngineRow] = {}
-        self._messages: dict[str, _Run] = {}
+        self._posted: dict[str, _Run] = {}  # runs that may have messages waiting
         self._engine_id: str | None = None
 
     @property
@@ -106,49 +107,18 @@ class MemoryStore:
         if run is None or run.row.epoch != commit.epoch or run.row.last_seq != commit.expected_seq:
             msg = f"run {commit.run_id} is no longer owned by this writer; nothing was written"
             raise ConflictError(msg)
-        row = run.row
-        (
-            status,
-            done,
-            started_at,
-            completed_at,
-            updated_at,
-            output_ref,
-            error,
-            cancel_requested,
-            last_seq,
-            owner,
-            deadline_at,
-        ) = commit.patch
-        run.row = make_row(
-            RunRow,
-            (
-                *row[:13],
-                deadline_at,
-                row[14],
-                owner,
-                row[16],
-                status,
-                done,
-                started_at,
-                completed_at,
-                updated_at,
-                output_ref,
-                error,
-                cancel_requested,
-                last_seq,
-            ),
-        )
+        run.row = _patched(run.row, commit.patch)
         for execution in commit.executions:
             run.steps[execution[1]] = tuple(execution)
         run.events.extend(map(tuple, commit.events))
         for key in commit.state:
             _put_state(run, key)
         for message_id in commit.consumed:
-            run.inbox.pop(message_id, None)
-            self._messages.pop(message_id, None)
-        if status in FINAL_RUN_STATUSES:
+            run.inbox[message_id] = None
+        if run.row.status in FINAL_RUN_STATUSES:
             self._open.pop(commit.run_id, None)
+        else:  # a run that was over may go on
+            self._open[commit.run_id] = run
 
     async def post(self, message: InboxRow, /) -> RunStatus:
         """Leave a message for the owner of an open run."""
@@ -156,17 +126,21 @@ class MemoryStore:
         if run is None:
             raise _not_found(message.run_id)
         status = RunStatus(run.row.status)
-        if status not in FINAL_RUN_STATUSES:
-            run.inbox.setdefault(message.message_id, message)
-            self._messages[message.message_id] = run
+        if status not in FINAL_RUN_STATUSES and message.message_id not in run.inbox:
+            run.inbox[message.message_id] = message
+            self._posted[message.run_id] = run
         return status
 
     async def inbox(self) -> Sequence[InboxRow]:
         """Messages for the runs that this engine owns, oldest first."""
-        if not self._messages:
-            return ()
-        mine = (run for run in set(self._messages.values()) if run.row.owner == self._engine_id)
-        return sorted((message for run in mine for message in run.inbox.values()), key=lambda row: row.posted_at)
+        waiting: list[InboxRow] = []
+        for run_id, run in list(self._posted.items()):
+            messages = [message for message in run.inbox.values() if message is not None]
+            if not messages or run_id not in self._open:
+                del self._posted[run_id]
+            elif run.row.owner == self._engine_id:
+                waiting += messages
+        return sorted(waiting, key=lambda message: message.posted_at)
 
     async def claim(
         self, workflows: Collection[tuple[str, str]], /, *, limit: int, run_id: str | None = None
@@ -174,7 +148,7 @@ class MemoryStore:
         """Take over open runs that nobody alive owns, oldest first."""
         claimed: list[Snapshot] = []
         wanted = set(workflows)
-        for run in list(self._open.values()):
+        for run in sorted(self._open.values(), key=lambda one: _order(one.row)):
             if len(claimed) >= limit:
                 break
             row = run.row
@@ -237,12 +211,23 @@ class MemoryStore:
         del self._runs[run_id]
         if run.row.idempotency_key is not None:
             self._by_key.pop(run.row.idempotency_key, None)
-        for message_id in run.inbox:
-            self._messages.pop(message_id, None)
+        self._posted.pop(run_id, None)
         return True
 
     def _matching(self, filter: RunFilter) -> Iterator[RunRow]:
         return (run.row for run in self._runs.values() if _matches(run.row, filter))
+
+
+# fmt: off
+def _patched(row: RunRow, patch: RunPatch) -> RunRow:
+    """The row with all that a commit changes; RunRow's fields in order."""
+    (status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, last_seq, owner,
+     deadline_at) = patch
+    return make_row(RunRow, (
+        *row[:13], deadline_at, row[14], owner, row[16], status, done, started_at, completed_at, updated_at,
+        output_ref, error, cancel_requested, last_seq,
+    ))
+# fmt: on
 
 
 def _put_state(run: _Run, row: StateRow) -> None:

@@ -144,15 +144,18 @@ class SqliteStore(SqliteReads):
         reader, self._reader = self._reader, None
         writer, self._writer = self._writer, None
         heart, self._heart = self._heart, None
-        if heart is not None:
-            heart.stop()
+        if writer is not None and last is None:
+            writer.end()
         try:
+            if heart is not None:
+                await on_daemon_thread(heart.stop)  # may wait for a beat
             if reader is not None:
                 with translated(self._path):
                     await reader.close()
         finally:  # also when the reader fails or this is cancelled: the writer's thread is told to end
             if writer is not None:
-                await writer.close(last)
+                writer.end(last)  # the last to close, so that it folds the log into the file
+                await writer.join()
 
 
 def _small(run_id: str, executions: Sequence[StepRow], size_bytes: int) -> str | None:

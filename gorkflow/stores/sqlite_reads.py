@@ -40,7 +40,7 @@ class SqliteReads:
         return RunRow._make(rows[0]) if rows else None
 
     async def load(self, run_id: str, /) -> Snapshot | None:
-        rows = await self._fetch(self._named["select_snapshot"], run_id)
+        rows = await self._fetch(self._named["select_snapshot"], run_id, run_id, run_id)
         run: RunRow | None = None
         executions: list[tuple[int, StepRow]] = []
         state: list[StateRow] = []

@@ -76,23 +76,21 @@ class Writer:
             self._enqueue(_Job(future, act))
         return future
 
-    async def close(self, last: Callable[[Session], object] | None = None, /) -> None:
-        """End the thread after the jobs that wait and `last`, or without it and them. Harmless when closed.
+    def end(self, last: Callable[[Session], object] | None = None, /) -> None:
+        """Have the thread end after the jobs that wait and `last`; without `last`, at once. Harmless when ended.
 
-        Nobody learns whether `last` was carried out. May be called on another loop than the one of the jobs.
+        Nobody learns whether `last` was carried out.
         """
         if not self._is_closing:
             self._is_closing = True
             self._is_dropping = last is None
             if last is not None:
-                self._enqueue(self._job_of_nobody(last))
+                self._enqueue(_job_of_nobody(self._loop, last))
             self._jobs.put(None)
-        await on_daemon_thread(self._thread.join)
 
-    def _job_of_nobody(self, act: Callable[[Session], object]) -> _Job:
-        nobody: asyncio.Future[None] = self._loop.create_future()
-        nobody.cancel()
-        return _Job(nobody, act)
+    async def join(self) -> None:
+        """Wait for the end, also on another loop than the one of the jobs."""
+        await on_daemon_thread(self._thread.join)
 
     def _enqueue(self, job: _Job) -> None:
         self._in_flight += 1
@@ -222,13 +220,13 @@ class LoopWriter(Writer):
             self._waiting.append(job)
         return future
 
-    async def close(self, last: Callable[[Session], object] | None = None, /) -> None:
-        """See `Writer.close`."""
+    def end(self, last: Callable[[Session], object] | None = None, /) -> None:
+        """See `Writer.end`."""
         if last is None:
             waiting, self._waiting = self._waiting, []
             _tell(self._refuse(waiting))
         self._end_turn()
-        await super().close(last)
+        super().end(last)
 
     def _end_turn(self) -> None:
         self._turn = None
@@ -253,12 +251,18 @@ class LoopWriter(Writer):
             self._roll_back(error)
             outcomes = [self._failure(job, error) for job in jobs]
         if session.count_batch():
-            self._enqueue(self._job_of_nobody(_nothing))  # the thread tidies up after it
+            self._enqueue(_job_of_nobody(self._loop, _nothing))  # the thread tidies up after it
         _tell(outcomes)
 
     def _hand_over(self, jobs: Sequence[_Job]) -> None:
         for job in jobs:
             self._enqueue(job)
+
+
+def _job_of_nobody(loop: asyncio.AbstractEventLoop, act: Callable[[Session], object]) -> _Job:
+    nobody: asyncio.Future[None] = loop.create_future()
+    nobody.cancel()
+    return _Job(nobody, act)
 
 
 def _tell(outcomes: Sequence[_Outcome]) -> None:

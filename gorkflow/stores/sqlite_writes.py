@@ -12,6 +12,8 @@ from gorkflow.sql.queries import load_queries
 
 __all__ = ["Writes"]
 
+_INPUT = RunRow._fields.index("input")
+
 
 class Writes:
     """What a batch of jobs does to the database.
@@ -39,9 +41,11 @@ class Writes:
         Raises:
             ConflictError: the fence does not hold.
         """
-        values = (*commit.patch, commit.run_id, commit.epoch, commit.expected_seq)
-        if not self._cursor.execute(self._update_in_place, values).rowcount and not (
-            self._cursor.execute(self._update, values).rowcount
+        fence = (commit.run_id, commit.epoch, commit.expected_seq)
+        status, *changed, owner, deadline_at = commit.patch
+        in_place = (*changed, deadline_at, *fence, status, owner)
+        if not self._cursor.execute(self._update_in_place, in_place).rowcount and not (
+            self._cursor.execute(self._update, (*commit.patch, *fence)).rowcount
         ):
             msg = (
                 f"run {commit.run_id!r}: epoch {commit.epoch} with sequence number {commit.expected_seq} is not what "
@@ -62,7 +66,7 @@ class Writes:
             ConflictError: a run of this id exists.
         """
         run, named, cursor = creation.run, self._named, self._cursor
-        if not cursor.execute(named["insert_run"], run).rowcount:
+        if not cursor.execute(named["insert_run"], (*run[:_INPUT], *run[_INPUT + 1 :])).rowcount:
             return self._existing(run)
         cursor.execute(named["insert_input"], (run.run_id, run.input))
         if run.tags != "{}":

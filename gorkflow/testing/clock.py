@@ -22,8 +22,9 @@ from gorkflow.ports import Timer
 __all__ = ["FakeClock"]
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
-PATIENCE_SECONDS = 0.01
+PATIENCE_SECONDS = 0.003
 POLL_SECONDS = 0.001
+SILENT_THREADS = frozenset({"gorkflow-heartbeat"})  # it beats in real time, and never has news for the loop
 
 
 class FakeClock:
@@ -65,7 +66,7 @@ class FakeClock:
         self._timers: list[tuple[float, int, _FakeTimer]] = []  # a heap
         self._numbers = count()
         self._waiters: deque[Future[None]] = deque()
-        self._threads = threading.active_count()
+        self._older_threads = weakref.WeakSet(threading.enumerate())
 
     def now(self) -> float:
         """Seconds since the Unix epoch, UTC."""
@@ -159,8 +160,10 @@ class FakeClock:
         """Real seconds of silence until the loop counts as at rest; None while `idle` says that it is not."""
         if self.idle is not None:
             return 0.0 if self.idle() else None
-        self._threads = min(self._threads, threading.active_count())
-        return self.patience if threading.active_count() > self._threads else 0.0
+        has_news = any(
+            thread not in self._older_threads and thread.name not in SILENT_THREADS for thread in threading.enumerate()
+        )
+        return self.patience if has_news else 0.0
 
     def rested(self) -> None:
         """The loop is at rest: go on with what waited for that."""

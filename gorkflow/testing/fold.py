@@ -59,7 +59,7 @@ class RunView:
     completed_at: float | None = None
     error: ErrorInfo | None = None
     cancel_requested: bool = False
-    steps: Mapping[str, StepView] = field(default_factory=dict)
+    steps: Mapping[str, StepView] = field(default_factory=dict[str, StepView])
 
 
 def fold(events: Iterable[EventRow]) -> RunView:
@@ -112,7 +112,7 @@ def _run_after(view: RunView, event: EventRow, steps: dict[str, StepView]) -> Ru
     if event.type == EventType.RUN_RELEASED:
         for path, step in steps.items():
             if step.status is StepStatus.RUNNING:
-                steps[path] = replace(step, status=StepStatus.PENDING)
+                steps[path] = StepView(StepStatus.PENDING, step.attempt, step.failures)
         return view
     status = _STATUS_AFTER[event.type]
     is_start = status is RunStatus.RUNNING and view.started_at is None

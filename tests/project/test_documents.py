@@ -58,6 +58,7 @@ def test_blocks_of_a_page_run_and_print_what_is_shown(page: Path, tmp_path: Path
             env=environment(home),
             capture_output=True,
             text=True,
+            timeout=120,
             check=False,
         )
         assert (run.returncode, run.stderr) == (0, "")

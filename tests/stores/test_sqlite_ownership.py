@@ -47,6 +47,31 @@ async def test_the_death_of_a_process_frees_its_runs_at_once(
     assert [entry.name for entry in lock_folder(path).iterdir()] == ["engine-2.lock"]
 
 
+@pytest.mark.parametrize("durability", ["power", "process"])
+async def test_what_was_acknowledged_survives_sigkill(
+    path: Path, spawn: SpawnPython, open_store: OpenStore, durability: str
+) -> None:
+    """Killed again and again in the middle of writing: every commit that returned is there, and no half of another."""
+    acknowledged = 1
+    for life in range(5):
+        child = spawn(_COMMITTER, path, durability, f"child-{life}")
+        for _ in range(20 + 7 * life):
+            acknowledged = int(_read(child))
+        child.kill()
+        assert child.stdout is not None
+        for line in child.stdout.read().splitlines(keepends=True):
+            acknowledged = int(line) if line.endswith("\n") else acknowledged
+        child.wait()
+        store = await open_store(f"reader-{life}", read_only=True)
+        snapshot = await store.load("run-1")
+        assert snapshot is not None
+        assert acknowledged <= snapshot.run.last_seq <= acknowledged + 1
+        steps = [row.step_id for row in snapshot.executions]
+        assert steps == [f"s{seq}" for seq in range(2, snapshot.run.last_seq + 1)]
+        assert len(await store.list_events("run-1")) == snapshot.run.last_seq
+        await store.close()
+
+
 async def test_a_frozen_owner_is_dead_when_its_lease_is_over(
     path: Path, spawn: SpawnPython, open_store: OpenStore
 ) -> None:
@@ -253,6 +278,27 @@ async def main():
             print("committed", flush=True)
         except ConflictError:
             print("ConflictError", flush=True)
+
+asyncio.run(main())
+"""
+
+_COMMITTER = """
+import asyncio, sys
+from gorkflow.stores.sqlite import SqliteStore
+from gorkflow.testing.conformance_stage import commit_of, creation_of, engine_row, run_row, step_row
+
+async def main():
+    store = SqliteStore(sys.argv[1], durability=sys.argv[2])
+    await store.open(engine_row(sys.argv[3]))
+    if await store.get_run("run-1") is None:
+        await store.create(creation_of(run_row(owner=None)))
+    (snapshot,) = await store.claim([("orders", "1")], limit=1)
+    run = snapshot.run
+    while True:
+        seq = run.last_seq + 1
+        await store.commit(commit_of(run, step_row("run-1", f"s{seq}", output=b"x" * 500)))
+        run = run._replace(last_seq=seq)
+        print(seq, flush=True)
 
 asyncio.run(main())
 """

@@ -58,7 +58,7 @@ def test_a_claim_looks_at_open_runs_only(full: sqlite3.Connection, name: str, pa
         ("reads", "select_executions", 1),
         ("reads", "select_events", 3),
         ("reads", "select_state", 1),
-        ("reads", "select_snapshot", 1),
+        ("reads", "select_snapshot", 3),
         ("reads", "select_inbox", 1),
     ],
 )

@@ -1,15 +1,14 @@
--- Parameters are numbered where a row is bound as it is, by the order of its fields in gorkflow.core.records.
+-- Parameters follow the order of the fields in gorkflow.core.records, where no other is given. They are nameless: Python
+-- 3.12 warns of numbered ones.
 
 -- name: insert_run
--- RunRow. Nothing is inserted where the id or the idempotency key is taken.
+-- RunRow without its input. Nothing is inserted where the id or the idempotency key is taken.
 INSERT INTO runs (
     run_id, workflow_id, workflow_version, fingerprint, input_arm, input_checksum, tags, resource_id,
     idempotency_key, forked_from, on_failure, created_at, deadline_at, total, owner, epoch, status, done, started_at,
     completed_at, updated_at, output_ref, error, cancel_requested, last_seq
 )
-VALUES (
-    ?1, ?2, ?3, ?4, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26
-)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO NOTHING;
 
 -- name: insert_input
@@ -22,19 +21,19 @@ INSERT INTO run_tags (key, value, run_id) VALUES (?, ?, ?);
 SELECT run_id FROM runs WHERE idempotency_key = ?;
 
 -- name: update_run_in_place
--- RunPatch, run_id, epoch, expected_seq. For the usual commit, which leaves status and owner as they are: naming them
--- in SET would rewrite their index entries.
+-- RunPatch without status and owner, then run_id, epoch, expected_seq, status, owner. For the usual commit, which leaves
+-- status and owner as they are: naming them in SET would rewrite their index entries.
 UPDATE runs SET
-    done = ?2, started_at = ?3, completed_at = ?4, updated_at = ?5, output_ref = ?6, error = ?7, cancel_requested = ?8,
-    last_seq = ?9, deadline_at = ?11
-WHERE run_id = ?12 AND epoch = ?13 AND last_seq = ?14 AND status = ?1 AND owner IS ?10;
+    done = ?, started_at = ?, completed_at = ?, updated_at = ?, output_ref = ?, error = ?, cancel_requested = ?,
+    last_seq = ?, deadline_at = ?
+WHERE run_id = ? AND epoch = ? AND last_seq = ? AND status = ? AND owner IS ?;
 
 -- name: update_run
 -- RunPatch, run_id, epoch, expected_seq.
 UPDATE runs SET
-    status = ?1, done = ?2, started_at = ?3, completed_at = ?4, updated_at = ?5, output_ref = ?6, error = ?7,
-    cancel_requested = ?8, last_seq = ?9, owner = ?10, deadline_at = ?11
-WHERE run_id = ?12 AND epoch = ?13 AND last_seq = ?14;
+    status = ?, done = ?, started_at = ?, completed_at = ?, updated_at = ?, output_ref = ?, error = ?,
+    cancel_requested = ?, last_seq = ?, owner = ?, deadline_at = ?
+WHERE run_id = ? AND epoch = ? AND last_seq = ?;
 
 -- name: upsert_execution
 -- StepRow.

@@ -1,0 +1,24 @@
+"""The command `gorkflow`. It needs the extra `cli`, which is looked for when the command runs and not before."""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import find_spec
+
+__all__ = ["main"]
+
+NEEDED = ("typer", "rich")
+
+
+def main() -> None:
+    """Run the command with the arguments of this process; ends the process."""
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        sys.stderr.write(
+            f"The command gorkflow needs {' and '.join(missing)}, which the extra `cli` brings: "
+            "pip install 'gorkflow[cli]'\n"
+        )
+        sys.exit(2)
+    from gorkflow.cli.commands import app  # the extra is there
+
+    app(prog_name="gorkflow")

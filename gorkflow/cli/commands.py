@@ -1,0 +1,121 @@
+"""The commands and their options. What they do is imported when one of them runs: `--help` costs typer and no more."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gorkflow.cli.exits import reported
+from gorkflow.cli.options import Flags, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+    from typing import Any
+
+    from gorkflow.cli.exits import ExitCode
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: rich is not imported for it
+)
+
+StoreOption = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="URL",
+        help="Where the runs are, for example sqlite:///runs.db. Default: GORKFLOW_STORE, or sqlite:///gorkflow.db.",
+    ),
+]
+AppOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--app",
+        metavar="MODULE[:NAME]",
+        help="A module with workflows, or a path such as shop.py; may be given again. Default: GORKFLOW_APP.",
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
+
+
+@app.callback()
+def gorkflow(context: typer.Context, store: StoreOption = None, apps: AppOption = None) -> None:
+    """Start, resume and look at durable workflows.
+
+    Results go to stdout, all else to stderr. Exit codes: 0 ok, 1 the run failed, 2 usage, 3 incompatible, 4 not found,
+    130 interrupted.
+    """
+    context.obj = Flags(store, tuple(apps or ()))
+
+
+@app.command()
+def run(
+    context: typer.Context,
+    workflow: Annotated[
+        str, typer.Argument(metavar="MODULE:WORKFLOW", help="Such as shop:checkout, shop.py:checkout.")
+    ],
+    input: Annotated[
+        str | None, typer.Option("--input", metavar="JSON|@FILE|-", help="The input: JSON, a file of it, or stdin.")
+    ] = None,
+    tags: Annotated[list[str] | None, typer.Option("--tag", metavar="NAME=VALUE", help="May be given again.")] = None,
+    key: Annotated[
+        str | None, typer.Option("--key", help="Idempotency key: the same key and input give the same run.")
+    ] = None,
+    run_timeout: Annotated[
+        float | None, typer.Option("--run-timeout", metavar="SECONDS", help="Of the whole run, over restarts.")
+    ] = None,
+    as_json: JsonOption = False,
+    store: StoreOption = None,
+    apps: AppOption = None,
+) -> None:
+    """Start a run, wait for it, and print its output as JSON."""
+    with reported():
+        from gorkflow.cli import inputs, running
+
+        request = running.Request(workflow, input, inputs.parse_tags(tags or ()), key, run_timeout)
+        _finish(running.run(_target(context, store, apps), request, as_json=as_json))
+
+
+@app.command()
+def resume(
+    context: typer.Context,
+    run: Annotated[str | None, typer.Argument(metavar="[RUN]", help="A run's id, or its first 8 or more.")] = None,
+    as_json: JsonOption = False,
+    store: StoreOption = None,
+    apps: AppOption = None,
+) -> None:
+    """Go on with the runs that no living process drives, or with one of them, and wait for their end."""
+    with reported():
+        from gorkflow.cli import resuming
+
+        _finish(resuming.resume(_target(context, store, apps), run, as_json=as_json))
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    run: Annotated[str, typer.Argument(metavar="RUN", help="A run's id, or its first 8 or more characters.")],
+    as_json: JsonOption = False,
+    store: StoreOption = None,
+    apps: AppOption = None,
+) -> None:
+    """Print a run with its steps. Changes nothing."""
+    with reported():
+        from gorkflow.cli import showing
+
+        _finish(showing.show(_target(context, store, apps), run, as_json=as_json))
+
+
+def _target(context: typer.Context, store: str | None, apps: list[str] | None) -> Target:
+    before = context.obj if isinstance(context.obj, Flags) else Flags()
+    return Target.of(before | Flags(store, tuple(apps or ())))
+
+
+def _finish(command: Coroutine[Any, Any, ExitCode]) -> None:
+    code = asyncio.run(command)
+    if code:
+        raise typer.Exit(code)

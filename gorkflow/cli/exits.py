@@ -1,0 +1,85 @@
+"""How the command ends: its exit codes, and errors as one line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+
+import typer
+
+from gorkflow.cli.escaping import printable
+from gorkflow.errors import (
+    DefinitionError,
+    DefinitionMismatchError,
+    GorkflowError,
+    IdempotencyConflictError,
+    InputError,
+    RunError,
+    RunNotFoundError,
+    SettingError,
+    StoreError,
+    StoreUrlError,
+)
+
+
+class ExitCode(IntEnum):
+    """What the exit code of the command says."""
+
+    OK = 0
+    FAILED = 1
+    USAGE = 2
+    INCOMPATIBLE = 3
+    NOT_FOUND = 4
+    INTERRUPTED = 130
+
+
+class UsageError(Exception):
+    """An argument of the command that will not do; the text is one line for the user."""
+
+
+# In this order: the first class that fits tells the code.
+_CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
+    (UsageError, ExitCode.USAGE),
+    (StoreUrlError, ExitCode.USAGE),
+    (RunNotFoundError, ExitCode.NOT_FOUND),
+    (DefinitionMismatchError, ExitCode.INCOMPATIBLE),
+    (IdempotencyConflictError, ExitCode.USAGE),
+    (RunError, ExitCode.FAILED),
+    (StoreError, ExitCode.FAILED),
+    (DefinitionError, ExitCode.USAGE),
+    (InputError, ExitCode.USAGE),
+    (SettingError, ExitCode.USAGE),
+)
+
+
+@contextmanager
+def reported() -> Iterator[None]:
+    """Ends the command with one red line and its exit code where an error of gorkflow or of its use comes out.
+
+    What is no such error is a defect and keeps its traceback.
+    """
+    try:
+        yield
+    except (GorkflowError, UsageError) as error:
+        complain(error)
+        raise typer.Exit(code_of(error)) from error
+    except KeyboardInterrupt as error:  # while no engine is open, so that nothing has to be put away
+        typer.secho("interrupted", fg="red", err=True)
+        raise typer.Exit(ExitCode.INTERRUPTED) from error
+
+
+def code_of(error: Exception) -> ExitCode:
+    """The exit code for an error."""
+    return next((code for kind, code in _CODES if isinstance(error, kind)), ExitCode.FAILED)
+
+
+def complain(error: Exception) -> None:
+    """The first line of the error's text in red; of a definition with several problems, the others below it."""
+    first, *others = str(error).splitlines() or [type(error).__name__]
+    typer.secho(f"error: {printable(first)}", fg="red", err=True)
+    if isinstance(error, DefinitionError):
+        for other in others:
+            typer.echo(printable(other), err=True)
+    sys.stderr.flush()

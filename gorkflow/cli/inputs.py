@@ -1,0 +1,77 @@
+"""The values of options: a workflow's input, tags."""
+
+from __future__ import annotations
+
+import codecs
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import from_json
+
+from gorkflow.cli.exits import UsageError
+from gorkflow.core.forms import describe
+from gorkflow.core.values import ValueRefusedError, codec_for
+from gorkflow.errors import InputError
+
+if TYPE_CHECKING:
+    from gorkflow.core.workflow import Workflow
+
+
+def read_input(option: str) -> bytes:
+    """What `--input` stands for: JSON itself, `@file`, or `-` for the standard input.
+
+    Raises:
+        UsageError: the file cannot be read.
+    """
+    if option == "-":
+        return sys.stdin.buffer.read()
+    if not option.startswith("@"):
+        return option.encode("utf-8", "surrogatepass")
+    path = Path(option[1:])
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"--input {option}: the file cannot be read ({error.strerror}); give another, or the JSON itself"
+        raise UsageError(message) from error
+
+
+def parse_input(workflow: Workflow[Any, Any], option: str | None) -> object:
+    """The input as a value of the workflow's input type; null where the option is left out.
+
+    Raises:
+        UsageError: no JSON.
+        InputError: JSON that does not fit the type.
+    """
+    data = b"null" if option is None else read_input(option).removeprefix(codecs.BOM_UTF8)
+    try:
+        from_json(data)
+    except ValueError as error:
+        message = f"--input is not JSON: {error}; a text needs its quotes: --input '\"...\"'"
+        raise UsageError(message) from error
+    try:
+        return codec_for(workflow.input_type).parse(data)
+    except ValueRefusedError as refused:
+        wanted = f"workflow {workflow.id!r} takes {describe(workflow.input_type)}"
+        if option is None:
+            message = f"{wanted}; give it with --input JSON, --input @file or --input -"
+        else:
+            message = f"{wanted}, and --input does not fit: {refused.reason}; nothing was started"
+        raise InputError(message) from refused
+
+
+def parse_tags(options: Iterable[str]) -> dict[str, str]:
+    """Tags from `k=v`.
+
+    Raises:
+        UsageError: one has no `=`, or a name comes twice.
+    """
+    tags: dict[str, str] = {}
+    for option in options:
+        name, equals, value = option.partition("=")
+        if not equals or not name or name in tags:
+            problem = "comes twice" if name in tags else "is not NAME=VALUE"
+            raise UsageError(f"--tag {option!r} {problem}; write for example --tag office=north")
+        tags[name] = value
+    return tags

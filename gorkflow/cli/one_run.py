@@ -1,0 +1,101 @@
+"""A store that hands out one run at most, for commands that are about a single run."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from gorkflow.core.records import Commit, Creation, EngineRow, EventRow, InboxRow, RunRow, Snapshot, StepRow
+from gorkflow.core.run import Page, RunFilter, RunStatus
+from gorkflow.ports import Store
+
+
+class _PassedOn:
+    """A store by another name: everything goes on to the inner one."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @property
+    def url(self) -> str:
+        """As the store's."""
+        return self._store.url
+
+    @property
+    def is_shared(self) -> bool:
+        """As the store's."""
+        return self._store.is_shared
+
+    async def open(self, engine: EngineRow, /, *, read_only: bool = False) -> None:
+        """As the store's; so are all below."""
+        await self._store.open(engine, read_only=read_only)
+
+    async def close(self) -> None:
+        """Passed on."""
+        await self._store.close()
+
+    async def create(self, creation: Creation, /) -> RunRow:
+        """Passed on."""
+        return await self._store.create(creation)
+
+    async def commit(self, commit: Commit, /) -> None:
+        """Passed on."""
+        await self._store.commit(commit)
+
+    async def post(self, message: InboxRow, /) -> RunStatus:
+        """Passed on."""
+        return await self._store.post(message)
+
+    async def inbox(self) -> Sequence[InboxRow]:
+        """Passed on."""
+        return await self._store.inbox()
+
+    def beat(self) -> None:
+        """Passed on."""
+        self._store.beat()
+
+    async def get_run(self, run_id: str, /) -> RunRow | None:
+        """Passed on."""
+        return await self._store.get_run(run_id)
+
+    async def load(self, run_id: str, /) -> Snapshot | None:
+        """Passed on."""
+        return await self._store.load(run_id)
+
+    async def list_runs(self, filter: RunFilter, /) -> Page[RunRow]:
+        """Passed on."""
+        return await self._store.list_runs(filter)
+
+    async def count_runs(self, filter: RunFilter, /) -> Mapping[RunStatus, int]:
+        """Passed on."""
+        return await self._store.count_runs(filter)
+
+    async def get_execution(self, run_id: str, step_id: str, /) -> StepRow | None:
+        """Passed on."""
+        return await self._store.get_execution(run_id, step_id)
+
+    async def list_events(self, run_id: str, /, *, after: int = 0, limit: int = 1000) -> Sequence[EventRow]:
+        """Passed on."""
+        return await self._store.list_events(run_id, after=after, limit=limit)
+
+    async def delete(self, run_id: str, /) -> bool:
+        """Passed on."""
+        return await self._store.delete(run_id)
+
+
+class OneRun(_PassedOn):
+    """Only `run_id` is claimed, and nothing while that is None; all else is the inner store's.
+
+    So `run` and `resume RUN` leave the other open runs of the store to whoever they belong to.
+    """
+
+    def __init__(self, store: Store, run_id: str | None = None) -> None:
+        super().__init__(store)
+        self.run_id = run_id
+
+    async def claim(
+        self, workflows: Collection[tuple[str, str]], /, *, limit: int, run_id: str | None = None
+    ) -> Sequence[Snapshot]:
+        """Take over the one run, if nobody alive owns it."""
+        if self.run_id is None or run_id not in (None, self.run_id):
+            return ()
+        return await self._store.claim(workflows, limit=limit, run_id=self.run_id)

@@ -1,0 +1,51 @@
+"""What every command is told: the store and the apps, by flag, environment or file."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gorkflow.config import read_config
+
+if TYPE_CHECKING:
+    from gorkflow.config import Config
+
+DEFAULT_STORE = "sqlite:///gorkflow.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """`--store` and `--app` as they were given, before or after the command."""
+
+    store: str | None = None
+    apps: tuple[str, ...] = ()
+
+    def __or__(self, later: Flags) -> Flags:
+        """With what was given after the command: its store wins, its apps are added."""
+        return Flags(later.store or self.store, (*self.apps, *later.apps))
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a command works: flag > environment > gorkflow.toml > pyproject.toml > default."""
+
+    store: str
+    apps: tuple[str, ...]
+    config: Config
+
+    @classmethod
+    def of(cls, flags: Flags) -> Target:
+        """The target of a command.
+
+        Raises:
+            SettingError: a setting will not do.
+        """
+        config = read_config()
+        return cls(flags.store or config.store or DEFAULT_STORE, flags.apps or config.apps, config)
+
+    def command(self, *words: str, apps: Sequence[str] | None = None) -> str:
+        """A command line that works on the same runs, to be copied by the user."""
+        flags = [part for app in (self.apps if apps is None else apps) for part in ("--app", app)]
+        return shlex.join(["gorkflow", *flags, "--store", self.store, *words])

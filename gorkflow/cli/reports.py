@@ -1,0 +1,105 @@
+"""What commands print at their end: results on stdout, all else on stderr."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+import gorkflow
+from gorkflow.cli.escaping import json_line, printable
+from gorkflow.cli.exits import ExitCode
+from gorkflow.core.run import ErrorInfo, RunStatus, WorkflowRun
+
+_PACKAGE = str(Path(gorkflow.__file__).parent) + os.sep
+_FRAME = re.compile(r'^ *(?:\| *)*File "(?P<file>[^"]*)", line (?P<line>\d+)')
+_LIBRARY = re.compile(r"[/\\](site-packages|dist-packages|python3\.\d+)[/\\]|^<frozen ")
+_CODES = {
+    RunStatus.COMPLETED: ExitCode.OK,
+    RunStatus.SUSPENDED: ExitCode.INCOMPATIBLE,
+    RunStatus.FAILED: ExitCode.FAILED,
+    RunStatus.CANCELLED: ExitCode.FAILED,
+}
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Prints text as it is given: nothing in it is markup, numbers are not coloured."""
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+
+
+def say(text: str, style: str = "") -> None:
+    """One line on stderr."""
+    console(stderr=True).print(Text(printable(text), style), soft_wrap=True)
+
+
+def print_line(text: str) -> None:
+    """One line on stdout."""
+    sys.stdout.write(printable(text) + "\n")
+
+
+def print_json(value: object) -> None:
+    """The value as one line of JSON on stdout."""
+    is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    sys.stdout.write(json_line(value, ascii_only=not is_utf8) + "\n")
+    sys.stdout.flush()
+
+
+def status_code(status: RunStatus) -> ExitCode:
+    """The exit code for a run of that status."""
+    return _CODES.get(status, ExitCode.OK)
+
+
+def print_failure(run: WorkflowRun, look: str) -> None:
+    """Why a run has no output, with the user's own frames, and how to look at it."""
+    err = console(stderr=True)
+    err.print(failure_line(run), soft_wrap=True)
+    if run.error is not None:
+        for line in own_frames(run.error):
+            err.print(Text(f"  {line}", "dim"), soft_wrap=True)
+    say(f"look at it: {look}")
+
+
+def failure_line(run: WorkflowRun) -> Text:
+    """One red line: what failed where, and why."""
+    where = f"run {run.run_id} of workflow {run.workflow_id!r} is {run.status}"
+    error = run.error
+    if error is None:
+        return Text(printable(where), "red")
+    at = "" if error.step_id is None else f" at step {error.step_id!r}"
+    at += "" if error.attempt is None else f" (attempt {error.attempt})"
+    return Text(printable(f"{where}{at}: {reason(error)}"), "red")
+
+
+def reason(error: ErrorInfo) -> str:
+    """Code, type and text; the type only where the error is not gorkflow's own."""
+    return f"[{error.code}] {'' if error.traceback is None else f'{error.type}: '}{error.message}"
+
+
+def own_frames(error: ErrorInfo) -> list[str]:
+    """The lines of the traceback without the frames of gorkflow, of libraries and of Python, and how many those are.
+
+    Where no frame would be left, all of them.
+    """
+    kept: list[str] = []
+    left_out = 0
+    is_own = True
+    for line in (error.traceback or "").splitlines():
+        frame = _FRAME.match(line)
+        if frame is not None:
+            is_own = not _is_foreign(frame["file"])
+            left_out += not is_own
+        elif not line.startswith("    ") and not line.startswith("  |     "):
+            is_own = True  # the error's own lines
+        if is_own:
+            kept.append(printable(line))
+    if not any(_FRAME.match(line) for line in kept):
+        return [printable(line) for line in (error.traceback or "").splitlines()]
+    return [*kept, f"({left_out} frames of libraries are left out; --json has them)"] if left_out else kept
+
+
+def _is_foreign(file: str) -> bool:
+    return file.startswith(_PACKAGE) or _LIBRARY.search(file) is not None

@@ -1,0 +1,222 @@
+"""`gorkflow resume`: go on with the runs that no living process drives."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from gorkflow.cli.exits import ExitCode, UsageError
+from gorkflow.cli.ledger import Ledger, StepLine
+from gorkflow.cli.locating import find_all
+from gorkflow.cli.lookup import OPEN_STATUSES, every_run, find_run
+from gorkflow.cli.one_run import OneRun
+from gorkflow.cli.reports import print_failure, print_json, print_line, reason, say, status_code
+from gorkflow.cli.session import Session, is_settled, opened
+from gorkflow.cli.streams import output_kept_clean
+from gorkflow.composition import connect, store_of
+from gorkflow.core.run import RunFilter, RunStatus, StepExecution, WorkflowRun
+
+if TYPE_CHECKING:
+    from gorkflow.cli.options import Target
+    from gorkflow.core.workflow import Workflow
+
+_SHOWN = 20
+Definitions = dict[tuple[str, str], "Workflow[Any, Any]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """A run that this command had a hand in.
+
+    Attributes:
+        kept: steps whose results are from before, in order of completion.
+        ran: steps that something happened to, in order of start.
+    """
+
+    run: WorkflowRun
+    kept: tuple[StepExecution, ...] = ()
+    ran: tuple[StepExecution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An open run that this command did not touch, and why."""
+
+    run: WorkflowRun
+    reason: str
+
+
+@dataclass(slots=True)
+class Report:
+    """All that a resume comes to."""
+
+    runs: list[Resumed] = field(default_factory=list[Resumed])
+    left: list[Left] = field(default_factory=list[Left])
+    signal: signal.Signals | None = None
+
+
+async def resume(target: Target, wanted: str | None, *, as_json: bool) -> ExitCode:
+    """Take over what nobody alive owns, all of it or the wanted run, and wait for its end; the exit code.
+
+    Raises:
+        UsageError: the wanted run's workflow is in none of the apps, or its id is not exact enough.
+        RunNotFoundError: there is no such run.
+    """
+    with output_kept_clean():
+        workflows = find_all(target.apps)
+        target.config.check_steps(workflows)
+        known = {(workflow.id, workflow.version): workflow for workflow in workflows}
+        async with connect(target.store, read_only=True) as reader:  # so that a mistyped store is not made
+            if wanted is not None:
+                candidates = [await find_run(reader, wanted, target.store)]
+            else:
+                candidates = [run async for run in every_run(reader, RunFilter(status=OPEN_STATUSES))]
+            resumable = [run for run in candidates if _key(run) in known and not run.status.is_final]
+            kept = await reader.list_step_executions(resumable[0].run_id) if len(resumable) == 1 else ()
+        if wanted is not None and not resumable and not candidates[0].status.is_final:
+            raise UsageError(_unregistered(candidates[0], known, target))
+        report = await _drive(target, resumable, known, kept, only=wanted is not None)
+        await _look_back(target, report, known, wanted=candidates[0] if wanted is not None else None)
+    return _print(target, report, as_json=as_json)
+
+
+async def _drive(
+    target: Target, runs: Sequence[WorkflowRun], known: Definitions, kept: Sequence[StepExecution], *, only: bool
+) -> Report:
+    """Open the store for writing and wait for what it takes over; the runs are not read yet."""
+    report = Report()
+    if not runs:
+        return report
+    store = store_of(target.store)
+    async with opened(OneRun(store, runs[0].run_id) if only else store, list(known.values())) as session:
+        if len(runs) == 1:
+            _expect(session.progress.ledger, known[_key(runs[0])], runs[0], kept)
+        await _wait(session, runs[0].run_id if only else None)
+    report.signal = session.interrupts.received
+    async with connect(target.store, read_only=True) as reader:
+        for run_id, line in session.progress.ledger.runs.items():
+            if line.last_seq:
+                executions = await reader.list_step_executions(run_id)
+                done = [one for one in executions if one.index is not None and one.step_id not in line.ran]
+                ran = tuple(one for one in executions if one.step_id in line.ran)
+                done.sort(key=lambda execution: execution.index or 0)
+                report.runs.append(Resumed(await reader.get_run(run_id), tuple(done), ran))
+    return report
+
+
+async def _wait(session: Session, run_id: str | None) -> None:
+    if run_id is not None:
+        await session.until_settled(run_id)
+    else:
+        await session.unless_interrupted(session.engine.idle())
+
+
+def _expect(ledger: Ledger, workflow: Workflow[Any, Any], run: WorkflowRun, kept: Sequence[StepExecution]) -> None:
+    done = {one.step_id: StepLine(one.status, one.attempt, remark="kept") for one in kept if one.index is not None}
+    ledger.expect(run.run_id, [(path, done.get(path, StepLine())) for path in workflow.steps])
+
+
+async def _look_back(target: Target, report: Report, known: Definitions, *, wanted: WorkflowRun | None) -> None:
+    """What is still open and was not touched; a wanted run that was over from the start."""
+    touched = {resumed.run.run_id for resumed in report.runs}
+    async with connect(target.store, read_only=True) as reader:
+        if wanted is not None:
+            if wanted.run_id not in touched:
+                report.runs.append(Resumed(await reader.get_run(wanted.run_id)))
+            return
+        async for run in every_run(reader, RunFilter(status=OPEN_STATUSES)):
+            if run.run_id not in touched:
+                why = "another process drives it" if _key(run) in known else _unregistered(run, known, target)
+                report.left.append(Left(run, why))
+
+
+def _unregistered(run: WorkflowRun, known: Definitions, target: Target) -> str:
+    versions = sorted(version for workflow_id, version in known if workflow_id == run.workflow_id)
+    what = f"run {run.run_id} is of workflow {run.workflow_id!r} version {run.workflow_version!r}"
+    if versions:
+        return f"{what}, and the apps have it in version {', '.join(versions)} only; bring that version back"
+    given = f"the apps ({', '.join(target.apps)}) do not have" if target.apps else "nobody knows without --app"
+    return f"{what}, which {given}; name the module that defines it: --app MODULE"
+
+
+def _key(run: WorkflowRun) -> tuple[str, str]:
+    return run.workflow_id, run.workflow_version
+
+
+def _print(target: Target, report: Report, *, as_json: bool) -> ExitCode:
+    if as_json:
+        print_json(_document(report))
+    else:
+        for resumed in report.runs:
+            _print_run(resumed)
+    for resumed in report.runs:
+        _explain(target, resumed.run, is_interrupted=report.signal is not None)
+    for left in report.left[:_SHOWN]:
+        say(left.reason if left.run.run_id in left.reason else f"run {left.run.run_id}: {left.reason}")
+    if len(report.left) > _SHOWN:
+        say(f"... and {len(report.left) - _SHOWN} more open runs that were not touched; --json lists them")
+    if not (report.runs or report.left):
+        say(f"nothing to resume in {target.store}")
+    return _code(target, report)
+
+
+def _explain(target: Target, run: WorkflowRun, *, is_interrupted: bool) -> None:
+    """Why a run is not COMPLETED."""
+    if run.status is RunStatus.SUSPENDED:
+        why = "its definition differs" if run.error is None else reason(run.error)
+        say(f"run {run.run_id} of workflow {run.workflow_id!r} is SUSPENDED: {why}", "yellow")
+    elif run.status in (RunStatus.FAILED, RunStatus.CANCELLED):
+        print_failure(run, target.command("show", run.run_id, apps=()))
+    elif is_interrupted and not is_settled(run):
+        say(f"run {run.run_id} is not over; it goes on with: {target.command('resume', run.run_id)}")
+
+
+def _print_run(resumed: Resumed) -> None:
+    run = resumed.run
+    was_over = run.status.is_final and not (resumed.kept or resumed.ran)
+    print_line(f"run {run.run_id} of workflow {run.workflow_id} is {run.status}{' already' if was_over else ''}")
+    for word, executions in (("kept", resumed.kept), ("ran", resumed.ran)):
+        if executions:
+            shown = [_name(execution, word) for execution in executions[:_SHOWN]]
+            more = len(executions) - len(shown)
+            print_line(f"  {word}: {', '.join(shown)}{f' and {more} more' if more else ''}")
+
+
+def _name(execution: StepExecution, word: str) -> str:
+    """The step, with what is not as usual about it."""
+    status = "" if execution.status == "COMPLETED" else f" {execution.status}"
+    attempt = f" (attempt {execution.attempt})" if execution.attempt > 1 and word == "ran" else ""
+    return f"{execution.step_id}{status}{attempt}"
+
+
+def _document(report: Report) -> dict[str, object]:
+    return {
+        "runs": [
+            resumed.run.model_dump(mode="json")
+            | {"kept": [one.step_id for one in resumed.kept], "ran": [one.step_id for one in resumed.ran]}
+            for resumed in report.runs
+        ],
+        "left": [
+            {
+                "run_id": left.run.run_id,
+                "workflow_id": left.run.workflow_id,
+                "workflow_version": left.run.workflow_version,
+                "status": left.run.status,
+                "reason": left.reason,
+            }
+            for left in report.left
+        ],
+    }
+
+
+def _code(target: Target, report: Report) -> ExitCode:
+    codes = {status_code(resumed.run.status) for resumed in report.runs}
+    if report.signal is signal.SIGINT:
+        return ExitCode.INTERRUPTED
+    if ExitCode.FAILED in codes:
+        return ExitCode.FAILED
+    if ExitCode.INCOMPATIBLE in codes:
+        return ExitCode.INCOMPATIBLE
+    return ExitCode.USAGE if report.left and not target.apps else ExitCode.OK

@@ -1,0 +1,103 @@
+"""`gorkflow run`: start a run of a workflow and wait for its end."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from gorkflow.cli.exits import ExitCode
+from gorkflow.cli.inputs import parse_input
+from gorkflow.cli.ledger import StepLine
+from gorkflow.cli.locating import find_workflow
+from gorkflow.cli.one_run import OneRun
+from gorkflow.cli.reports import print_failure, print_json, say, status_code
+from gorkflow.cli.session import MEMORY, Session, opened, read_back
+from gorkflow.cli.streams import output_kept_clean
+from gorkflow.composition import store_of
+from gorkflow.core.run import RunStatus
+
+if TYPE_CHECKING:
+    from gorkflow.cli.options import Target
+    from gorkflow.core.run import WorkflowRun
+    from gorkflow.core.workflow import Workflow
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The arguments of `gorkflow run`."""
+
+    workflow: str
+    input: str | None
+    tags: Mapping[str, str]
+    key: str | None
+    run_timeout: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How it went.
+
+    Attributes:
+        run: the record; None where it is gone with the engine.
+        signal: what ended the command before the run was over.
+    """
+
+    run_id: str
+    run: WorkflowRun | None
+    signal: signal.Signals | None
+
+
+async def run(target: Target, request: Request, *, as_json: bool) -> ExitCode:
+    """Start the run, show its progress, print its output; the exit code.
+
+    Raises:
+        UsageError, GorkflowError: it could not be started; nothing was stored.
+    """
+    with output_kept_clean():
+        workflow = find_workflow(request.workflow)
+        target.config.check_steps([workflow])
+        value = parse_input(workflow, request.input)
+        outcome = await _drive(target, request, workflow, value)
+    return _report(target, request, outcome, as_json=as_json)
+
+
+async def _drive(target: Target, request: Request, workflow: Workflow[Any, Any], value: object) -> Outcome:
+    store = OneRun(store_of(target.store))
+    async with opened(store, [workflow]) as session:
+        handle = await session.engine.start(
+            workflow, value, idempotency_key=request.key, tags=request.tags, run_timeout=request.run_timeout
+        )
+        run_id = store.run_id = handle.run_id
+        await _begin(session, workflow, run_id, is_known=request.key is not None)
+        await session.until_settled(run_id)
+        record = await session.engine.get_run(run_id) if session.interrupts.received is None else None
+    received = session.interrupts.received
+    return Outcome(run_id, record if received is None else await read_back(target.store, run_id), received)
+
+
+async def _begin(session: Session, workflow: Workflow[Any, Any], run_id: str, *, is_known: bool) -> None:
+    session.progress.ledger.expect(run_id, [(path, StepLine()) for path in workflow.steps])
+    session.progress.say(f"run {run_id} of workflow {workflow.id}")
+    if is_known:  # the run of this key may be one that a dead process left
+        await session.engine.recover()
+
+
+def _report(target: Target, request: Request, outcome: Outcome, *, as_json: bool) -> ExitCode:
+    run = outcome.run
+    if run is None:  # interrupted, and kept nowhere
+        say(f"run {outcome.run_id} is lost: {MEMORY} keeps nothing; use a store that does: --store sqlite:///runs.db")
+        return ExitCode.INTERRUPTED if outcome.signal is signal.SIGINT else ExitCode.FAILED
+    if as_json:
+        print_json(run.model_dump(mode="json"))
+    elif run.status is RunStatus.COMPLETED:
+        print_json(run.output)
+    code = status_code(run.status)
+    if outcome.signal is None or run.status.is_final:
+        if code is not ExitCode.OK:
+            print_failure(run, target.command("show", run.run_id, apps=()))
+    else:
+        apps = list(dict.fromkeys([*target.apps, request.workflow]))
+        say(f"run {run.run_id} is not over; it goes on with: {target.command('resume', run.run_id, apps=apps)}")
+    return ExitCode.INTERRUPTED if outcome.signal is signal.SIGINT else code

@@ -1,0 +1,47 @@
+"""A body's arguments: the stored values that it is bound to, under its own types."""
+
+from __future__ import annotations
+
+from gorkflow.core.live import LiveRun
+from gorkflow.core.narrowing import is_list, is_tuple
+from gorkflow.core.plan import PlanNode
+from gorkflow.core.values import ValueRefusedError
+from gorkflow.errors import CorruptRecordError, StepInputError
+
+
+def arguments_of(live: LiveRun, node: PlanNode) -> tuple[object, ...]:
+    """The values for one call, which no other call sees; without the context.
+
+    Raises:
+        CorruptRecordError: a stored value does not fit its own type.
+        StepInputError: a value does not fit the consumer's type, where that is another than the producer's.
+    """
+    if not node.takes_value:
+        return ()
+    try:
+        value = live.bind(node.binding)
+    except ValueRefusedError as refused:
+        text = f"{_where(live, node)}: a stored value that it takes does not fit its type: {refused.reason}"
+        raise CorruptRecordError(f"{text}; the record is left as it is") from refused
+    if node.input_codecs:
+        return _checked(live, node, value)
+    return value if node.spread and is_tuple(value) else (value,)
+
+
+def _checked(live: LiveRun, node: PlanNode, value: object) -> tuple[object, ...]:
+    values = value if node.spread and (is_tuple(value) or is_list(value)) else (value,)
+    if len(values) != len(node.input_codecs):
+        wanted = f"{len(node.input_codecs)} values, not {len(values)}"
+        raise StepInputError(f"{_where(live, node)} takes {wanted}; mend its signature")
+    checked: list[object] = []
+    for codec, part in zip(node.input_codecs, values, strict=True):
+        try:
+            checked.append(codec.check(part))
+        except ValueRefusedError as refused:
+            text = f"{_where(live, node)} does not take its input: {refused.reason}"
+            raise StepInputError(f"{text}; mend its annotation or the step before it") from refused
+    return tuple(checked)
+
+
+def _where(live: LiveRun, node: PlanNode) -> str:
+    return f"step {node.path!r} of run {live.run_id}"

@@ -1,0 +1,59 @@
+"""Which steps of a run start now, and whether that has to be durable first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gorkflow.core import transitions
+from gorkflow.core.plan import PlanNode
+from gorkflow.core.run import RunStatus
+from gorkflow.runtime.deciding import decide
+
+if TYPE_CHECKING:
+    from gorkflow.core.live import LiveRun
+    from gorkflow.runtime.kit import Kit
+    from gorkflow.runtime.places import Places
+
+Starts = list[tuple[PlanNode, int]]  # with the number of the attempt
+
+MAX_UNWRITTEN = 64  # executions of pure steps before a commit is made for them alone
+
+
+def plan_starts(kit: Kit, live: LiveRun, places: Places, now: float) -> Starts:
+    """Take every step that may start and has a place, in order; the rest stays ready.
+
+    While the engine closes nothing starts, and a run that has nothing in flight is released.
+    """
+    starts: Starts = []
+    if kit.is_closing:
+        places.withdraw()
+        if not (live.in_flight or live.is_halted) and live.status is RunStatus.RUNNING and live.has_more:
+            transitions.release(live, now)
+        return starts
+    held_back: list[int] = []
+    while (index := live.next_ready()) is not None:
+        node = live.plan.nodes[index]
+        decision = None if node.condition is None else decide(live, node, now)
+        if decision is not None:
+            transitions.apply(live, decision, now, 0.5)
+        elif places.take(node):
+            starts.append((node, transitions.start(live, index, now)))
+        else:
+            held_back.append(index)
+            if places.is_engine_full:
+                break
+    if held_back:
+        live.hold_back(held_back)
+    else:
+        places.withdraw()
+    return starts
+
+
+def must_write(live: LiveRun, starts: Starts, bodies: int) -> bool:
+    """Whether what has changed must be durable before anything goes on; pure steps need not wait for it."""
+    changes = live.changes
+    if not (changes.events or changes.consumed):
+        return False
+    if live.owner is None or len(changes.executions) >= MAX_UNWRITTEN or not starts or bodies:
+        return True
+    return not all(node.pure for node, _ in starts) or not live.stored_seq

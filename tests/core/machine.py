@@ -1,0 +1,406 @@
+"""The run machine without an engine: a store of dictionaries, random definitions, and an interpreter that drives them.
+
+The interpreter checks what must hold at every moment. What a run must come to is told by `reference`, which knows
+nothing of the machine: it walks the definition once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any, Literal
+
+from gorkflow.core import transitions
+from gorkflow.core.creation import StartOptions, new_run, take_creation
+from gorkflow.core.graph import FromAll, FromInput, Node, Source
+from gorkflow.core.live import LiveRun
+from gorkflow.core.plan import Plan, Settings, compile_plan
+from gorkflow.core.policy import RetryPolicy
+from gorkflow.core.records import Commit, Creation, EventRow, RunRow, Snapshot, StateRow, StepRow
+from gorkflow.core.restore import restore
+from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
+from gorkflow.core.start import workflow
+from gorkflow.core.step import Step
+from gorkflow.core.transitions import RUN_TRANSITIONS, STEP_TRANSITIONS, Completed, Failed, Skipped, Stopped
+from gorkflow.core.workflow import Workflow
+from gorkflow.testing.fold import fold, view_of
+
+START = 1_700_000_000.0
+OnFailure = Literal["drain", "cancel", "continue"]
+
+
+@dataclass
+class Rows:
+    """What a store would hold of one run."""
+
+    run: RunRow
+    steps: dict[str, StepRow] = field(default_factory=dict[str, StepRow])
+    events: list[EventRow] = field(default_factory=list[EventRow])
+    state: dict[str, bytes] = field(default_factory=dict[str, bytes])
+
+    @classmethod
+    def of(cls, creation: Creation) -> Rows:
+        return cls(creation.run, {row.step_id: row for row in creation.executions}, list(creation.events))
+
+    def commit(self, commit: Commit) -> None:
+        """As any store: fenced, in full; and each change must be a legal one."""
+        assert commit.epoch == self.run.epoch
+        assert commit.expected_seq == self.run.last_seq
+        assert [event.seq for event in commit.events] == list(
+            range(self.run.last_seq + 1, self.run.last_seq + 1 + len(commit.events))
+        )
+        assert commit.patch.last_seq == self.run.last_seq + len(commit.events)
+        assert commit.patch.done >= self.run.done
+        before = RunStatus(self.run.status)
+        assert commit.patch.status == before or _reaches(RUN_TRANSITIONS, before, RunStatus(commit.patch.status))
+        self.run = self.run._replace(**commit.patch._asdict())
+        for row in commit.executions:
+            known = self.steps.get(row.step_id)
+            assert known is None or known.status not in ("COMPLETED", "SKIPPED", "FAILED", "CANCELLED"), row
+            self.steps[row.step_id] = row
+        self.events.extend(commit.events)
+        for key in commit.state:
+            if key.value is None:
+                self.state.pop(key.key, None)
+            else:
+                self.state[key.key] = key.value
+        assert fold(self.events) == view_of(self.snapshot())
+
+    def snapshot(self) -> Snapshot:
+        state = tuple(StateRow(self.run.run_id, key, value) for key, value in self.state.items())
+        return Snapshot(self.run, tuple(self.steps.values()), state)
+
+    def copy(self) -> Rows:
+        return Rows(self.run, dict(self.steps), list(self.events), dict(self.state))
+
+    def claimed(self, owner: str = "engine-2") -> Rows:
+        """A copy, taken over by another engine."""
+        rows = self.copy()
+        rows.run = rows.run._replace(owner=owner, epoch=rows.run.epoch + 1)
+        return rows
+
+    def status(self, path: str) -> str:
+        return self.steps[path].status
+
+
+def _reaches(table: Mapping[Any, tuple[Any, ...]], start: Any, goal: Any) -> bool:
+    """Several transitions may share a commit."""
+    todo, seen = list(table[start]), set[Any]()
+    while todo:
+        current = todo.pop()
+        if current == goal:
+            return True
+        if current not in seen:
+            seen.add(current)
+            todo.extend(table[current])
+    return False
+
+
+@dataclass(frozen=True)
+class Script:
+    """What bodies do.
+
+    Attributes:
+        failures: by path: how often the body fails before it returns.
+        final: paths whose errors are not worth another attempt.
+    """
+
+    failures: Mapping[str, int] = field(default_factory=dict[str, int])
+    final: frozenset[str] = frozenset()
+
+
+def plan_of(definition: Workflow[Any, Any], **settings: Any) -> Plan:
+    return compile_plan(definition, engine=Settings(**settings))
+
+
+def created(
+    plan: Plan, value: object, *, on_failure: OnFailure = "drain", now: float = START, run_timeout: float | None = None
+) -> tuple[LiveRun, Rows]:
+    """A run that has begun, and its rows."""
+    options = StartOptions(on_failure=on_failure, run_timeout_seconds=run_timeout)
+    live = new_run(plan, "run-1", plan.input.encode(value), options, owner="engine-1", now=now)
+    rows = Rows.of(take_creation(live, options))
+    transitions.begin(live, now)
+    return live, rows
+
+
+def resumed(plan: Plan, rows: Rows, *, now: float = START + 1000, owner: str = "engine-2") -> tuple[LiveRun, Rows]:
+    """The run as another engine takes it up, and its rows from now on."""
+    rows = rows.claimed(owner)
+    return restore(plan, rows.snapshot(), owner=owner, now=now), rows
+
+
+def complete(live: LiveRun, path: str, output: object, *, now: float = START, writes: Any = None) -> None:
+    """The body of a step in flight returned."""
+    node = live.plan.nodes[live.plan.by_path[path]]
+    started_at = live.in_flight[node.index][14]
+    assert started_at is not None
+    outcome = Completed(node.index, node.output.encode(output), writes or {}, started_at, now, None)
+    transitions.apply(live, outcome, now, 0.5)
+
+
+def fail(
+    live: LiveRun,
+    path: str,
+    *,
+    now: float = START,
+    is_retryable: bool = True,
+    code: str = "execution",
+    random: float = 0.5,
+) -> None:
+    """The body of a step in flight failed."""
+    index = live.plan.by_path[path]
+    info = ErrorInfo(code=code, type="ValueError", message="no", step_id=path, attempt=live.attempts[index])
+    transitions.apply(live, Failed(index, info, is_retryable, now, now, None), now, random)
+
+
+def start_all(live: LiveRun, now: float = START) -> list[str]:
+    """Start everything that may; the paths in order."""
+    paths: list[str] = []
+    while (index := live.next_ready()) is not None:
+        transitions.start(live, index, now)
+        paths.append(live.plan.nodes[index].path)
+    return paths
+
+
+def output_of(live: LiveRun) -> object:
+    return live.bind(live.plan.output)
+
+
+class Interpreter:
+    """Drives a run by chance and looks at it after every change."""
+
+    def __init__(
+        self, live: LiveRun, rows: Rows, script: Script, rng: Random, on_commit: Callable[[Rows], None] | None = None
+    ) -> None:
+        self.live = live
+        self.rows = rows
+        self.script = script
+        self.rng = rng
+        self.now = live.updated_at
+        self.started: list[str] = []
+        self._on_commit = on_commit
+        self._seen = list(live.statuses)
+        self._status = live.status
+        self._done = live.done
+
+    def play(self, *, ticks: int | None = None, cancel_at: int | None = None) -> bool:
+        """Until the run is over, or for so many ticks; whether it is over."""
+        tick = 0
+        while True:
+            tick += 1
+            self.now += self.rng.random()
+            if tick == cancel_at:
+                transitions.request_cancel(self.live, self.now)
+                self.look()
+            self._start_some()
+            is_over = transitions.settle(self.live, self.now)
+            self.look()
+            if is_over or self.rng.random() < 0.6:
+                self.commit()
+            if is_over or tick == ticks:
+                return is_over
+            assert tick < 2000, "the run does not end"
+            self._let_happen()
+            self.look()
+
+    def commit(self) -> None:
+        self.rows.commit(self.live.take_commit())
+        if self._on_commit is not None:
+            self._on_commit(self.rows)
+
+    def look(self) -> None:
+        """Only legal transitions; nothing goes backwards."""
+        live = self.live
+        for before, after in zip(self._seen, live.statuses, strict=True):
+            assert after is before or after in STEP_TRANSITIONS[before], (before, after)
+        status = live.status
+        assert status is self._status or status in RUN_TRANSITIONS[self._status], (self._status, status)
+        assert live.done >= self._done
+        assert live.done == live.next_position <= len(live.plan.nodes)
+        assert live.is_over == live.status.is_final
+        self._seen, self._status, self._done = list(live.statuses), live.status, live.done
+
+    def _start_some(self) -> None:
+        held: list[int] = []
+        live = self.live
+        while (index := live.next_ready()) is not None:
+            self._may_start(index, held)
+            if self.rng.random() < 0.2:
+                held.append(index)
+            elif self._decide(index):
+                self.started.append(live.plan.nodes[index].path)
+                transitions.start(live, index, self.now)
+            self.look()
+        live.hold_back(held)
+
+    def _may_start(self, index: int, held: list[int]) -> None:
+        """All before it are done, and of all that may start it is the first."""
+        live = self.live
+        free = [
+            place
+            for place, node in enumerate(live.plan.workflow.nodes)
+            if live.statuses[place] in (StepStatus.PENDING, StepStatus.RETRYING)
+            and place not in live.retry_at
+            and all(live.outputs[live.plan.by_path[before.path]] is not None for before in node.after)
+            and place not in held
+        ]
+        assert index == min(free)
+
+    def _decide(self, index: int) -> bool:
+        live, node = self.live, self.live.plan.nodes[index]
+        if node.condition is None or live.attempts[index]:
+            return True
+        try:
+            answer = node.condition(live.bind(node.binding))
+        except ArithmeticError:
+            info = ErrorInfo(code="condition", type="ArithmeticError", message="no", step_id=node.path)
+            transitions.apply(live, Failed(index, info, False, self.now, self.now, None), self.now, 0.5)
+            return False
+        if not answer:
+            transitions.apply(live, Skipped(index, self.now), self.now, 0.5)
+        return bool(answer)
+
+    def _let_happen(self) -> None:
+        """One body ends, or time passes."""
+        live, rng = self.live, self.rng
+        due = live.next_due()
+        if not live.in_flight and due is not None and not live.ready:
+            self.now = max(self.now, due)
+        transitions.elapse(live, self.now)
+        self.look()
+        flying = sorted(live.in_flight)
+        for index in flying if live.stops_bodies else rng.sample(flying, rng.randint(0, len(flying))):
+            if live.stops_bodies and rng.random() < 0.7:
+                transitions.apply(live, Stopped(index, self.now, self.now), self.now, 0.5)
+            else:
+                self._end(index)
+            self.look()
+
+    def _end(self, index: int) -> None:
+        live, node = self.live, self.live.plan.nodes[index]
+        if live.failures[index] < self.script.failures.get(node.path, 0):
+            fail(
+                live, node.path, now=self.now, is_retryable=node.path not in self.script.final,
+                random=self.rng.random(),
+            )  # fmt: skip
+            return
+        value = live.bind(node.binding)
+        output = node.handler(*(value if node.spread and isinstance(value, tuple) else (value,)))
+        complete(live, node.path, output, now=self.now, writes={node.path: b"\x01" + str(output).encode()})
+
+
+FAILED = object()
+
+
+def reference(definition: Workflow[Any, Any], script: Script, value: int) -> object:
+    """The run's output, or FAILED, by walking the definition once."""
+    values: dict[int, object] = {}
+    has_failed = False
+    for node in definition.nodes:
+        if any(id(before) not in values for before in node.after):
+            continue
+        found = _reference_value(node, script, value, values)
+        if found is FAILED:
+            has_failed = True
+        else:
+            values[id(node)] = found
+    return FAILED if has_failed else _source_value(definition.output, value, values)
+
+
+def _reference_value(node: Node, script: Script, value: int, values: dict[int, object]) -> object:
+    taken = None if node.source is None else _source_value(node.source, value, values)
+    if node.condition is not None:
+        try:
+            is_wanted = node.condition(taken)
+        except ArithmeticError:
+            return FAILED
+        if not is_wanted:
+            return taken if node.default is None else node.default.value
+    retry = node.step.options.retry
+    attempts = 1 if node.path in script.final or retry is None else retry.max_attempts
+    if script.failures.get(node.path, 0) >= attempts:
+        return FAILED if node.step.tolerance is None else node.step.tolerance.default
+    handler: Callable[..., object] = node.step.handler
+    return handler(*taken) if isinstance(taken, tuple) and node.step.signature.spread else handler(taken)
+
+
+def _source_value(source: Source, value: int, values: dict[int, object]) -> object:
+    if isinstance(source, FromInput):
+        return value
+    if isinstance(source, FromAll):
+        return tuple(_source_value(member, value, values) for member in source.members)
+    return values[id(source.node)]
+
+
+def one(value: int) -> int:
+    return (value * 7 + 3) % 1009
+
+
+def two(left: int, right: int) -> int:
+    return (left * 5 + right * 11 + 1) % 1013
+
+
+def three(first: int, second: int, third: int) -> int:
+    return (first + second * 3 + third * 17) % 1019
+
+
+def is_odd(value: int) -> bool:
+    return value % 2 == 1
+
+
+def is_never(value: int) -> bool:
+    return value < 0
+
+
+def raises(value: int) -> bool:
+    return value // 0 > 1
+
+
+def random_workflow(rng: Random, *, may_fail: bool = True) -> tuple[Workflow[int, Any], Script]:
+    """A definition of up to twelve steps, and what its bodies do."""
+    author = _Author(rng, may_fail=may_fail)
+    positions: list[Any] = [workflow("chance", int)]
+    for place in range(rng.randint(1, 8)):
+        before = rng.choice(positions[-4:])
+        kind = rng.choice(["then", "then", "then_if", "then_if", "join", "join", "join3", "tap"])
+        if kind == "tap":
+            positions[positions.index(before)] = before.tap(author.step(one, place))
+        elif kind == "join":
+            positions.append(before.join(rng.choice(positions)).then(author.step(two, place)))
+        elif kind == "join3":
+            others = rng.choice(positions), rng.choice(positions)
+            positions.append(before.join(*others).then(author.step(three, place)))
+        elif kind == "then_if":
+            default = rng.choice([{}, {"default": 17}])
+            positions.append(before.then_if(author.condition(), author.step(one, place), **default))
+        else:
+            positions.append(before.then(author.step(one, place)))
+    ends = [rng.choice(positions[-3:]) for _ in range(rng.randint(0, 2))]
+    last = positions[-1] if len(positions) > 1 else positions[0].then(author.step(one, 99))
+    return (last.join(*ends) if ends else last).build(), Script(author.failures, frozenset(author.final))
+
+
+class _Author:
+    """Makes steps and conditions by chance."""
+
+    def __init__(self, rng: Random, *, may_fail: bool) -> None:
+        self.failures: dict[str, int] = {}
+        self.final: set[str] = set()
+        self._rng = rng
+        self._may_fail = may_fail
+
+    def step(self, handler: Callable[..., int], place: int) -> Any:
+        rng, path = self._rng, f"s{place}"
+        retry = RetryPolicy(rng.randint(1, 3), delay=rng.choice([0, 1, 5]))
+        made: Any = Step(path, handler, retry=retry, pure=rng.random() < 0.3)
+        if self._may_fail and rng.random() < 0.35:
+            self.failures[path] = rng.randint(1, 4)
+            if rng.random() < 0.2:
+                self.final.add(path)
+        return made.or_else(-1) if rng.random() < 0.4 else made
+
+    def condition(self) -> Callable[[int], bool]:
+        rare = raises if self._may_fail and self._rng.random() < 0.2 else is_odd
+        return self._rng.choice([is_odd, is_odd, is_never, rare])
