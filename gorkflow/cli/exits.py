@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from enum import IntEnum
 
@@ -55,7 +55,7 @@ _CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
 
 
 @contextmanager
-def reported() -> Iterator[None]:
+def reported() -> Generator[None, None, None]:
     """Ends the command with one red line and its exit code where an error of gorkflow or of its use comes out.
 
     What is no such error is a defect and keeps its traceback.

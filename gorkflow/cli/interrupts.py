@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from gorkflow.cli.exits import ExitCode
@@ -28,7 +28,7 @@ class Interrupts:
         self._on_second = on_second
 
     @contextmanager
-    def handled(self) -> Iterator[None]:
+    def handled(self) -> Generator[None, None, None]:
         """Listen to both signals; on a running loop, in the main thread."""
         loop = asyncio.get_running_loop()
         signals = (signal.SIGINT, signal.SIGTERM)

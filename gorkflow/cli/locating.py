@@ -10,6 +10,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from typing_extensions import TypeIs
+
 from gorkflow.cli.exits import UsageError
 from gorkflow.core.workflow import Workflow
 from gorkflow.errors import GorkflowError
@@ -37,7 +39,7 @@ def find_workflows(target: str) -> list[Workflow[Any, Any]]:
     """
     place, name = _split(target)
     module = _import(place)
-    known = {key: value for key, value in vars(module).items() if isinstance(value, Workflow)}
+    known = {key: value for key, value in vars(module).items() if _is_workflow(value)}
     if name is not None:
         return [_named(module, name, place, list(known))]
     if not known:
@@ -68,13 +70,17 @@ def _named(module: ModuleType, name: str, place: str, known: list[str]) -> Workf
     value: object = module
     for part in name.split("."):
         value = getattr(value, part, None)
-    if isinstance(value, Workflow):
+    if _is_workflow(value):
         return value
     has = f"it has {', '.join(known)}" if known else "it has no workflow at all"
     if value is None:
         raise UsageError(f"module {place!r} has no workflow {name!r}; {has}")
     end = "; call .build() on it" if hasattr(value, "build") else ""
     raise UsageError(f"{place}:{name} is no Workflow but of type {type(value).__name__}{end or f'; {has}'}")
+
+
+def _is_workflow(value: object) -> TypeIs[Workflow[Any, Any]]:
+    return isinstance(value, Workflow)
 
 
 def _import(place: str) -> ModuleType:

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gorkflow.config import read_config
-
 if TYPE_CHECKING:
     from gorkflow.config import Config
 
@@ -42,6 +40,8 @@ class Target:
         Raises:
             SettingError: a setting will not do.
         """
+        from gorkflow.config import read_config  # it needs pydantic, and `--help` does not
+
         config = read_config()
         return cls(flags.store or config.store or DEFAULT_STORE, flags.apps or config.apps, config)
 

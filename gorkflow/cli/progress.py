@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Protocol
@@ -70,9 +70,11 @@ class Progress(Protocol):
 class Lines:
     """One line per event."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, only: str | None = None) -> None:
         self.ledger = Ledger(self._show)
         self._console = console
+        self._only = only
+        self._has_begun = False
 
     def stop(self) -> None:
         """Nothing is left open."""
@@ -82,8 +84,11 @@ class Lines:
         _print(self._console, Text(text, style))
 
     def _show(self, line: RunLine, event: Event) -> None:
+        if self._only is not None and not self._has_begun:
+            self.say(f"run {line.run_id} of workflow {self._only}")
+        self._has_begun = True
         if event.type is not EventType.RUN_CREATED:
-            self.say(_sentence(event))
+            self.say(_sentence(event, names_run=self._only is None))
 
 
 class Table:
@@ -131,11 +136,15 @@ class Table:
 
 
 @contextmanager
-def shown(clock: Clock) -> Iterator[Progress]:
-    """Progress as fits where stderr goes to; on a running loop."""
+def shown(clock: Clock, only: str | None = None) -> Generator[Progress, None, None]:
+    """Progress as fits where stderr goes to; on a running loop.
+
+    Args:
+        only: the workflow's id, where there is a single run to show.
+    """
     console = Console(stderr=True, highlight=False, markup=False, emoji=False)
     if not sys.stderr.isatty() or console.is_dumb_terminal:
-        yield Lines(console)
+        yield Lines(console, only)
         return
     table = Table(console, clock)
     table.start()
@@ -160,8 +169,9 @@ def duration(seconds: float) -> str:
     return f"{minutes} min {rest} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
 
 
-def _sentence(event: Event) -> str:
-    subject = f"run {event.run_id}" if event.step_id is None else f"run {event.run_id} step {event.step_id}"
+def _sentence(event: Event, *, names_run: bool) -> str:
+    run = f"run {event.run_id}" if names_run else "run" if event.step_id is None else ""
+    subject = " ".join(part for part in (run, event.step_id) if part)
     text = f"{short_time(event.at)} {subject} {_WORDS[event.type]}"
     if event.attempt is not None and event.attempt > 1:
         text += f", attempt {event.attempt}"

@@ -90,7 +90,8 @@ async def _drive(
     if not runs:
         return report
     store = store_of(target.store)
-    async with opened(OneRun(store, runs[0].run_id) if only else store, list(known.values())) as session:
+    one = runs[0].workflow_id if len(runs) == 1 else None
+    async with opened(OneRun(store, runs[0].run_id) if only else store, list(known.values()), only=one) as session:
         if len(runs) == 1:
             _expect(session.progress.ledger, known[_key(runs[0])], runs[0], kept)
         await _wait(session, runs[0].run_id if only else None)

@@ -65,7 +65,7 @@ async def run(target: Target, request: Request, *, as_json: bool) -> ExitCode:
 
 async def _drive(target: Target, request: Request, workflow: Workflow[Any, Any], value: object) -> Outcome:
     store = OneRun(store_of(target.store))
-    async with opened(store, [workflow]) as session:
+    async with opened(store, [workflow], only=workflow.id) as session:
         handle = await session.engine.start(
             workflow, value, idempotency_key=request.key, tags=request.tags, run_timeout=request.run_timeout
         )
@@ -78,10 +78,11 @@ async def _drive(target: Target, request: Request, workflow: Workflow[Any, Any],
 
 
 async def _begin(session: Session, workflow: Workflow[Any, Any], run_id: str, *, is_known: bool) -> None:
-    session.progress.ledger.expect(run_id, [(path, StepLine()) for path in workflow.steps])
-    session.progress.say(f"run {run_id} of workflow {workflow.id}")
-    if is_known:  # the run of this key may be one that a dead process left
+    ledger = session.progress.ledger
+    if is_known and run_id not in ledger.runs:  # the key's run: over, another process's, or left by a dead one
+        session.progress.say(f"run {run_id} of workflow {workflow.id} was started before")
         await session.engine.recover()
+    ledger.expect(run_id, [(path, StepLine()) for path in workflow.steps])
 
 
 def _report(target: Target, request: Request, outcome: Outcome, *, as_json: bool) -> ExitCode:

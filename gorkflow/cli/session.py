@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncGenerator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -64,10 +64,16 @@ class Session:
 
 
 @asynccontextmanager
-async def opened(store: Store, workflows: list[Workflow[Any, Any]]) -> AsyncIterator[Session]:
-    """A session on a store; leaving the block closes its engine, which waits for bodies in flight."""
+async def opened(
+    store: Store, workflows: list[Workflow[Any, Any]], *, only: str | None = None
+) -> AsyncGenerator[Session, None]:
+    """A session on a store; leaving the block closes its engine, which waits for bodies in flight.
+
+    Args:
+        only: the workflow's id, where there is a single run to show.
+    """
     clock = SystemClock()
-    with shown(clock) as progress:
+    with shown(clock, only) as progress:
         interrupts = Interrupts(lambda number: _tell_closing(progress, number), progress.stop)
         engine = Engine(store, workflows=workflows, observers=[progress.ledger], clock=clock)
         with interrupts.handled():

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, redirect_stdout
 
 
 @contextmanager
-def output_kept_clean() -> Iterator[None]:
+def output_kept_clean() -> Generator[None, None, None]:
     """While this is open, what a body or a program that it starts prints goes to stderr: stdout is for the result."""
     try:
         number, target = sys.stdout.fileno(), sys.stderr.fileno()

@@ -12,12 +12,13 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from typing_extensions import TypeIs
 
 from gorkflow.core.context import StepContext
+from gorkflow.core.error_text import encodable, text_of
 from gorkflow.core.roundtrip import Refusal
 from gorkflow.core.signature import Signature
 from gorkflow.core.step import AnyStep, Step
 from gorkflow.core.values import DEFAULT_ARM, Codec, Encoded, ValueRefusedError, codec_for, default_codec
 from gorkflow.errors import ContextError, ResourceNotFoundError, StepNotFoundError
-from gorkflow.runners.failure import class_name, encodable, failed, text_of
+from gorkflow.runners.failure import class_name, failed
 from gorkflow.runners.main_module import MainModule, load_main
 from gorkflow.runners.messages import Answer, Asked, Call, Failed, Frame, Gave, Message, Progressed, Refused, Started
 

@@ -15,10 +15,10 @@ from asyncio.subprocess import DEVNULL, Process
 from pathlib import Path
 
 from gorkflow.core.calls import CallEvents, ProcessCall, ProcessDiedError, ProcessOutput, Raised, RemoteError, Returned
+from gorkflow.core.error_text import encodable
 from gorkflow.core.roundtrip import Refusal
 from gorkflow.core.values import ValueRefusedError
 from gorkflow.errors import DefinitionError, EngineError, GorkflowError, StepInputError
-from gorkflow.runners.failure import encodable
 from gorkflow.runners.main_module import is_loading_main, own_main_module
 from gorkflow.runners.messages import (
     PREFIX,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from gorkflow.core.error_text import text_of, type_name
 from gorkflow.core.live import LiveRun
 from gorkflow.core.plan import PlanNode
 from gorkflow.core.transitions import Failed, Skipped
 from gorkflow.core.values import ValueRefusedError
 from gorkflow.errors import ConditionError, CorruptRecordError, StepError
-from gorkflow.runtime.failures import error_info, message_of, type_name
+from gorkflow.runtime.failures import error_info
 
 
 def decide(live: LiveRun, node: PlanNode, now: float) -> Skipped | Failed | None:
@@ -22,7 +23,7 @@ def decide(live: LiveRun, node: PlanNode, now: float) -> Skipped | Failed | None
     except ValueRefusedError as refused:
         error = CorruptRecordError(f"{where}: a stored value does not fit its type: {refused.reason}")
     except BaseException as raised:  # noqa: BLE001  # a condition is the user's code: whatever it raises fails the run
-        what = f"{type_name(type(raised))}: {message_of(raised)}"
+        what = f"{type_name(type(raised))}: {text_of(raised)}"
         error = ConditionError(f"{where}: its condition raised {what}; mend it and start the run again")
         error.__cause__ = raised
     else:

@@ -13,13 +13,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from gorkflow.core import transitions
+from gorkflow.core.error_text import type_name
 from gorkflow.core.live import LiveRun
 from gorkflow.core.transitions import Outcome
 from gorkflow.errors import ConflictError, StoreError
 from gorkflow.runtime.alarm import Alarm
 from gorkflow.runtime.bell import Bell, Ending
 from gorkflow.runtime.bodies import Bodies
-from gorkflow.runtime.failures import type_name
 from gorkflow.runtime.journal import write
 from gorkflow.runtime.places import Places
 from gorkflow.runtime.planning import Starts, must_write, plan_starts

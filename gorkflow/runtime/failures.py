@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import traceback
-
-from gorkflow.core.calls import RemoteError
+from gorkflow.core.calls import ProcessDiedError, RemoteError
+from gorkflow.core.error_text import frames_of, text_of, type_name
 from gorkflow.core.plan import PlanNode
 from gorkflow.core.run import ErrorInfo
 from gorkflow.core.values import ValueRefusedError
@@ -18,10 +17,6 @@ from gorkflow.errors import (
     StepExecutionError,
 )
 
-MAX_MESSAGE = 4_000
-MAX_TRACEBACK = 16_000
-_MAX_FRAMES = 40
-
 
 def error_info(error: BaseException, *, path: str | None = None, attempt: int | None = None) -> ErrorInfo:
     """The record of an error: of a StepExecutionError the type, text and frames of what the body raised."""
@@ -33,16 +28,17 @@ def error_info(error: BaseException, *, path: str | None = None, attempt: int | 
         return ErrorInfo(
             code=code,
             type=shown.type_name,
-            message=message_of(shown),
+            message=text_of(shown),
             traceback=shown.traceback_text,
             step_id=path,
             attempt=attempt,
         )
+    has_frames = shown is not error and not isinstance(shown, ProcessDiedError)
     return ErrorInfo(
         code=shown.code if isinstance(shown, GorkflowError) else code,
         type=type_name(type(shown)),
-        message=message_of(error if shown is error else shown),
-        traceback=_frames(shown) if shown is not error else None,
+        message=text_of(error if shown is error else shown),
+        traceback=frames_of(shown) if has_frames else None,
         step_id=path,
         attempt=attempt,
     )
@@ -51,7 +47,7 @@ def error_info(error: BaseException, *, path: str | None = None, attempt: int | 
 def body_error(node: PlanNode, run_id: str, error: BaseException) -> StepError:
     """What the engine makes of an exception that a body raised."""
     raised = error.type_name if isinstance(error, RemoteError) else type_name(type(error))
-    text = f"step {node.path!r} of run {run_id}: the body raised {raised}: {message_of(error)}"
+    text = f"step {node.path!r} of run {run_id}: the body raised {raised}: {text_of(error)}"
     is_abort = error.is_abort if isinstance(error, RemoteError) else not isinstance(error, Exception)
     failure: StepError = StepAbortedError(text) if is_abort else StepExecutionError(text)
     failure.__cause__ = error
@@ -72,32 +68,3 @@ def refused_output(node: PlanNode, run_id: str, refused: ValueRefusedError) -> S
     return OutputTypeError(
         f"{where}: its output is not the declared {declared}: {refused.reason}; mend the body or its annotation"
     )
-
-
-def type_name(type_: type) -> str:
-    """Qualified, but for builtins and gorkflow's own errors."""
-    return (
-        type_.__qualname__
-        if type_.__module__ in {"builtins", "gorkflow.errors"}
-        else f"{type_.__module__}.{type_.__qualname__}"
-    )
-
-
-def message_of(error: BaseException) -> str:
-    """The error's text, bounded; an error that cannot be printed is told by its type."""
-    try:
-        text = str(error)
-    except Exception:  # noqa: BLE001  # a user's __str__ may raise anything
-        return f"<{type_name(type(error))} that cannot be printed>"
-    text = text.encode("utf-8", "replace").decode("utf-8")
-    return text if len(text) <= MAX_MESSAGE else f"{text[:MAX_MESSAGE]}... ({len(text)} characters)"
-
-
-def _frames(error: BaseException) -> str:
-    try:
-        lines = traceback.TracebackException.from_exception(error, limit=-_MAX_FRAMES, compact=True).format()
-        text = "".join(lines)
-    except Exception:  # noqa: BLE001  # a user's __str__ or a recursion limit: the failure matters, not its picture
-        return f"<no traceback of {type_name(type(error))}>"
-    text = text.encode("utf-8", "replace").decode("utf-8")
-    return text if len(text) <= MAX_TRACEBACK else "..." + text[-MAX_TRACEBACK:]
