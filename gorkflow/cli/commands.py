@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,9 +10,6 @@ from gorkflow.cli.exits import reported
 from gorkflow.cli.options import Flags, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
-    from typing import Any
-
     from gorkflow.cli.exits import ExitCode
 
 app = typer.Typer(
@@ -115,7 +111,6 @@ def _target(context: typer.Context, store: str | None, apps: list[str] | None) -
     return Target.of(before | Flags(store, tuple(apps or ())))
 
 
-def _finish(command: Coroutine[Any, Any, ExitCode]) -> None:
-    code = asyncio.run(command)
+def _finish(code: ExitCode) -> None:
     if code:
         raise typer.Exit(code)

@@ -98,7 +98,8 @@ def own_frames(error: ErrorInfo) -> list[str]:
             kept.append(printable(line))
     if not any(_FRAME.match(line) for line in kept):
         return [printable(line) for line in (error.traceback or "").splitlines()]
-    return [*kept, f"({left_out} frames of libraries are left out; --json has them)"] if left_out else kept
+    more = f"({left_out} frame{'' if left_out == 1 else 's'} of libraries left out; show --json has all)"
+    return [*kept, more] if left_out else kept
 
 
 def _is_foreign(file: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from gorkflow.core.run import RunFilter, RunStatus, StepExecution, WorkflowRun
 
 if TYPE_CHECKING:
     from gorkflow.cli.options import Target
+    from gorkflow.composition import Engine
     from gorkflow.core.workflow import Workflow
 
 _SHOWN = 20
@@ -57,7 +59,7 @@ class Report:
     signal: signal.Signals | None = None
 
 
-async def resume(target: Target, wanted: str | None, *, as_json: bool) -> ExitCode:
+def resume(target: Target, wanted: str | None, *, as_json: bool) -> ExitCode:
     """Take over what nobody alive owns, all of it or the wanted run, and wait for its end; the exit code.
 
     Raises:
@@ -67,23 +69,31 @@ async def resume(target: Target, wanted: str | None, *, as_json: bool) -> ExitCo
     with output_kept_clean():
         workflows = find_all(target.apps)
         target.config.check_steps(workflows)
-        known = {(workflow.id, workflow.version): workflow for workflow in workflows}
-        async with connect(target.store, read_only=True) as reader:  # so that a mistyped store is not made
-            if wanted is not None:
-                candidates = [await find_run(reader, wanted, target.store)]
-            else:
-                candidates = [run async for run in every_run(reader, RunFilter(status=OPEN_STATUSES))]
-            resumable = [run for run in candidates if _key(run) in known and not run.status.is_final]
-            kept = await reader.list_step_executions(resumable[0].run_id) if len(resumable) == 1 else ()
-        if wanted is not None and not resumable and not candidates[0].status.is_final:
-            raise UsageError(_unregistered(candidates[0], known, target))
-        report = await _drive(target, resumable, known, kept, only=wanted is not None)
-        await _look_back(target, report, known, wanted=candidates[0] if wanted is not None else None)
+        known = {_key(workflow): workflow for workflow in workflows}
+        report = asyncio.run(_resume(target, wanted, known))
     return _print(target, report, as_json=as_json)
 
 
+async def _resume(target: Target, wanted: str | None, known: Definitions) -> Report:
+    async with connect(target.store, read_only=True) as reader:  # so that a mistyped store is not made
+        if wanted is not None:
+            candidates = [await find_run(reader, wanted, target.store)]
+        else:
+            candidates = [run async for run in every_run(reader, RunFilter(status=OPEN_STATUSES))]
+        runs = [run for run in candidates if _key_of(run) in known and not run.status.is_final]
+        kept = await reader.list_step_executions(runs[0].run_id) if len(runs) == 1 else ()
+    only = candidates[0] if wanted is not None else None
+    if only is not None and not runs and not only.status.is_final:
+        why = _unregistered(only, known, target)
+        raise UsageError(f"run {only.run_id} of {_definition(only)} cannot go on: {why}")
+    report = await _drive(target, runs, known, kept, is_only=only is not None)
+    async with connect(target.store, read_only=True) as reader:
+        await _look_back(reader, report, known, target, only)
+    return report
+
+
 async def _drive(
-    target: Target, runs: Sequence[WorkflowRun], known: Definitions, kept: Sequence[StepExecution], *, only: bool
+    target: Target, runs: Sequence[WorkflowRun], known: Definitions, kept: Sequence[StepExecution], *, is_only: bool
 ) -> Report:
     """Open the store for writing and wait for what it takes over; the runs are not read yet."""
     report = Report()
@@ -91,10 +101,10 @@ async def _drive(
         return report
     store = store_of(target.store)
     one = runs[0].workflow_id if len(runs) == 1 else None
-    async with opened(OneRun(store, runs[0].run_id) if only else store, list(known.values()), only=one) as session:
+    async with opened(OneRun(store, runs[0].run_id) if is_only else store, list(known.values()), only=one) as session:
         if len(runs) == 1:
-            _expect(session.progress.ledger, known[_key(runs[0])], runs[0], kept)
-        await _wait(session, runs[0].run_id if only else None)
+            _expect(session.progress.ledger, known[_key_of(runs[0])], runs[0], kept)
+        await _wait(session, runs[0].run_id if is_only else None)
     report.signal = session.interrupts.received
     async with connect(target.store, read_only=True) as reader:
         for run_id, line in session.progress.ledger.runs.items():
@@ -111,7 +121,7 @@ async def _wait(session: Session, run_id: str | None) -> None:
     if run_id is not None:
         await session.until_settled(run_id)
     else:
-        await session.unless_interrupted(session.engine.idle())
+        await session.until_idle()
 
 
 def _expect(ledger: Ledger, workflow: Workflow[Any, Any], run: WorkflowRun, kept: Sequence[StepExecution]) -> None:
@@ -119,30 +129,36 @@ def _expect(ledger: Ledger, workflow: Workflow[Any, Any], run: WorkflowRun, kept
     ledger.expect(run.run_id, [(path, done.get(path, StepLine())) for path in workflow.steps])
 
 
-async def _look_back(target: Target, report: Report, known: Definitions, *, wanted: WorkflowRun | None) -> None:
-    """What is still open and was not touched; a wanted run that was over from the start."""
+async def _look_back(
+    reader: Engine, report: Report, known: Definitions, target: Target, only: WorkflowRun | None
+) -> None:
+    """What is open and was not touched; of a single run, what it is where it was over from the start."""
     touched = {resumed.run.run_id for resumed in report.runs}
-    async with connect(target.store, read_only=True) as reader:
-        if wanted is not None:
-            if wanted.run_id not in touched:
-                report.runs.append(Resumed(await reader.get_run(wanted.run_id)))
-            return
-        async for run in every_run(reader, RunFilter(status=OPEN_STATUSES)):
-            if run.run_id not in touched:
-                why = "another process drives it" if _key(run) in known else _unregistered(run, known, target)
-                report.left.append(Left(run, why))
+    if only is not None:
+        if only.run_id not in touched:
+            report.runs.append(Resumed(await reader.get_run(only.run_id)))
+        return
+    async for run in every_run(reader, RunFilter(status=OPEN_STATUSES)):
+        if run.run_id not in touched:
+            is_known = _key_of(run) in known
+            report.left.append(
+                Left(run, "another process drives it" if is_known else _unregistered(run, known, target))
+            )
 
 
 def _unregistered(run: WorkflowRun, known: Definitions, target: Target) -> str:
     versions = sorted(version for workflow_id, version in known if workflow_id == run.workflow_id)
-    what = f"run {run.run_id} is of workflow {run.workflow_id!r} version {run.workflow_version!r}"
     if versions:
-        return f"{what}, and the apps have it in version {', '.join(versions)} only; bring that version back"
-    given = f"the apps ({', '.join(target.apps)}) do not have" if target.apps else "nobody knows without --app"
-    return f"{what}, which {given}; name the module that defines it: --app MODULE"
+        return f"the apps have it in version {', '.join(versions)} only; bring that version back beside it"
+    where = f"none of the apps ({', '.join(target.apps)}) has it" if target.apps else "no app was given"
+    return f"{where}; name the module that defines it: --app MODULE"
 
 
-def _key(run: WorkflowRun) -> tuple[str, str]:
+def _key(workflow: Workflow[Any, Any]) -> tuple[str, str]:
+    return workflow.id, workflow.version
+
+
+def _key_of(run: WorkflowRun) -> tuple[str, str]:
     return run.workflow_id, run.workflow_version
 
 
@@ -154,10 +170,7 @@ def _print(target: Target, report: Report, *, as_json: bool) -> ExitCode:
             _print_run(resumed)
     for resumed in report.runs:
         _explain(target, resumed.run, is_interrupted=report.signal is not None)
-    for left in report.left[:_SHOWN]:
-        say(left.reason if left.run.run_id in left.reason else f"run {left.run.run_id}: {left.reason}")
-    if len(report.left) > _SHOWN:
-        say(f"... and {len(report.left) - _SHOWN} more open runs that were not touched; --json lists them")
+    _print_left(report.left)
     if not (report.runs or report.left):
         say(f"nothing to resume in {target.store}")
     return _code(target, report)
@@ -172,6 +185,20 @@ def _explain(target: Target, run: WorkflowRun, *, is_interrupted: bool) -> None:
         print_failure(run, target.command("show", run.run_id, apps=()))
     elif is_interrupted and not is_settled(run):
         say(f"run {run.run_id} is not over; it goes on with: {target.command('resume', run.run_id)}")
+
+
+def _print_left(left: Sequence[Left]) -> None:
+    groups: dict[tuple[str, str], list[Left]] = {}
+    for one in left:
+        groups.setdefault((_definition(one.run), one.reason), []).append(one)
+    for (definition, why), members in groups.items():
+        oldest = members[-1].run.run_id
+        count = f"open run {oldest}" if len(members) == 1 else f"{len(members)} open runs, the oldest {oldest},"
+        say(f"{count} of {definition} {'was' if len(members) == 1 else 'were'} left as before: {why}")
+
+
+def _definition(run: WorkflowRun) -> str:
+    return f"workflow {run.workflow_id!r} version {run.workflow_version!r}"
 
 
 def _print_run(resumed: Resumed) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -49,7 +50,7 @@ class Outcome:
     signal: signal.Signals | None
 
 
-async def run(target: Target, request: Request, *, as_json: bool) -> ExitCode:
+def run(target: Target, request: Request, *, as_json: bool) -> ExitCode:
     """Start the run, show its progress, print its output; the exit code.
 
     Raises:
@@ -59,7 +60,7 @@ async def run(target: Target, request: Request, *, as_json: bool) -> ExitCode:
         workflow = find_workflow(request.workflow)
         target.config.check_steps([workflow])
         value = parse_input(workflow, request.input)
-        outcome = await _drive(target, request, workflow, value)
+        outcome = asyncio.run(_drive(target, request, workflow, value))
     return _report(target, request, outcome, as_json=as_json)
 
 

@@ -14,6 +14,7 @@ from gorkflow.cli.progress import Progress, shown
 from gorkflow.composition import Engine, connect
 from gorkflow.core.events import EventType
 from gorkflow.core.run import RunStatus, WorkflowRun
+from gorkflow.errors import EngineError
 from gorkflow.runtime.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -31,15 +32,32 @@ class Session:
     progress: Progress
     interrupts: Interrupts
 
+    async def until_idle(self) -> None:
+        """Until this engine drives no run, or the user interrupts.
+
+        Raises:
+            EngineError: a part of the engine is in trouble, and the runs that it drove may not be over.
+        """
+        await self.unless_interrupted(self.engine.idle())
+        health = self.engine.health()
+        if self.interrupts.received is None and health.reasons:
+            message = f"the engine is in trouble: {'; '.join(health.reasons)}; what is not over goes on with a resume"
+            raise EngineError(message)
+
     async def until_settled(self, run_id: str) -> None:
         """Until the run is over or suspended, whoever drives it, or the user interrupts.
 
         What this engine drives is told by its own events; only another engine's run is read from the store.
+
+        Raises:
+            EngineError: as `until_idle`.
         """
         await self.unless_interrupted(self.engine.idle())
-        if self.interrupts.received is None and not is_settled(await self.engine.get_run(run_id)):
-            self.progress.say(f"run {run_id} is driven by another process; waiting for its end")
-            await self.unless_interrupted(self._follow(run_id))
+        if self.interrupts.received is not None or is_settled(await self.engine.get_run(run_id)):
+            return
+        await self.until_idle()
+        self.progress.say(f"run {run_id} is driven by another process; waiting for its end")
+        await self.unless_interrupted(self._follow(run_id))
 
     async def unless_interrupted(self, work: Coroutine[Any, Any, None]) -> None:
         """Do that to its end, or until the user interrupts."""

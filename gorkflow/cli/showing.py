@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -24,16 +25,14 @@ _COLUMNS = ("step", "status", "attempt", "start", "duration", "queued")
 _TO_THE_RIGHT = frozenset({"attempt", "duration", "queued"})
 
 
-async def show(target: Target, wanted: str, *, as_json: bool) -> ExitCode:
+def show(target: Target, wanted: str, *, as_json: bool) -> ExitCode:
     """Print the run; opens the store for reading only and imports nothing of the user's.
 
     Raises:
         UsageError, RunNotFoundError: no one run is meant.
         StoreError: the store cannot be read.
     """
-    async with connect(target.store, read_only=True) as engine:
-        run = await find_run(engine, wanted, target.store)
-        steps = await engine.list_step_executions(run.run_id)
+    run, steps = asyncio.run(_read(target.store, wanted))
     if as_json:
         print_json(run.model_dump(mode="json") | {"steps": [step.model_dump(mode="json") for step in steps]})
     else:
@@ -41,6 +40,12 @@ async def show(target: Target, wanted: str, *, as_json: bool) -> ExitCode:
         for line in [*_facts(run), *_error(run), Text(), *_table(run, steps)]:
             out.print(line, soft_wrap=True)
     return ExitCode.OK
+
+
+async def _read(store: str, wanted: str) -> tuple[WorkflowRun, Sequence[StepExecution]]:
+    async with connect(store, read_only=True) as engine:
+        run = await find_run(engine, wanted, store)
+        return run, await engine.list_step_executions(run.run_id)
 
 
 def _facts(run: WorkflowRun) -> list[Text]:

@@ -54,6 +54,7 @@ def take_creation(live: LiveRun, options: StartOptions) -> Creation:
         options.idempotency_key,
         None,
         live.on_failure,
+        live.run_timeout_seconds,
         live.created_at,
         live.deadline_at,
         len(live.plan.nodes),

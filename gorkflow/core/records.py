@@ -39,6 +39,7 @@ class RunRow(NamedTuple):
     idempotency_key: str | None
     forked_from: str | None
     on_failure: str
+    run_timeout_seconds: float | None
     created_at: float
     deadline_at: float | None
     total: int  # known steps

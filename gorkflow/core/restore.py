@@ -41,6 +41,7 @@ def restore(plan: Plan, snapshot: Snapshot, *, owner: str, now: float) -> LiveRu
     """
     live = _shell(plan, snapshot, owner, now)
     if snapshot.run.fingerprint != plan.workflow.fingerprint:
+        live.done = snapshot.run.done
         suspend(live, _mismatch(plan, snapshot), now)
         return live
     interrupted = [node.index for row in snapshot.executions if (node := _restore_step(live, row)) is not None]
@@ -73,6 +74,7 @@ def _shell(plan: Plan, snapshot: Snapshot, owner: str, now: float) -> LiveRun:
     live.updated_at = run.updated_at
     live.started_at = run.started_at
     live.deadline_at = run.deadline_at
+    live.run_timeout_seconds = run.run_timeout_seconds
     if run.deadline_at is not None:  # counted from the creation until the run begins
         live.run_timeout_seconds = run.deadline_at - (run.created_at if run.started_at is None else run.started_at)
     live.cancel_requested = bool(run.cancel_requested)

@@ -69,11 +69,12 @@ class RunState:
 
         Raises:
             StateKeyError: there is none and no default was given.
+            ContextError: another StateKey of this name has written a value that does not fit this one's type.
         """
         self._guard()
         data = self._lookup(key)
         if data is not None:
-            return key.codec.decode(data[1:], data[0] - 1)
+            return _decoded(key, data)
         if default is _MISSING:
             msg = f"the run's state has no {key.name!r}; set it in an earlier step or give a default"
             raise StateKeyError(msg)
@@ -114,3 +115,14 @@ class RunState:
         if not self._is_writable:
             msg = f"state key {key.name!r} is written by a pure step; a pure step has no effects: leave out pure=True"
             raise ContextError(msg)
+
+
+def _decoded(key: StateKey[Any], data: bytes) -> object:
+    try:
+        return key.codec.decode(data[1:], data[0] - 1)
+    except ValueRefusedError as refused:
+        msg = (
+            f"state key {key.name!r}: the stored value does not fit this key's type: {refused.reason}; use one StateKey "
+            "for one name in all steps"
+        )
+        raise ContextError(msg) from refused

@@ -224,7 +224,7 @@ def _patched(row: RunRow, patch: RunPatch) -> RunRow:
     (status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, last_seq, owner,
      deadline_at) = patch
     return make_row(RunRow, (
-        *row[:13], deadline_at, row[14], owner, row[16], status, done, started_at, completed_at, updated_at,
+        *row[:14], deadline_at, row[15], owner, row[17], status, done, started_at, completed_at, updated_at,
         output_ref, error, cancel_requested, last_seq,
     ))
 # fmt: on

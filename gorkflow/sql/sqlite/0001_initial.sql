@@ -15,6 +15,7 @@ CREATE TABLE runs (
     idempotency_key TEXT,
     forked_from TEXT,
     on_failure TEXT NOT NULL,
+    run_timeout_seconds REAL,
     created_at REAL NOT NULL,
     deadline_at REAL,
     total INTEGER NOT NULL,
@@ -42,7 +43,7 @@ CREATE INDEX runs_by_resource ON runs (resource_id, created_at, run_id) WHERE re
 CREATE TABLE run_inputs (
     run_id TEXT NOT NULL PRIMARY KEY,
     input BLOB NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE run_tags (
     key TEXT NOT NULL,

@@ -4,7 +4,7 @@
 -- RunRow.
 SELECT
     runs.run_id, workflow_id, workflow_version, fingerprint, input, input_arm, input_checksum, tags, resource_id,
-    idempotency_key, forked_from, on_failure, created_at, deadline_at, total, owner, epoch, status, done, started_at,
+    idempotency_key, forked_from, on_failure, run_timeout_seconds, created_at, deadline_at, total, owner, epoch, status, done, started_at,
     completed_at, updated_at, output_ref, error, cancel_requested, last_seq
 FROM runs JOIN run_inputs ON run_inputs.run_id = runs.run_id
 WHERE 1

@@ -2,7 +2,7 @@
 -- RunRow.
 SELECT
     run_id, workflow_id, workflow_version, fingerprint, input, input_arm, input_checksum, tags, resource_id,
-    idempotency_key, forked_from, on_failure, created_at, deadline_at, total, owner, epoch, status, done, started_at,
+    idempotency_key, forked_from, on_failure, run_timeout_seconds, created_at, deadline_at, total, owner, epoch, status, done, started_at,
     completed_at, updated_at, output_ref, error, cancel_requested, last_seq
 FROM runs JOIN run_inputs USING (run_id)
 WHERE run_id = ?;
@@ -25,7 +25,7 @@ SELECT run_id, key, value FROM run_state WHERE run_id = ? ORDER BY key;
 -- and NULLs up to the width of the widest.
 SELECT
     0, 0, run_id, workflow_id, workflow_version, fingerprint, input, input_arm, input_checksum, tags, resource_id,
-    idempotency_key, forked_from, on_failure, created_at, deadline_at, total, owner, epoch, status, done, started_at,
+    idempotency_key, forked_from, on_failure, run_timeout_seconds, created_at, deadline_at, total, owner, epoch, status, done, started_at,
     completed_at, updated_at, output_ref, error, cancel_requested, last_seq
 FROM runs JOIN run_inputs USING (run_id)
 WHERE run_id = ?
@@ -33,14 +33,14 @@ UNION ALL
 SELECT
     1, ordinal, run_id, step_id, position, attempt, failures, recoveries, status, input_ref, output, output_ref, arm,
     checksum, error, ready_at, started_at, completed_at, next_attempt_at, cpu_seconds, executor,
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM step_executions
 WHERE run_id = ?
 UNION ALL
 SELECT
     2, 0, run_id, key, value,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-    NULL, NULL, NULL, NULL
+    NULL, NULL, NULL, NULL, NULL
 FROM run_state
 WHERE run_id = ?;
 

@@ -5,10 +5,10 @@
 -- RunRow without its input. Nothing is inserted where the id or the idempotency key is taken.
 INSERT INTO runs (
     run_id, workflow_id, workflow_version, fingerprint, input_arm, input_checksum, tags, resource_id,
-    idempotency_key, forked_from, on_failure, created_at, deadline_at, total, owner, epoch, status, done, started_at,
+    idempotency_key, forked_from, on_failure, run_timeout_seconds, created_at, deadline_at, total, owner, epoch, status, done, started_at,
     completed_at, updated_at, output_ref, error, cancel_requested, last_seq
 )
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO NOTHING;
 
 -- name: insert_input
