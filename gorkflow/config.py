@@ -74,7 +74,7 @@ class Config:
     store: str | None = None
     apps: tuple[str, ...] = ()
     environment: StepSection = field(default_factory=StepSection)
-    workflows: Mapping[str, WorkflowSection] = field(default_factory=dict)
+    workflows: Mapping[str, WorkflowSection] = field(default_factory=dict[str, WorkflowSection])
     path: Path | None = None
 
     @property

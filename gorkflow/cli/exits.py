@@ -77,7 +77,8 @@ def code_of(error: Exception) -> ExitCode:
 
 def complain(error: Exception) -> None:
     """The first line of the error's text in red; of a definition with several problems, the others below it."""
-    first, *others = str(error).splitlines() or [type(error).__name__]
+    text = str(error) or type(error).__name__
+    first, *others = [text] if isinstance(error, UsageError) else text.split("\n")
     typer.secho(f"error: {printable(first)}", fg="red", err=True)
     if isinstance(error, DefinitionError):
         for other in others:

@@ -28,8 +28,6 @@ def new_run(plan: Plan, run_id: str, input_: Encoded, options: StartOptions, *, 
     """A PENDING run; nothing is written yet."""
     live = LiveRun(plan, run_id, Held.of(plan.input, input_), owner=owner, on_failure=options.on_failure, now=now)
     live.run_timeout_seconds = options.run_timeout_seconds or plan.run_timeout_seconds
-    if live.run_timeout_seconds is not None:  # kept in the row until the run begins, which counts anew
-        live.deadline_at = now + live.run_timeout_seconds
     data = "{}" if not options.tags else json.dumps({"tags": dict(options.tags)})
     emit(live, now, EventType.RUN_CREATED.value, data=data)
     return live

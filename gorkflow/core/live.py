@@ -98,6 +98,7 @@ class LiveRun:
         "is_halted",
         "is_over",
         "next_position",
+        "ordinals",
         "on_failure",
         "outputs",
         "owner",
@@ -147,6 +148,7 @@ class LiveRun:
         self.ready_at = [now] * size
         self.statuses: list[StepStatus] = [StepStatus.PENDING] * size
         self.attempts = [0] * size
+        self.ordinals = [0] * size  # see StepRow
         self.failures = [0] * size
         self.recoveries: dict[int, int] = {}
         self.outputs: list[Held | Passed | None] = [None] * size

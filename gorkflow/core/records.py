@@ -78,6 +78,7 @@ class StepRow(NamedTuple):
 
     run_id: str
     step_id: str
+    ordinal: int  # the run's last seq when the step first had a row: by it rows stand in order of start
     position: int | None  # order of completion
     attempt: int
     failures: int  # that count against max_attempts

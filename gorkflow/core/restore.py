@@ -75,8 +75,6 @@ def _shell(plan: Plan, snapshot: Snapshot, owner: str, now: float) -> LiveRun:
     live.started_at = run.started_at
     live.deadline_at = run.deadline_at
     live.run_timeout_seconds = run.run_timeout_seconds
-    if run.deadline_at is not None:  # counted from the creation until the run begins
-        live.run_timeout_seconds = run.deadline_at - (run.created_at if run.started_at is None else run.started_at)
     live.cancel_requested = bool(run.cancel_requested)
     if run.error is not None and live.status is not RunStatus.SUSPENDED:
         live.error = _stored_error(run.error, run.run_id, "the run's error")
@@ -92,6 +90,7 @@ def _restore_step(live: LiveRun, row: StepRow) -> PlanNode | None:
     status = StepStatus(row.status)
     live.attempts[index] = row.attempt
     live.failures[index] = row.failures
+    live.ordinals[index] = row.ordinal
     live.statuses[index] = status
     if row.ready_at is not None:
         live.ready_at[index] = row.ready_at

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import math
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any, Final, Literal, NamedTuple
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError, to_json
+from pydantic_core import PydanticSerializationError, from_json, to_json
+from typing_extensions import TypeIs
+
+from gorkflow.core.narrowing import is_list, is_mapping
 
 MAX_DEPTH: Final = 200
 MAX_STEPS: Final = 12  # of a path in a message
@@ -66,7 +68,8 @@ def explain_dump(adapter: TypeAdapter[Any], value: object, error: Exception) -> 
     bad = next(_unserialisable(value), None)
     if bad is not None:
         where, what = bad
-        return Refusal("serialization", f"{where} is a {what} that JSON cannot hold")
+        remedy = "; set ser_json_bytes and val_json_bytes of its model's config to 'base64'" if "bytes" in what else ""
+        return Refusal("serialization", f"{where} is {what} that JSON cannot hold{remedy}")
     return Refusal("serialization", f"JSON cannot hold it: {_first_line(error)}")
 
 
@@ -86,16 +89,25 @@ def check_difference(adapter: TypeAdapter[Any], value: object, copy: object, dat
         where, what = difference
         return _wrong_type(adapter, value) or _infinite(value) or Refusal("type", f"{path_text(where)} {what}")
     try:
-        same = adapter.dump_json(copy, warnings=False, round_trip=True, by_alias=False) == data
+        again = adapter.dump_json(copy, warnings=False, round_trip=True, by_alias=False)
         # a dump by the actual classes tells what the declared type leaves out
         everything = adapter.dump_json(value, serialize_as_any=True, warnings=False, round_trip=True, by_alias=False)
     except (ValueError, TypeError, RecursionError, AttributeError) as error:
         return Refusal("serialization", f"JSON cannot hold it: {_first_line(error)}")
-    if not same:
+    if again != data and _canonical(from_json(again)) != _canonical(from_json(data)):
         return Refusal("serialization", "value would come back from JSON altered")
     if everything != data:
         return Refusal("type", "value has parts that its declared type would lose; return the declared type itself")
     return None
+
+
+def _canonical(value: object) -> str:
+    """JSON whose arrays are sorted: sets come in any order. Of lists the order has been compared before."""
+    if is_list(value):
+        return f"[{','.join(sorted(map(_canonical, value)))}]"
+    if is_mapping(value):
+        return f"{{{','.join(sorted(f'{key!r}:{_canonical(part)}' for key, part in value.items()))}}}"
+    return repr(value)
 
 
 def _wrong_type(adapter: TypeAdapter[Any], value: object) -> Refusal | None:
@@ -134,9 +146,11 @@ def _difference(before: object, after: object, where: Path, depth: int) -> tuple
         return where, _class_text(before, after)
     if depth > MAX_DEPTH:
         return where, f"is nested deeper than {MAX_DEPTH}; flatten it"
-    if isinstance(before, deque) and isinstance(after, deque) and before.maxlen != after.maxlen:
+    if _maxlen(before) != _maxlen(after):
         return where, "has a maxlen, which would be lost; keep it in a field of its own"
-    if isinstance(before, Set) or not _has_parts(before):
+    if _is_set(before):
+        return None if _same_leaf(before, after) else (where, "would come back with other items")
+    if not _has_parts(before):
         return None if _same_leaf(before, after) else (where, "would come back with another value")
     parts, others = dict(_children(before)), dict(_children(after))
     if parts.keys() != others.keys():
@@ -186,24 +200,38 @@ def _same_time(before: datetime.datetime | datetime.time, after: datetime.dateti
 
 
 def _has_parts(value: object) -> bool:
-    if isinstance(value, Mapping | list | tuple | Set | deque | BaseModel):
-        return True
-    return dataclasses.is_dataclass(value) and not isinstance(value, type)
+    return is_mapping(value) or _is_series(value) or isinstance(value, BaseModel) or bool(_dataclass_fields(value))
 
 
 def _children(value: object) -> Iterator[tuple[object, object]]:
-    if isinstance(value, Mapping):
+    if is_mapping(value):
         yield from value.items()
-    elif isinstance(value, Set) or (isinstance(value, Sequence | deque) and _has_parts(value)):
+    elif _is_series(value):
         yield from enumerate(value)
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
             if name in value.__dict__:
                 yield name, value.__dict__[name]
         yield from (value.__pydantic_extra__ or {}).items()
-    elif _has_parts(value):
-        fields: Mapping[str, object] = getattr(value, "__dataclass_fields__", {})
-        yield from ((name, getattr(value, name)) for name in fields if hasattr(value, name))
+    else:
+        yield from ((name, getattr(value, name)) for name in _dataclass_fields(value) if hasattr(value, name))
+
+
+def _is_series(value: object) -> TypeIs[list[object] | tuple[object, ...] | Set[object] | deque[object]]:
+    return isinstance(value, list | tuple | Set | deque)
+
+
+def _is_set(value: object) -> TypeIs[Set[object]]:
+    return isinstance(value, Set)
+
+
+def _maxlen(value: object) -> object:
+    return getattr(value, "maxlen", None) if isinstance(value, deque) else None
+
+
+def _dataclass_fields(value: object) -> Mapping[str, object]:
+    fields: Mapping[str, object] = {} if isinstance(value, type) else getattr(value, "__dataclass_fields__", {})
+    return fields
 
 
 class _Link(NamedTuple):
@@ -242,7 +270,8 @@ def _unserialisable(value: object) -> Iterator[tuple[str, str]]:
         try:
             to_json(current)
         except (ValueError, TypeError, RecursionError, AttributeError):
-            yield _place(link), type(current).__name__
+            is_bytes = isinstance(current, bytes | bytearray)
+            yield _place(link), "bytes, no UTF-8," if is_bytes else f"a {type(current).__name__}"
 
 
 def _place(link: _Link | None) -> str:

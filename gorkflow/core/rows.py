@@ -23,17 +23,17 @@ def started_row(live: LiveRun, node: PlanNode, attempt: int, now: float) -> Step
     """RUNNING since now."""
     index = node.index
     return make_row(StepRow, (
-        live.run_id, node.path, None, attempt, live.failures[index], live.recoveries.get(index, 0), _RUNNING,
+        live.run_id, node.path, live.ordinals[index] or _first(live, index), None, attempt, live.failures[index], live.recoveries.get(index, 0), _RUNNING,
         node.input_ref, None, None, 0, None, None, live.ready_at[index], now, None, None, None, node.runs_on,
     ))
 
 
 def completed_row(started: StepRow, position: int, outcome: Completed, checksum: int) -> StepRow:
     """COMPLETED, with its output and the times of its body."""
-    run_id, path, _, attempt, failures, recoveries, _, input_ref, _, _, _, _, _, ready_at, *_, executor = started
+    run_id, path, ordinal, _, attempt, failures, recoveries, _, input_ref, _, _, _, _, _, ready_at, *_, executor = started
     _, (data, arm, _), _, started_at, ended_at, cpu_seconds = outcome
     return make_row(StepRow, (
-        run_id, path, position, attempt, failures, recoveries, _COMPLETED,
+        run_id, path, ordinal, position, attempt, failures, recoveries, _COMPLETED,
         input_ref, data, None, arm, checksum, None, ready_at, started_at, ended_at, None, cpu_seconds, executor,
     ))
 
@@ -42,7 +42,13 @@ def ended_row(live: LiveRun, index: int, status: StepStatus, now: float) -> Step
     """Of any other status since now, without output."""
     node = live.plan.nodes[index]
     return StepRow(
-        live.run_id, node.path, None, live.attempts[index], live.failures[index], live.recoveries.get(index, 0),
+        live.run_id, node.path, live.ordinals[index] or _first(live, index), None, live.attempts[index], live.failures[index], live.recoveries.get(index, 0),
         status.value, node.input_ref, None, None, 0, None, None, live.ready_at[index], None, now, None, None,
         node.runs_on,
     )
+
+
+def _first(live: LiveRun, index: int) -> int:
+    """The ordinal of a step's first row."""
+    ordinal = live.ordinals[index] = live.seq or 1
+    return ordinal

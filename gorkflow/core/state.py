@@ -122,7 +122,7 @@ def _decoded(key: StateKey[Any], data: bytes) -> object:
         return key.codec.decode(data[1:], data[0] - 1)
     except ValueRefusedError as refused:
         msg = (
-            f"state key {key.name!r}: the stored value does not fit this key's type: {refused.reason}; use one StateKey "
-            "for one name in all steps"
+            f"state key {key.name!r}: the stored value does not fit this key's type: {refused.reason}; "
+            "use one StateKey for one name in all steps"
         )
         raise ContextError(msg) from refused

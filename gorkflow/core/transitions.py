@@ -108,7 +108,7 @@ def begin(live: LiveRun, now: float) -> None:
 
 
 def start_clock(live: LiveRun, now: float) -> None:
-    """The run begins now; what `deadline_at` held before was counted from its creation."""
+    """The run begins now; its run_timeout counts from here, over restarts."""
     live.started_at = now
     if live.run_timeout_seconds is not None:
         live.deadline_at = now + live.run_timeout_seconds

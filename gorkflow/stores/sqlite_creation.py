@@ -56,7 +56,6 @@ def create(path: Path, migrations: Sequence[Migration] | None = None) -> None:
 def _write(draft: Path, migrations: Sequence[Migration]) -> None:
     with contextlib.closing(sqlite3.connect(uri(draft, mode="rw"), uri=True, isolation_level=None)) as connection:
         named = load_queries("sqlite", "connection")
-        connection.execute(named["use_small_pages"])
         connection.execute(named["begin"])
         apply(connection, migrations)
         connection.execute(named["commit"])

@@ -37,13 +37,14 @@ class ClaimConformance:
         """It comes with all that a resume reads, this engine as owner and an epoch raised by one, and stays so."""
         store = await stage.open()
         run = run_row(owner=None, epoch=4)
-        await store.create(creation_of(run, step_row("run-1", "b"), step_row("run-1", "a")))
+        started = (step_row("run-1", "b"), step_row("run-1", "a", ordinal=2))
+        await store.create(creation_of(run, *started))
         commit = commit_of(run, state={"k": b"v"})
         await store.commit(commit)
         taken = patched(run, commit)._replace(owner="engine-1", epoch=5)
         (snapshot,) = await store.claim(ORDERS, limit=10)
         assert snapshot.run == taken
-        assert snapshot.executions == (step_row("run-1", "b"), step_row("run-1", "a"))
+        assert snapshot.executions == started
         assert [tuple(row) for row in snapshot.state] == [("run-1", "k", b"v")]
         assert await store.load("run-1") == snapshot
         assert list(await store.list_events("run-1")) == [event_row(), event_row("run-1", 2, "StepCompleted")]

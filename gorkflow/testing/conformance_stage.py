@@ -129,6 +129,7 @@ def step_row(run_id: str = "run-1", step_id: str = "load", /, **changes: object)
     row = StepRow(
         run_id=run_id,
         step_id=step_id,
+        ordinal=1,
         position=None,
         attempt=1,
         failures=0,

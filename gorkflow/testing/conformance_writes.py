@@ -59,7 +59,7 @@ class CreateConformance:
         run = run_row(
             tags={"team": "a"}, resource_id="r", idempotency_key="k", forked_from="run-0", deadline_at=1.25, error="{}"
         )
-        creation = creation_of(run, step_row("run-1", "b"), step_row("run-1", "a"))
+        creation = creation_of(run, step_row("run-1", "b"), step_row("run-1", "a", ordinal=2))
         assert await store.create(creation) == run
         assert await store.get_run("run-1") == run
         snapshot = await store.load("run-1")
@@ -211,15 +211,15 @@ class CommitConformance:
         """One execution per step, with the fields of the last upsert, at its place in the order of start."""
         store = await stage.open()
         run = run_row()
-        await store.create(creation_of(run, step_row("run-1", "z"), step_row("run-1", "a")))
+        await store.create(creation_of(run, step_row("run-1", "z"), step_row("run-1", "a", ordinal=2)))
         failed = step_row("run-1", "z", attempt=2, failures=1, error="{}", next_attempt_at=5.0, status="RETRYING")
-        commit = commit_of(run, failed, step_row("run-1", "m"))
+        commit = commit_of(run, failed, step_row("run-1", "m", ordinal=3))
         await store.commit(commit)
         again = step_row("run-1", "z", attempt=3, failures=1)
         await store.commit(commit_of(patched(run, commit), again))
         snapshot = await store.load("run-1")
         assert snapshot is not None
-        assert snapshot.executions == (again, step_row("run-1", "a"), step_row("run-1", "m"))
+        assert snapshot.executions == (again, step_row("run-1", "a", ordinal=2), step_row("run-1", "m", ordinal=3))
 
     @conforms
     async def test_state_is_set_overwritten_and_deleted(self, stage: Stage) -> None:

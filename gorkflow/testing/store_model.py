@@ -123,7 +123,9 @@ class _StoreMachine(RuleBasedStateMachine):
     ) -> None:  # fmt: skip
         run = self.runs.get(run_id)
         row = run.row if run is not None else run_row(run_id)
-        step = step_row(run_id, step_id, output=value, attempt=len(value))
+        known = run.steps.get(step_id) if run is not None else None
+        ordinal = known.ordinal if known is not None else 1 + len(run.steps if run is not None else ())
+        step = step_row(run_id, step_id, ordinal=ordinal, output=value, attempt=len(value))
         consumed = tuple(run.messages) if run is not None else ()
         commit = commit_of(
             row, step, epoch=row.epoch + epoch_off, expected_seq=row.last_seq + seq_off,

@@ -134,7 +134,7 @@ def resumed(plan: Plan, rows: Rows, *, now: float = START + 1000, owner: str = "
 def complete(live: LiveRun, path: str, output: object, *, now: float = START, writes: Any = None) -> None:
     """The body of a step in flight returned."""
     node = live.plan.nodes[live.plan.by_path[path]]
-    started_at = live.in_flight[node.index][14]
+    started_at = live.in_flight[node.index].started_at
     assert started_at is not None
     outcome = Completed(node.index, node.output.encode(output), writes or {}, started_at, now, None)
     transitions.apply(live, outcome, now, 0.5)

@@ -18,14 +18,17 @@ from tests.core.machine import START, Rows, complete, one, plan_of, start_all
 
 
 def plan(**options: Any) -> Plan:
-    return plan_of(workflow("w", int | str, version="7", **options).then(Step("a", take)).then(Step("b", one)).build())  # type: ignore[arg-type]  # a union is a type form
+    start = workflow("w", int | str, version="7", **options)
+    return plan_of(start.then(Step("a", take)).then(Step("b", one)).build())
 
 
 def take(value: int | str) -> int:
     return int(value)
 
 
-def creation_of(compiled: Plan, value: object, options: StartOptions, *, begins: bool = True) -> tuple[LiveRun, Creation]:
+def creation_of(
+    compiled: Plan, value: object, options: StartOptions, *, begins: bool = True
+) -> tuple[LiveRun, Creation]:
     live = new_run(compiled, "run-1", compiled.input.encode(value), options, owner="engine-1", now=START)
     if begins:
         transitions.begin(live, START + 1)
@@ -63,12 +66,12 @@ def test_the_first_write_holds_the_first_starts() -> None:
 
 
 def test_a_run_that_waits_for_a_place_is_pending() -> None:
-    """It has not started, and its clock does not run; the time that it will have is kept."""
+    """It has not started, and its clock does not run; the time that it will have is stored."""
     _, creation = creation_of(plan(run_timeout=5), 1, StartOptions(), begins=False)
     row = creation.run
     assert (row.status, row.started_at, row.last_seq) == ("PENDING", None, 1)
     assert (creation.executions, [event.type for event in creation.events]) == ((), ["RunCreated"])
-    assert row.deadline_at == START + 5
+    assert (row.run_timeout_seconds, row.deadline_at) == (5, None)
 
 
 def test_the_callers_limit_wins_over_the_workflows() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from random import Random
 from typing import Any
 
 import pytest
@@ -96,7 +97,7 @@ def test_a_workflow_inside_another_keeps_its_own_word() -> None:
 
 def test_the_run_has_a_limit_or_none() -> None:
     """NO_TIMEOUT is none."""
-    begun = {"a": 3.5, "b": NO_TIMEOUT, "c": None}
+    begun: dict[str, Any] = {"a": 3.5, "b": NO_TIMEOUT, "c": None}
     plans = [plan_of(workflow(id, int, run_timeout=limit).then(step("s")).build()) for id, limit in begun.items()]
     assert [plan.run_timeout_seconds for plan in plans] == [3.5, None, None]
 
@@ -183,9 +184,7 @@ def test_defaults_are_stored_under_the_steps_type_or_their_own() -> None:
 @given(st.integers(0, 2**32), st.integers(2, 12))
 def test_ancestors_are_those_that_the_edges_lead_from(seed: int, size: int) -> None:
     """Compared with a walk backwards over the definition."""
-    from random import Random
-
-    rng = Random(seed)  # noqa: S311  # a test's own chance
+    rng = Random(seed)
     positions: list[Any] = [workflow("w", int)]
     for place in range(size):
         left, right = rng.choice(positions), rng.choice(positions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -31,10 +32,10 @@ PLAIN = (str, int, float, bytes, type(None))
 
 
 @pytest.mark.parametrize("row", [RunRow, RunPatch, StepRow, EventRow, StateRow, InboxRow, Commit, Creation, Snapshot])
-def test_a_row_made_the_short_way_is_the_same(row: type[tuple[object, ...]]) -> None:
+def test_a_row_made_the_short_way_is_the_same(row: Any) -> None:
     """`make_row` takes the fields in their order."""
-    names: tuple[str, ...] = getattr(row, "_fields")  # noqa: B009  # of a NamedTuple, whose type says nothing of it
-    values = tuple(range(len(names)))
+    names: tuple[str, ...] = row._fields
+    values: tuple[Any, ...] = tuple(range(len(names)))
     made = make_row(row, values)
     assert type(made) is row
     assert made == row(*values)
@@ -42,7 +43,7 @@ def test_a_row_made_the_short_way_is_the_same(row: type[tuple[object, ...]]) -> 
 
 
 def test_a_patch_holds_all_of_a_run_that_changes() -> None:
-    """In the order of the row's last group, and owner and deadline; the rest is fixed at creation, but for the epoch."""
+    """In the order of the row's last group, then owner and deadline; the rest is fixed, but for a claim's epoch."""
     changing = RunRow._fields[RunRow._fields.index("status") :]
     assert RunPatch._fields[: len(changing)] == changing
     assert set(RunPatch._fields[len(changing) :]) == {"owner", "deadline_at"}

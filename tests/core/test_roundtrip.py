@@ -135,7 +135,7 @@ def test_the_place_where_a_value_contains_itself_is_named() -> None:
         ({"a": [1]}, {"a": [2]}, "value.a[0] would come back with another value"),
         ({"a": (1,)}, {"a": [1]}, "value.a is of class tuple and would come back as list; a union there needs"),
         ({1: "a"}, {"1": "a"}, "value[1] would be lost"),
-        ([{1}], [{2}], "value[0] would come back with another value"),
+        ([{1}], [{2}], "value[0] would come back with other items"),
     ],
 )
 def test_the_first_difference_is_named(value: object, copy: object, reason: str) -> None:
@@ -162,7 +162,9 @@ def test_of_a_zone_its_offset_counts(value: object, copy: object, is_same: bool)
     assert (check_difference(adapter, [value], [copy], adapter.dump_json([value])) is None) == is_same
 
 
-@pytest.mark.parametrize("form", [int, list[Order], Order | None, Plain, Checked, Pair, AnyUrl, Literal["a"], dt.datetime])
+@pytest.mark.parametrize(
+    "form", [int, list[Order], Order | None, Plain, Checked, Pair, AnyUrl, Literal["a"], dt.datetime]
+)
 def test_comparison_is_trusted_where_it_looks_at_everything(form: object) -> None:
     """Python's own classes, pydantic's, and what dataclasses generate."""
     assert proves_sameness(form)

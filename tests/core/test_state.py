@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -24,7 +26,7 @@ class Twin(BaseModel):
 
 CART = StateKey("cart", Cart)
 COUNT = StateKey("count", int)
-EITHER: StateKey[Cart | Twin | None] = StateKey("either", Cart | Twin | None)  # type: ignore[arg-type]  # a union is a type form
+EITHER: StateKey[Cart | Twin | None] = StateKey("either", Cart | Twin | None)
 
 
 def state(snapshot: dict[str, bytes] | None = None, *, is_writable: bool = True) -> RunState:
@@ -113,7 +115,9 @@ def test_a_deleted_key_is_missing() -> None:
         (StateKey("ratio", float), float("nan"), "state key 'ratio': value is NaN or infinite"),
     ],
 )
-def test_a_value_that_does_not_fit_is_refused_when_it_is_written(key: StateKey[Any], value: object, reason: str) -> None:
+def test_a_value_that_does_not_fit_is_refused_when_it_is_written(
+    key: StateKey[Any], value: object, reason: str
+) -> None:
     """Nothing is written, and the value is not in the message."""
     mine = state()
     with pytest.raises(InputError, match=reason) as caught:
@@ -126,7 +130,7 @@ def test_two_keys_of_one_name_and_two_types_are_told() -> None:
     """The same name means the same value in every step."""
     mine = state()
     mine.set(StateKey("count", str), "many")
-    with pytest.raises(ContextError, match="'count': the stored value does not fit .* use one StateKey for one name"):
+    with pytest.raises(ContextError, match=r"'count': the stored value does not fit .* use one StateKey for one name"):
         mine.get(COUNT)
 
 
@@ -134,7 +138,8 @@ def test_a_pure_step_reads_and_does_not_write() -> None:
     """Its result would depend on how often it is called."""
     mine = state(committed_count(1), is_writable=False)
     assert mine.get(COUNT) == 1
-    for write in (lambda: mine.set(COUNT, 2), lambda: mine.delete(COUNT)):
+    writes: list[Callable[[], object]] = [lambda: mine.set(COUNT, 2), lambda: mine.delete(COUNT)]
+    for write in writes:
         with pytest.raises(ContextError, match="'count' is written by a pure step"):
             write()
     assert mine.writes == {}
@@ -151,7 +156,7 @@ def test_a_guard_stands_before_every_use() -> None:
     mine = RunState(committed_count(1), guard)
     mine.set(COUNT, 2)
     is_closed = True
-    uses = [
+    uses: list[Callable[[], object]] = [
         lambda: mine.get(COUNT),
         lambda: mine.get(COUNT, 1),
         lambda: mine.set(COUNT, 3),
@@ -174,7 +179,7 @@ def test_a_name_is_an_id(name: str) -> None:
 def test_a_type_that_is_no_data_is_refused() -> None:
     """When the key is made."""
     with pytest.raises(DefinitionError, match="state key 'lock'"):
-        StateKey("lock", object.__class__)
+        StateKey("lock", threading.Lock)
     assert repr(COUNT) == "StateKey('count', <class 'int'>)"
 
 

@@ -122,7 +122,14 @@ class WithJson(BaseModel):
 
 
 class Box(BaseModel, Generic[T]):
+    model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
     content: T
+
+
+class Blob(BaseModel):
+    """Bytes as pydantic keeps them where nothing else is said: as UTF-8."""
+
+    content: bytes
 
 
 class Card(BaseModel):
@@ -323,6 +330,8 @@ EXACT: list[tuple[object, object]] = [
     (JsonValue, {"a": [1, 2.5, None, True, "x"]}),
     (Box[int], Box[int](content=1)),
     (Box[Box[str]], Box[Box[str]](content=Box[str](content="a"))),
+    (Box[bytes], Box[bytes](content=b"\xff")),
+    (Blob, Blob(content=b"abc")),
     (Wallet, Wallet(items=[Card(number="1"), Cash(cents=2)])),
     (Annotated[Card | Cash, Field(discriminator="kind")], Cash(cents=2)),
     (Numbers, Numbers([1, 2])),
@@ -403,6 +412,12 @@ REFUSED: list[tuple[object, Callable[[], object], str, str]] = [
     (Holder, lambda: Holder(anything={1}), "type", "value.anything is of class set and would come back as list"),
     (Holder, lambda: Holder(anything=(1,)), "type", "value.anything is of class tuple and would come back as list"),
     (Holder, lambda: Holder(anything=b"a"), "type", "value.anything is of class bytes and would come back as str"),
+    (
+        Blob,
+        lambda: Blob(content=b"\xff"),
+        "serialization",
+        "value.content is bytes, no UTF-8, that JSON cannot hold; set",
+    ),
     (int, lambda: threading.Lock(), "type", "value: Input should be a valid integer"),
     (int, lambda: SECRET, "type", "value: Input should be a valid integer"),
     (Literal["a"], lambda: SECRET, "type", "value: Input should be 'a'"),

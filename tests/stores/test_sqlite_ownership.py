@@ -296,7 +296,7 @@ async def main():
     run = snapshot.run
     while True:
         seq = run.last_seq + 1
-        await store.commit(commit_of(run, step_row("run-1", f"s{seq}", output=b"x" * 500)))
+        await store.commit(commit_of(run, step_row("run-1", f"s{seq}", ordinal=seq, output=b"x" * 500)))
         run = run._replace(last_seq=seq)
         print(seq, flush=True)
 

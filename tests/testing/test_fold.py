@@ -48,7 +48,7 @@ def test_an_attempt_that_failed_is_forgotten_by_the_next() -> None:
         CREATED,
         event(2, "RunStarted"),
         event(3, "StepStarted", "a", 1),
-        event(4, "StepRetryScheduled", "a", 1, error=error, next_attempt_at=START + 9, started_at=START, ended_at=START),
+        event(4, "StepRetryScheduled", "a", 1, error=error, next_attempt_at=START + 9, started_at=START),
     ]
     waiting = fold(events).steps["a"]
     assert (waiting.status, waiting.failures, waiting.next_attempt_at) == (StepStatus.RETRYING, 1, START + 9)
@@ -100,8 +100,8 @@ def test_a_log_with_a_gap_is_refused(events: list[EventRow], reason: str) -> Non
 def test_a_row_that_differs_is_seen(field: str) -> None:
     """The comparison can fail."""
     rows = finished()
-    changed = {"status": "FAILED", "cancel_requested": 1}.get(field, 99)
-    rows.run = rows.run._replace(**{field: changed})
+    changed: dict[str, Any] = {field: {"status": "FAILED", "cancel_requested": 1}.get(field, 99)}
+    rows.run = rows.run._replace(**changed)
     assert fold(rows.events) != view_of(rows.snapshot())
 
 
@@ -109,5 +109,6 @@ def test_a_row_that_differs_is_seen(field: str) -> None:
 def test_a_step_row_that_differs_is_seen(field: str) -> None:
     """As above."""
     rows = finished()
-    rows.steps["a"] = rows.steps["a"]._replace(**{field: 99})
+    changed: dict[str, Any] = {field: 99}
+    rows.steps["a"] = rows.steps["a"]._replace(**changed)
     assert fold(rows.events) != view_of(rows.snapshot())

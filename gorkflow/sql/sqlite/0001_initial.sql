@@ -30,7 +30,7 @@ CREATE TABLE runs (
     error TEXT,
     cancel_requested INTEGER NOT NULL,
     last_seq INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX runs_by_key ON runs (idempotency_key) WHERE idempotency_key IS NOT NULL;
 CREATE INDEX runs_open ON runs (owner, workflow_id, workflow_version, created_at, run_id)
@@ -53,10 +53,11 @@ CREATE TABLE run_tags (
 ) STRICT, WITHOUT ROWID;
 
 -- `ordinal` keeps the order in which the steps of a run started; an update does not move it.
+-- Tables without a rowid: one tree less to write for every row.
 CREATE TABLE step_executions (
-    ordinal INTEGER PRIMARY KEY,
     run_id TEXT NOT NULL,
     step_id TEXT NOT NULL,
+    ordinal INTEGER NOT NULL,
     position INTEGER,
     attempt INTEGER NOT NULL,
     failures INTEGER NOT NULL,
@@ -74,8 +75,8 @@ CREATE TABLE step_executions (
     next_attempt_at REAL,
     cpu_seconds REAL,
     executor TEXT NOT NULL,
-    UNIQUE (run_id, step_id)
-) STRICT;
+    PRIMARY KEY (run_id, step_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE events (
     run_id TEXT NOT NULL,

@@ -7,11 +7,6 @@ PRAGMA user_version;
 -- name: page_size
 PRAGMA page_size;
 
--- name: use_small_pages
--- Of a new file. A commit of a step touches five pages of one row each, and all of them are written to the log: with 4 KiB
--- it takes 1.6 times as long. An output of 2 MB takes 7 ms instead of 4.5.
-PRAGMA page_size = 1024;
-
 -- name: page_count
 PRAGMA page_count;
 

@@ -10,11 +10,11 @@ WHERE run_id = ?;
 -- name: select_executions
 -- StepRow, in order of start.
 SELECT
-    run_id, step_id, position, attempt, failures, recoveries, status, input_ref, output, output_ref, arm, checksum,
+    run_id, step_id, ordinal, position, attempt, failures, recoveries, status, input_ref, output, output_ref, arm, checksum,
     error, ready_at, started_at, completed_at, next_attempt_at, cpu_seconds, executor
 FROM step_executions
 WHERE run_id = ?
-ORDER BY ordinal;
+ORDER BY ordinal, step_id;
 
 -- name: select_state
 -- StateRow.
@@ -31,9 +31,9 @@ FROM runs JOIN run_inputs USING (run_id)
 WHERE run_id = ?
 UNION ALL
 SELECT
-    1, ordinal, run_id, step_id, position, attempt, failures, recoveries, status, input_ref, output, output_ref, arm,
+    1, ordinal, run_id, step_id, ordinal, position, attempt, failures, recoveries, status, input_ref, output, output_ref, arm,
     checksum, error, ready_at, started_at, completed_at, next_attempt_at, cpu_seconds, executor,
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM step_executions
 WHERE run_id = ?
 UNION ALL
@@ -47,7 +47,7 @@ WHERE run_id = ?;
 -- name: select_execution
 -- StepRow.
 SELECT
-    run_id, step_id, position, attempt, failures, recoveries, status, input_ref, output, output_ref, arm, checksum,
+    run_id, step_id, ordinal, position, attempt, failures, recoveries, status, input_ref, output, output_ref, arm, checksum,
     error, ready_at, started_at, completed_at, next_attempt_at, cpu_seconds, executor
 FROM step_executions
 WHERE run_id = ? AND step_id = ?;

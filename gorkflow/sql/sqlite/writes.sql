@@ -38,10 +38,10 @@ WHERE run_id = ? AND epoch = ? AND last_seq = ?;
 -- name: upsert_execution
 -- StepRow.
 INSERT INTO step_executions (
-    run_id, step_id, position, attempt, failures, recoveries, status, input_ref, output, output_ref, arm, checksum,
+    run_id, step_id, ordinal, position, attempt, failures, recoveries, status, input_ref, output, output_ref, arm, checksum,
     error, ready_at, started_at, completed_at, next_attempt_at, cpu_seconds, executor
 )
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (run_id, step_id) DO UPDATE SET
     position = excluded.position, attempt = excluded.attempt, failures = excluded.failures,
     recoveries = excluded.recoveries, status = excluded.status, input_ref = excluded.input_ref,
