@@ -6,13 +6,17 @@ import datetime
 import sys
 import types
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
+from numbers import Number
 from typing import Final, Literal, get_args, get_origin, get_type_hints
 
-from gorkflow.core.forms import field_forms, normalised
+from gorkflow.core.forms import UNION_ORIGINS, field_forms, normalised
 from gorkflow.core.narrowing import is_class
 
 _HIDING: Final = (datetime.time, deque)  # equal with another zone, or with another maxlen
+_NUMBER: Final = "another number"
+_JSON_NUMBERS: Final = (bool, int, float)
+_BASES: Final = (str, bytes, tuple, Mapping, Set)  # their subclasses are equal to them, and to each other
 _MAX_PARTS: Final = 2000
 _TRUSTED: Final = sys.stdlib_module_names | {"pydantic", "pydantic_core"}
 
@@ -29,6 +33,8 @@ def proves_sameness(form: object) -> bool:
         if origin is Literal or id(part) in seen:
             continue
         seen[id(part)] = part
+        if origin in UNION_ORIGINS and _are_confusable(get_args(part)):
+            return False
         todo.extend(get_args(part))
         class_ = part if origin is None else origin
         if isinstance(class_, str) or len(seen) > _MAX_PARTS:
@@ -38,6 +44,28 @@ def proves_sameness(form: object) -> bool:
                 return False
             todo.extend(_fields(class_))
     return True
+
+
+def _are_confusable(members: Iterable[object]) -> bool:
+    """Whether values of two members may be equal: 1, Decimal(1) and 1+0j, a text and an enum's, [1] and [1.0]."""
+    kinds = [kind for member in members for kind in _kinds(normalised(member))]
+    exotic = kinds.count(_NUMBER)
+    return len(set(kinds)) < len(kinds) or (exotic > 0 and any(kind in _JSON_NUMBERS for kind in kinds))
+
+
+def _kinds(member: object) -> set[object]:
+    """What a member's values may be equal to, in words; bool, int and float are told apart by JSON itself."""
+    origin = get_origin(member)
+    classes = [type(value) for value in get_args(member)] if origin is Literal else [origin or member]
+    found: set[object] = set()
+    for class_ in classes:
+        if not is_class(class_) or class_ in _JSON_NUMBERS:
+            found.add(class_)
+        elif issubclass(class_, Number):
+            found.add(_NUMBER)
+        else:
+            found.add(next((base for base in _BASES if issubclass(class_, base)), class_))
+    return found
 
 
 def _fields(class_: type[object]) -> Iterable[object]:

@@ -176,7 +176,7 @@ def _is_normalised(before: object, after: object) -> bool:
     """Whether the declared type only chose the class: True for an int, 1 for a float, a StrEnum's member for a str."""
     if isinstance(before, Set):
         return isinstance(after, Set)
-    return isinstance(before, _PLAIN) and isinstance(after, _PLAIN) and _same_leaf(before, after)
+    return isinstance(before, _PLAIN) and type(after) in _PLAIN and _same_leaf(before, after)
 
 
 def _same_leaf(before: object, after: object) -> bool:
@@ -221,12 +221,16 @@ def _is_series(value: object) -> TypeIs[list[object] | tuple[object, ...] | Set[
     return isinstance(value, list | tuple | Set | deque)
 
 
+def _is_deque(value: object) -> TypeIs[deque[object]]:
+    return isinstance(value, deque)
+
+
 def _is_set(value: object) -> TypeIs[Set[object]]:
     return isinstance(value, Set)
 
 
 def _maxlen(value: object) -> object:
-    return getattr(value, "maxlen", None) if isinstance(value, deque) else None
+    return value.maxlen if _is_deque(value) else None
 
 
 def _dataclass_fields(value: object) -> Mapping[str, object]:

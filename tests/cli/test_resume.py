@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gorkflow import connect
+from gorkflow import Engine, connect
 from gorkflow.cli.locating import find_workflow
+from gorkflow.stores.sqlite import SqliteStore
 from tests.cli.conftest import STORE, Folder
 from tests.cli.processes import Running, command
 
@@ -21,10 +22,12 @@ RESUME = ("--app", "shop", "--store", STORE, "resume")
 
 async def leave_open(target: str, value: object) -> str:
     """A run of which nothing but its creation and first write took place: its engine died."""
-    engine = connect(STORE)
+    store = SqliteStore("runs.db")
+    engine = Engine(store)
     await engine.__aenter__()
     handle = await engine.start(find_workflow(target), value)
     await engine.abandon()
+    await store.abandon()
     return handle.run_id
 
 

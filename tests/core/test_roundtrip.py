@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from collections import deque
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
-from pydantic import AnyUrl, BaseModel, TypeAdapter
+from pydantic import AnyUrl, BaseModel, JsonValue, TypeAdapter
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 from typing_extensions import TypedDict
 
@@ -68,6 +70,14 @@ class Keyed(TypedDict):
 
 class Pair(NamedTuple):
     x: int
+
+
+class Word(enum.StrEnum):
+    YES = "yes"
+
+
+class Size(enum.IntEnum):
+    SMALL = 1
 
 
 class Looped(BaseModel):
@@ -163,7 +173,12 @@ def test_of_a_zone_its_offset_counts(value: object, copy: object, is_same: bool)
 
 
 @pytest.mark.parametrize(
-    "form", [int, list[Order], Order | None, Plain, Checked, Pair, AnyUrl, Literal["a"], dt.datetime]
+    "form",
+    [
+        *(int, list[Order], Order | None, Plain, Checked, Pair, AnyUrl, Literal["a"], dt.datetime, JsonValue),
+        *(list[int | float | bool | str | None], Order | Plain, list[Order] | Order, int | str | bytes),
+        *(dict[str, Decimal | None], dt.date | dt.datetime | str, Literal["a", 1] | None),
+    ],
 )
 def test_comparison_is_trusted_where_it_looks_at_everything(form: object) -> None:
     """Python's own classes, pydantic's, and what dataclasses generate."""
@@ -172,7 +187,11 @@ def test_comparison_is_trusted_where_it_looks_at_everything(form: object) -> Non
 
 @pytest.mark.parametrize(
     "form",
-    [Uncompared, list[Uncompared], Annotated[Uncompared, 1], Noted, dt.time, deque[int], Late, Keyed, Looped],
+    [
+        *(Uncompared, list[Uncompared], Annotated[Uncompared, 1], Noted, dt.time, deque[int], Late, Keyed, Looped),
+        *(int | Decimal, Decimal | complex, list[Word | str], Size | int, list[int] | list[float], Pair | tuple[int]),
+        *(Literal["a"] | str, set[int] | frozenset[int], Order | Late),
+    ],
 )
 def test_comparison_is_not_trusted_where_it_may_hide_something(form: object) -> None:
     """A user's own __eq__, fields that it leaves out, and what Python calls equal though it is not the same."""
