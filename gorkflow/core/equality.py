@@ -8,15 +8,23 @@ import types
 from collections import deque
 from collections.abc import Iterable, Mapping, Set
 from numbers import Number
-from typing import Final, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
-from gorkflow.core.forms import UNION_ORIGINS, field_forms, normalised
+from pydantic import JsonValue
+
+from gorkflow.core.forms import field_forms, is_union, normalised
 from gorkflow.core.narrowing import is_class
 
 _HIDING: Final = (datetime.time, deque)  # equal with another zone, or with another maxlen
 _NUMBER: Final = "another number"
-_JSON_NUMBERS: Final = (bool, int, float)
-_BASES: Final = (str, bytes, tuple, Mapping, Set)  # their subclasses are equal to them, and to each other
+_JSON_NUMBERS: Final[frozenset[object]] = frozenset({bool, int, float})
+_BASES: Final[tuple[Any, ...]] = (
+    str,
+    bytes,
+    tuple,
+    Mapping,
+    Set,
+)  # their subclasses are equal to them, and to each other
 _MAX_PARTS: Final = 2000
 _TRUSTED: Final = sys.stdlib_module_names | {"pydantic", "pydantic_core"}
 
@@ -28,12 +36,13 @@ def proves_sameness(form: object) -> bool:
     """
     todo, seen = [form], dict[int, object]()
     while todo:
-        part = normalised(todo.pop())
-        origin = get_origin(part)
-        if origin is Literal or id(part) in seen:
+        form = todo.pop()
+        part = normalised(form)
+        origin: object = get_origin(part)
+        if form is JsonValue or origin is Literal or id(part) in seen:
             continue
         seen[id(part)] = part
-        if origin in UNION_ORIGINS and _are_confusable(get_args(part)):
+        if is_union(part) and _are_confusable(get_args(part)):
             return False
         todo.extend(get_args(part))
         class_ = part if origin is None else origin
@@ -55,17 +64,20 @@ def _are_confusable(members: Iterable[object]) -> bool:
 
 def _kinds(member: object) -> set[object]:
     """What a member's values may be equal to, in words; bool, int and float are told apart by JSON itself."""
-    origin = get_origin(member)
-    classes = [type(value) for value in get_args(member)] if origin is Literal else [origin or member]
-    found: set[object] = set()
-    for class_ in classes:
-        if not is_class(class_) or class_ in _JSON_NUMBERS:
-            found.add(class_)
-        elif issubclass(class_, Number):
-            found.add(_NUMBER)
-        else:
-            found.add(next((base for base in _BASES if issubclass(class_, base)), class_))
-    return found
+    origin: object = get_origin(member)
+    if origin is Literal:
+        values: tuple[object, ...] = get_args(member)
+        return {_kind(type(value)) for value in values}
+    return {_kind(member if origin is None else origin)}
+
+
+def _kind(class_: object) -> object:
+    if not is_class(class_) or class_ in _JSON_NUMBERS:
+        return class_
+    if issubclass(class_, Number):
+        return _NUMBER
+    known = [place for place, base in enumerate(_BASES) if issubclass(class_, base)]
+    return known[0] if known else class_
 
 
 def _fields(class_: type[object]) -> Iterable[object]:

@@ -6,9 +6,10 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Callable
+from time import thread_time
 from typing import TYPE_CHECKING, Any
 
-from gorkflow.core.calls import Raised
+from gorkflow.core.calls import Raised, Returned
 from gorkflow.core.context import StepContext
 from gorkflow.core.live import LiveRun
 from gorkflow.core.plan import PlanNode
@@ -68,15 +69,16 @@ class Attempt:
             if self.node.runs_on == "loop":  # without another coroutine in between
                 encoded = self.node.output.encode(await self.node.handler(*arguments), self._kit.max_payload_bytes)
             else:
-                encoded = await self._call_elsewhere(arguments)
+                result = await self._call_elsewhere(arguments)
+                if isinstance(result, Raised):  # a value: some exceptions cannot be raised through a coroutine
+                    return self._raised(result.error, task)
+                encoded = result.value
         except BaseException as error:  # noqa: BLE001  # whatever a body raises is an outcome; the engine's own goes on
             return self._raised(error, task)
         finally:
             writes = self._end()
-        if self.reason is not None:  # it swallowed its cancellation
-            if task is not None:
-                task.uncancel()
-            return self.interrupted()
+        if self.reason is not None:
+            return self._swallowed(task)
         ended = self._kit.clock.now()
         return make_row(Completed, (self.node.index, encoded, writes, started, ended, self.cpu_seconds))
 
@@ -111,22 +113,22 @@ class Attempt:
         )
         return (self.context, *arguments)
 
-    async def _call_elsewhere(self, arguments: tuple[object, ...]) -> Encoded:
-        node = self.node
-        limit = self._kit.max_payload_bytes
-        if node.runs_on == "inline":
-            return _call_and_encode(node, arguments, limit)
+    async def _call_elsewhere(self, arguments: tuple[object, ...]) -> Returned[Encoded] | Raised:
+        node, kit = self.node, self._kit
+
+        def call() -> Encoded:
+            return _call_and_encode(node, arguments, kit.max_payload_bytes)
+
         if node.runs_on == "thread":
-            result = await self._kit.threads.run(lambda: _call_and_encode(node, arguments, limit))
+            result = await kit.threads.run(call)
+        elif node.runs_on == "process":
+            host = kit.host(self._live)
+            body = RemoteBody(node, arguments, self._live, self.number, self.context, host, self._start_timer)
+            result = await call_remotely(kit.processes, body)
         else:
-            body = RemoteBody(
-                node, arguments, self._live, self.number, self.context, self._kit.host(self._live), self._start_timer
-            )
-            result = await call_remotely(self._kit.processes, body)
+            result = _call_inline(call)
         self.cpu_seconds = result.cpu_seconds
-        if isinstance(result, Raised):
-            raise result.error
-        return result.value
+        return result
 
     def _raised(self, error: BaseException, task: asyncio.Task[Any] | None) -> Outcome:
         """The outcome of a body that raised; what was raised by the engine's own hand goes on."""
@@ -148,6 +150,12 @@ class Attempt:
         if task is not None and task.cancelling():
             raise error
         return self._failed(body_error(self.node, self._live.run_id, error))
+
+    def _swallowed(self, task: asyncio.Task[Any] | None) -> Outcome:
+        """The body was cancelled and returned all the same: too late."""
+        if task is not None:
+            task.uncancel()
+        return self.interrupted()
 
     def _end(self) -> dict[str, bytes | None]:
         self.task = None
@@ -190,6 +198,15 @@ def _call_and_encode(node: PlanNode, arguments: tuple[object, ...], limit: int) 
     if inspect.iscoroutine(output):
         output.close()  # it would warn that nobody awaited it; encoding refuses it
     return node.output.encode(output, limit)
+
+
+def _call_inline(call: Callable[[], Encoded]) -> Returned[Encoded] | Raised:
+    started = thread_time()
+    try:
+        encoded = call()
+    except BaseException as error:  # noqa: BLE001  # whatever a body raises is its outcome
+        return Raised(error, thread_time() - started)
+    return Returned(encoded, thread_time() - started)
 
 
 def _is_running(task: asyncio.Task[Any] | None) -> bool:

@@ -1,0 +1,184 @@
+"""What a person at a terminal sees: the command in a pseudo-terminal."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import pty
+import re
+import struct
+import subprocess
+import termios
+import threading
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import STORE, Folder
+from tests.cli.processes import COMMAND, DEADLINE_SECONDS, environment
+
+HIDE_CURSOR, SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
+CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+ROWS, COLUMNS = 12, 100
+
+
+class Terminal:
+    """A command in a pseudo-terminal of 12 lines."""
+
+    def __init__(self, *arguments: str, cwd: Path, **more: str) -> None:
+        self._here, there = pty.openpty()
+        fcntl.ioctl(there, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        colours = {"TERM": "xterm-256color", "NO_COLOR": "", "COLUMNS": str(COLUMNS), "LINES": str(ROWS)} | more
+        self._process = subprocess.Popen(
+            [*COMMAND, *arguments],
+            cwd=cwd,
+            env=environment(**colours),
+            stdin=there,
+            stdout=there,
+            stderr=there,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C becomes a signal
+        )
+        os.close(there)
+        self._watchdog = threading.Timer(DEADLINE_SECONDS, self._process.kill)
+        self._watchdog.start()
+        self.screen = ""
+
+    def until(self, text: str) -> None:
+        """Read up to that text."""
+        while text not in self.screen:
+            assert self._read(), f"no {text!r} in:\n{self.screen}"
+
+    def press(self, keys: str) -> None:
+        """What the user types."""
+        os.write(self._here, keys.encode())
+
+    def end(self) -> int:
+        """Read to the end; the exit code."""
+        while self._read():
+            pass
+        os.close(self._here)
+        code = self._process.wait()
+        self._watchdog.cancel()
+        return code
+
+    @property
+    def last(self) -> list[str]:
+        """The lines of the last drawing, and what came after it."""
+        drawing = self.screen.replace("\r", "").rpartition("\x1b[2K")[2]
+        return [CONTROL.sub("", line).rstrip() for line in drawing.split("\n")]
+
+    def _read(self) -> bool:
+        try:
+            data = os.read(self._here, 65536)
+        except OSError as error:  # Linux says so when the other side is closed
+            if error.errno != errno.EIO:
+                raise
+            data = b""
+        self.screen += data.decode()
+        return bool(data)
+
+
+def test_a_terminal_shows_one_line_per_step_that_changes_in_place(folder: Folder) -> None:
+    """All steps are there from the beginning; at the end the cursor is back and the table stays."""
+    terminal = Terminal("run", "shop:posting", "--input", "7", "--store", STORE, cwd=folder.path)
+    terminal.until("RUNNING")
+    terminal.until("stamp")
+    assert re.search(r"send +.*PENDING", terminal.screen) is not None
+    (folder.path / "go").touch()
+    assert terminal.end() == 0
+    assert terminal.screen.count(HIDE_CURSOR) == terminal.screen.count(SHOW_CURSOR) == 1
+    head, *steps, output, end = terminal.last
+    assert re.fullmatch(r"run \S+ COMPLETED 3/3 done", head) is not None
+    assert [line.split()[:3] for line in steps] == [[name, "COMPLETED", "1"] for name in ("weigh", "stamp", "send")]
+    assert (output, end) == ('"stamped 7 g, sent"', "")
+
+
+def test_ctrl_c_at_a_terminal_closes_the_engine_and_gives_the_cursor_back(folder: Folder) -> None:
+    """The table shows what is done and what is not."""
+    terminal = Terminal("run", "shop:posting", "--input", "7", "--store", STORE, cwd=folder.path)
+    terminal.until("RUNNING")
+    terminal.until("stamp")
+    terminal.press("\x03")
+    terminal.until("SIGINT: waiting for the bodies in flight")
+    (folder.path / "go").touch()
+    assert terminal.end() == 130
+    assert terminal.screen.count(SHOW_CURSOR) == 1
+    assert [line.split()[:2] for line in terminal.last[1:4]] == [
+        ["weigh", "COMPLETED"],
+        ["stamp", "COMPLETED"],
+        ["send", "PENDING"],
+    ]
+
+
+def test_a_second_ctrl_c_gives_the_cursor_back_too(folder: Folder) -> None:
+    """Though it ends the process in the middle of everything."""
+    terminal = Terminal("run", "shop:posting", "--input", "7", "--store", STORE, cwd=folder.path)
+    terminal.until("stamp")
+    terminal.press("\x03")
+    terminal.until("SIGINT: waiting")
+    terminal.press("\x03")
+    assert terminal.end() == 130
+    assert terminal.screen.rindex(SHOW_CURSOR) > terminal.screen.rindex(HIDE_CURSOR)
+    (folder.path / "go").touch()
+
+
+def test_what_a_body_prints_stands_above_the_table(folder: Folder) -> None:
+    """And is not drawn over."""
+    terminal = Terminal("run", "shop:checkout", "--input", '{"no": 1}', "--store", STORE, cwd=folder.path)
+    assert terminal.end() == 0
+    text = CONTROL.sub("", terminal.screen)
+    assert "loading 1\r\n" in text
+    assert text.index("loading 1") < text.rindex("COMPLETED 4/4 done")
+
+
+def test_an_error_cannot_colour_or_forge_lines(folder: Folder) -> None:
+    """What the body wrote into its error is shown, not obeyed."""
+    terminal = Terminal("run", "shop:failing", "--input", "7", "--store", STORE, cwd=folder.path)
+    assert terminal.end() == 1
+    assert "no 7\x1b" not in terminal.screen
+    assert r"no 7\x1b[31m\nrun 0 completed" in CONTROL.sub("", terminal.screen)
+
+
+def test_more_steps_than_lines_are_cut_to_those_that_matter(folder: Folder) -> None:
+    """What runs comes first, and the head counts the rest."""
+    source = (
+        "import asyncio\nfrom gorkflow import Step, step, workflow\n\n\n"
+        "async def body(n: int) -> int:\n    await asyncio.sleep(0.3)\n    return n\n\n\n"
+        "@step\ndef total(ns: list[int]) -> int:\n    return sum(ns)\n\n\n"
+        'wide = workflow("wide").parallel_all([Step(f"s{i}", body) for i in range(50)]).then(total).build()\n'
+    )
+    folder.write("wide.py", source)
+    terminal = Terminal("run", "wide:wide", "--input", "2", "--store", STORE, cwd=folder.path)
+    assert terminal.end() == 0
+    assert re.search(r"run \S+ .*COMPLETED.* 51/51 done, 43 more steps", terminal.screen) is not None
+    assert terminal.last[-2:] == ["100", ""]
+    assert len(terminal.last) <= ROWS
+
+
+def test_several_runs_are_one_line_each(folder: Folder) -> None:
+    """Those that are over are counted."""
+    for _ in range(2):
+        killed = Terminal("run", "shop:checkout", "--input", '{"no": 1}', "--store", STORE, cwd=folder.path, KILLED="1")
+        assert killed.end() == -9
+    terminal = Terminal("--app", "shop", "--store", STORE, "resume", cwd=folder.path)
+    assert terminal.end() == 0
+    assert "2 of 2 runs are over" in terminal.screen
+    assert terminal.screen.count("  kept: load, price, risk") == 2
+
+
+@pytest.mark.parametrize(("term", "is_live"), [("dumb", False), ("xterm", True)])
+def test_a_dumb_terminal_gets_lines(folder: Folder, term: str, is_live: bool) -> None:
+    """It cannot move its cursor."""
+    terminal = Terminal("run", "shop:greeting", "--store", STORE, cwd=folder.path, TERM=term)
+    assert terminal.end() == 0
+    assert (HIDE_CURSOR in terminal.screen) is is_live
+    assert ("hello started" in terminal.screen) is not is_live
+
+
+def test_without_colours_nothing_is_coloured(folder: Folder) -> None:
+    """NO_COLOR is obeyed, by the table and by the red line."""
+    terminal = Terminal("show", "01234567", "--store", "nonsense", cwd=folder.path, NO_COLOR="1")
+    assert terminal.end() == 2
+    assert "\x1b[3" not in terminal.screen

@@ -1,0 +1,117 @@
+"""What the tests of the engine share: databases of both kinds, engines on them, and a look at what they leave behind.
+
+Whatever a test does with an engine of `open_engine`, at its end the events of every run are folded and compared with
+the rows, and no task of the engine may be left.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from typing_extensions import Unpack
+
+from gorkflow import Engine, RunFilter, Store, Workflow
+from gorkflow.runtime.options import EngineOptions
+from gorkflow.stores.memory import MemoryStore
+from gorkflow.stores.sqlite import SqliteStore
+from gorkflow.testing import FakeClock
+from gorkflow.testing.conformance_stage import engine_row
+from gorkflow.testing.fold import fold, view_of
+
+
+class Database:
+    """One database, opened as often as a test likes.
+
+    Args:
+        kind: "memory" or "sqlite".
+    """
+
+    def __init__(self, kind: str, folder: Path) -> None:
+        self.kind = kind
+        self.path = folder / "runs.db"
+        self._memory = MemoryStore()
+
+    @property
+    def url(self) -> str:
+        """For `connect`."""
+        return "memory://" if self.kind == "memory" else f"sqlite:///{self.path}"
+
+    def store(self) -> MemoryStore | SqliteStore:
+        """A store on it, not open: the same object for memory, a new one for SQLite."""
+        return self._memory if self.kind == "memory" else SqliteStore(self.path, durability="process")
+
+    async def check(self) -> None:
+        """The events of every run, folded, are its rows."""
+        if self.kind == "sqlite" and not self.path.exists():
+            return
+        store = self.store()
+        await store.open(engine_row("the-check"), read_only=True)
+        try:
+            page = await store.list_runs(RunFilter(limit=1000))
+            for run in page.items:
+                snapshot = await store.load(run.run_id)
+                assert snapshot is not None
+                assert fold(await store.list_events(run.run_id, limit=100_000)) == view_of(snapshot)
+        finally:
+            await store.close()
+
+
+on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""For tests of what only a database that several engines have open can show."""
+
+
+class OpenEngine(Protocol):
+    """Opens an engine on the test's database; it is closed at the test's end."""
+
+    async def __call__(
+        self, *workflows: Workflow[Any, Any], store: Store | None = None, **options: Unpack[EngineOptions]
+    ) -> Engine: ...
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
+    """An empty database of each kind."""
+    kind: str = request.param
+    return Database(kind, tmp_path)
+
+
+@pytest.fixture
+def store_url(database: Database) -> str:
+    """URL of an empty store of each kind."""
+    return database.url
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """It stands still until it is moved."""
+    return FakeClock()
+
+
+@pytest.fixture
+async def open_engine(database: Database) -> AsyncIterator[OpenEngine]:
+    """See OpenEngine."""
+    before = asyncio.all_tasks()
+    async with AsyncExitStack() as stack:
+
+        async def open_engine(
+            *workflows: Workflow[Any, Any], store: Store | None = None, **options: Unpack[EngineOptions]
+        ) -> Engine:
+            options.setdefault("grace", 0.5)
+            engine = Engine(store or database.store(), workflows=workflows, **options)
+            return await stack.enter_async_context(engine)
+
+        yield open_engine
+    await asyncio.sleep(0)
+    assert [task for task in asyncio.all_tasks() - before if not task.done()] == []
+    await database.check()
+
+
+@pytest.fixture
+async def engine(open_engine: OpenEngine) -> Engine:
+    """One with the defaults."""
+    return await open_engine()
