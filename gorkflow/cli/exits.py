@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -66,7 +67,7 @@ def reported() -> Generator[None, None, None]:
         complain(error)
         raise typer.Exit(code_of(error)) from error
     except KeyboardInterrupt as error:  # while no engine is open, so that nothing has to be put away
-        typer.secho("interrupted", fg="red", err=True)
+        _print_red("interrupted")
         raise typer.Exit(ExitCode.INTERRUPTED) from error
 
 
@@ -79,8 +80,13 @@ def complain(error: Exception) -> None:
     """The first line of the error's text in red; of a definition with several problems, the others below it."""
     text = str(error) or type(error).__name__
     first, *others = [text] if isinstance(error, UsageError) else text.split("\n")
-    typer.secho(f"error: {printable(first)}", fg="red", err=True)
+    _print_red(f"error: {printable(first)}")
     if isinstance(error, DefinitionError):
         for other in others:
             typer.echo(printable(other), err=True)
     sys.stderr.flush()
+
+
+def _print_red(line: str) -> None:
+    """Without rich, which a wrong argument need not wait for."""
+    typer.secho(line, fg=None if os.environ.get("NO_COLOR") else "red", err=True)

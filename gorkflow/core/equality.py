@@ -18,13 +18,8 @@ from gorkflow.core.narrowing import is_class
 _HIDING: Final = (datetime.time, deque)  # equal with another zone, or with another maxlen
 _NUMBER: Final = "another number"
 _JSON_NUMBERS: Final[frozenset[object]] = frozenset({bool, int, float})
-_BASES: Final[tuple[Any, ...]] = (
-    str,
-    bytes,
-    tuple,
-    Mapping,
-    Set,
-)  # their subclasses are equal to them, and to each other
+# their subclasses are equal to them, and to each other
+_BASES: Final[tuple[Any, ...]] = (str, bytes, tuple, Mapping, Set)
 _MAX_PARTS: Final = 2000
 _TRUSTED: Final = sys.stdlib_module_names | {"pydantic", "pydantic_core"}
 

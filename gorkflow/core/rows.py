@@ -22,15 +22,17 @@ _RUNNING, _COMPLETED = StepStatus.RUNNING.value, StepStatus.COMPLETED.value
 def started_row(live: LiveRun, node: PlanNode, attempt: int, now: float) -> StepRow:
     """RUNNING since now."""
     index = node.index
+    ordinal = live.ordinals[index] or _first(live, index)
     return make_row(StepRow, (
-        live.run_id, node.path, live.ordinals[index] or _first(live, index), None, attempt, live.failures[index], live.recoveries.get(index, 0), _RUNNING,
+        live.run_id, node.path, ordinal, None, attempt, live.failures[index], live.recoveries.get(index, 0), _RUNNING,
         node.input_ref, None, None, 0, None, None, live.ready_at[index], now, None, None, None, node.runs_on,
     ))
 
 
 def completed_row(started: StepRow, position: int, outcome: Completed, checksum: int) -> StepRow:
     """COMPLETED, with its output and the times of its body."""
-    run_id, path, ordinal, _, attempt, failures, recoveries, _, input_ref, _, _, _, _, _, ready_at, *_, executor = started
+    run_id, path, ordinal, _, attempt, failures, recoveries, _, input_ref, *_, executor = started
+    ready_at = started.ready_at
     _, (data, arm, _), _, started_at, ended_at, cpu_seconds = outcome
     return make_row(StepRow, (
         run_id, path, ordinal, position, attempt, failures, recoveries, _COMPLETED,
@@ -41,10 +43,11 @@ def completed_row(started: StepRow, position: int, outcome: Completed, checksum:
 def ended_row(live: LiveRun, index: int, status: StepStatus, now: float) -> StepRow:
     """Of any other status since now, without output."""
     node = live.plan.nodes[index]
+    ordinal = live.ordinals[index] or _first(live, index)
     return StepRow(
-        live.run_id, node.path, live.ordinals[index] or _first(live, index), None, live.attempts[index], live.failures[index], live.recoveries.get(index, 0),
-        status.value, node.input_ref, None, None, 0, None, None, live.ready_at[index], None, now, None, None,
-        node.runs_on,
+        live.run_id, node.path, ordinal, None, live.attempts[index], live.failures[index],
+        live.recoveries.get(index, 0), status.value, node.input_ref, None, None, 0, None, None,
+        live.ready_at[index], None, now, None, None, node.runs_on,
     )
 
 

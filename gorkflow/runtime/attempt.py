@@ -16,9 +16,9 @@ from gorkflow.core.plan import PlanNode
 from gorkflow.core.records import make_row
 from gorkflow.core.transitions import Completed, Failed, Outcome, Stopped
 from gorkflow.core.values import Encoded, ValueRefusedError
-from gorkflow.errors import CorruptRecordError, StepError, StepInputError, StepTimeoutError
+from gorkflow.errors import CorruptRecordError, StepError, StepInputError
 from gorkflow.runtime.binding import arguments_of
-from gorkflow.runtime.failures import body_error, error_info, refused_output
+from gorkflow.runtime.failures import body_error, error_info, refused_output, timeout_error
 from gorkflow.runtime.remote import RemoteBody, call_remotely
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Attempt:
     def interrupted(self) -> Outcome:
         """The outcome of an attempt that was interrupted."""
         if self.reason == "timeout":
-            return self._failed(self._timeout_error())
+            return self._failed(timeout_error(self.node, self._live.run_id, self.number))
         return Stopped(self.node.index, self.started_at, self._kit.clock.now())
 
     def _arguments(self) -> tuple[object, ...]:
@@ -170,12 +170,6 @@ class Attempt:
         info = error_info(error, path=self.node.path, attempt=self.number)
         is_retryable = self.node.retry.retries(error)
         return Failed(self.node.index, info, is_retryable, self.started_at or now, now, self.cpu_seconds)
-
-    def _timeout_error(self) -> StepTimeoutError:
-        return StepTimeoutError(
-            f"step {self.node.path!r} of run {self._live.run_id}: attempt {self.number} took longer than its timeout "
-            f"of {self.node.timeout_seconds:g} s; raise it, or give the step a RetryPolicy"
-        )
 
     def _start_timer(self) -> None:
         """The body is called now (a worker process had to start first)."""

@@ -15,6 +15,7 @@ from gorkflow.errors import (
     StepAbortedError,
     StepError,
     StepExecutionError,
+    StepTimeoutError,
 )
 
 
@@ -67,4 +68,12 @@ def refused_output(node: PlanNode, run_id: str, refused: ValueRefusedError) -> S
     declared = getattr(node.output.type_form, "__name__", None) or str(node.output.type_form)
     return OutputTypeError(
         f"{where}: its output is not the declared {declared}: {refused.reason}; mend the body or its annotation"
+    )
+
+
+def timeout_error(node: PlanNode, run_id: str, attempt: int) -> StepTimeoutError:
+    """The attempt took too long."""
+    return StepTimeoutError(
+        f"step {node.path!r} of run {run_id}: attempt {attempt} took longer than its timeout of "
+        f"{node.timeout_seconds:g} s; raise it, or give the step a RetryPolicy"
     )

@@ -179,6 +179,10 @@ def test_a_dumb_terminal_gets_lines(folder: Folder, term: str, is_live: bool) ->
 
 def test_without_colours_nothing_is_coloured(folder: Folder) -> None:
     """NO_COLOR is obeyed, by the table and by the red line."""
-    terminal = Terminal("show", "01234567", "--store", "nonsense", cwd=folder.path, NO_COLOR="1")
-    assert terminal.end() == 2
-    assert "\x1b[3" not in terminal.screen
+    for arguments, code in ((("run", "shop:failing", "--input", "7"), 1), (("show", "0"), 2)):
+        terminal = Terminal(*arguments, "--store", STORE, cwd=folder.path, NO_COLOR="1")
+        assert terminal.end() == code
+        assert "\x1b[3" not in terminal.screen
+        coloured = Terminal(*arguments, "--store", STORE, cwd=folder.path)
+        assert coloured.end() == code
+        assert "\x1b[31m" in coloured.screen
