@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from gorkflow.core.durations import count_of, timeout_seconds_of
 from gorkflow.core.narrowing import is_list, is_mapping
 from gorkflow.core.plan import Overrides, Settings
-from gorkflow.core.policy import RetryPolicy
+from gorkflow.core.policy import NO_RETRY, RetryPolicy
 from gorkflow.errors import SettingError
 
 if TYPE_CHECKING:
@@ -222,6 +222,8 @@ def _merged_retry(layers: list[StepSection]) -> RetryPolicy | None:
     if not tables:
         return None
     first = tables[0]
+    if first.get("max_attempts") == 1:
+        return NO_RETRY  # there is nothing to wait for
     return _policy({**tables[1], **first} if len(tables) > 1 and set(first) == {"max_attempts"} else first)
 
 

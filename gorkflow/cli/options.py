@@ -22,7 +22,7 @@ class Flags:
 
     def __or__(self, later: Flags) -> Flags:
         """With what was given after the command: its store wins, its apps are added."""
-        return Flags(later.store or self.store, (*self.apps, *later.apps))
+        return Flags(self.store if later.store is None else later.store, (*self.apps, *later.apps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ class Target:
         from gorkflow.config import read_config  # it needs pydantic, and `--help` does not
 
         config = read_config()
-        return cls(flags.store or config.store or DEFAULT_STORE, flags.apps or config.apps, config)
+        store = (config.store or DEFAULT_STORE) if flags.store is None else flags.store
+        return cls(store, flags.apps or config.apps, config)
 
     def command(self, *words: str, apps: Sequence[str] | None = None) -> str:
         """A command line that works on the same runs, to be copied by the user."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_validator
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, field_validator
 
 from gorkflow.errors import SettingError
 
@@ -159,6 +159,15 @@ class RunFilter(Record):
     limit: int = 50
     cursor: str | None = None
 
+    if not TYPE_CHECKING:  # type checkers see the fields
+
+        def __init__(self, **conditions: object) -> None:
+            """Check the conditions; pydantic would wrap the error in one of its own."""
+            try:
+                super().__init__(**conditions)
+            except ValidationError as error:
+                raise _setting_error(error) from error
+
     @field_validator("limit")
     @classmethod
     def _bounded_limit(cls, limit: int) -> int:
@@ -181,6 +190,15 @@ class RunFilter(Record):
         if self.status is None:
             return None
         return (self.status,) if isinstance(self.status, RunStatus) else tuple(self.status)
+
+
+def _setting_error(error: ValidationError) -> SettingError:
+    first = error.errors()[0]
+    own = first.get("ctx", {}).get("error")
+    if isinstance(own, SettingError):
+        return own
+    where = ".".join(map(str, first["loc"]))
+    return SettingError(f"RunFilter: {where} will not do: {first['msg']}; the conditions are the fields of RunFilter")
 
 
 class Page(Record, Generic[T]):

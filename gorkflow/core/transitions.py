@@ -119,8 +119,6 @@ def start(live: LiveRun, index: int, now: float) -> int:
     node = live.plan.nodes[index]
     attempt = live.attempts[index] = live.attempts[index] + 1
     live.statuses[index] = _RUNNING
-    if live.retry_at:
-        live.retry_at.pop(index, None)
     row = started_row(live, node, attempt, now)
     live.in_flight[index] = row
     if not node.pure:

@@ -18,7 +18,7 @@ from gorkflow.core.transitions import Completed, Failed, Outcome, Stopped
 from gorkflow.core.values import Encoded, ValueRefusedError
 from gorkflow.errors import CorruptRecordError, StepError, StepInputError
 from gorkflow.runtime.binding import arguments_of
-from gorkflow.runtime.failures import body_error, error_info, refused_output, timeout_error
+from gorkflow.runtime.failures import body_error, error_info, refused_output, timeout_error, warn_of_size
 from gorkflow.runtime.remote import RemoteBody, call_remotely
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ class Attempt:
             writes = self._end()
         if self.reason is not None:
             return self._swallowed(task)
+        if len(encoded.data) > self._kit.warn_payload_bytes:
+            warn_of_size(self.node, self._live.run_id, len(encoded.data))
         ended = self._kit.clock.now()
         return make_row(Completed, (self.node.index, encoded, writes, started, ended, self.cpu_seconds))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from gorkflow.core.calls import ProcessDiedError, RemoteError
 from gorkflow.core.error_text import frames_of, text_of, type_name
 from gorkflow.core.plan import PlanNode
@@ -17,6 +19,8 @@ from gorkflow.errors import (
     StepExecutionError,
     StepTimeoutError,
 )
+
+_log = logging.getLogger("gorkflow")
 
 
 def error_info(error: BaseException, *, path: str | None = None, attempt: int | None = None) -> ErrorInfo:
@@ -77,3 +81,11 @@ def timeout_error(node: PlanNode, run_id: str, attempt: int) -> StepTimeoutError
         f"step {node.path!r} of run {run_id}: attempt {attempt} took longer than its timeout of "
         f"{node.timeout_seconds:g} s; raise it, or give the step a RetryPolicy"
     )
+
+
+def warn_of_size(node: PlanNode, run_id: str, size_bytes: int) -> None:
+    """The output is large, though not too large: it is loaded again by every step that takes it."""
+    _log.warning(
+        "step %r of run %s: its output has %s bytes; store it elsewhere and return a reference", node.path, run_id,
+        f"{size_bytes:,}",
+    )  # fmt: skip

@@ -1,0 +1,53 @@
+"""Bodies for worker processes, which find them by import."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+from gorkflow import RetryPolicy, StateKey, StepContext, step
+
+COUNT = StateKey("count", int)
+
+
+class CannotBePickledError(Exception):
+    """Has neither a plain signature nor plain attributes."""
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(reason)
+        self.frame = lambda: reason
+
+
+@step(executor="process")
+def doubles(value: int) -> int:
+    return 2 * value
+
+
+@step(executor="process", timeout=0.3)
+def hangs(value: int) -> int:
+    time.sleep(60)
+    return value
+
+
+@step(executor="process")
+def counts(ctx: StepContext, value: int) -> int:
+    ctx.state.set(COUNT, ctx.state.get(COUNT, 0) + value)
+    return ctx.output_of(doubles)
+
+
+@step(executor="process")
+def raises(value: int) -> int:
+    raise CannotBePickledError(reason=f"no {value}")
+
+
+@step(executor="process", retry=RetryPolicy(2, delay=0))
+def dies_once(ctx: StepContext, value: int) -> int:
+    if ctx.attempt == 1:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return value
+
+
+@step(executor="process")
+def exits(value: int) -> int:
+    raise SystemExit(3)
