@@ -55,7 +55,7 @@ class Attempt:
 
     async def run(self, task: asyncio.Task[Any] | None) -> Outcome:
         """Call the body, in this task. Raises CancelledError only when the engine gives up the task itself."""
-        started = self.started_at = self._kit.clock.now()
+        self.started_at = self._kit.clock.now()
         if self.reason is not None:  # stopped before it began
             return self.interrupted()
         try:
@@ -77,12 +77,7 @@ class Attempt:
             return self._raised(error, task)
         finally:
             writes = self._end()
-        if self.reason is not None:
-            return self._swallowed(task)
-        if len(encoded.data) > self._kit.warn_payload_bytes:
-            warn_of_size(self.node, self._live.run_id, len(encoded.data))
-        ended = self._kit.clock.now()
-        return make_row(Completed, (self.node.index, encoded, writes, started, ended, self.cpu_seconds))
+        return self._returned(encoded, writes, task)
 
     def interrupt(self, reason: str) -> None:
         """Cancel the body. One that does not obey within its grace is left behind."""
@@ -153,11 +148,16 @@ class Attempt:
             raise error
         return self._failed(body_error(self.node, self._live.run_id, error))
 
-    def _swallowed(self, task: asyncio.Task[Any] | None) -> Outcome:
-        """The body was cancelled and returned all the same: too late."""
-        if task is not None:
-            task.uncancel()
-        return self.interrupted()
+    def _returned(self, encoded: Encoded, writes: dict[str, bytes | None], task: asyncio.Task[Any] | None) -> Outcome:
+        """The outcome of a body that returned; one that was cancelled and returned all the same is too late."""
+        if self.reason is not None:
+            if task is not None:
+                task.uncancel()
+            return self.interrupted()
+        if len(encoded.data) > self._kit.warn_payload_bytes:
+            warn_of_size(self.node, self._live.run_id, len(encoded.data))
+        ended = self._kit.clock.now()
+        return make_row(Completed, (self.node.index, encoded, writes, self.started_at, ended, self.cpu_seconds))
 
     def _end(self) -> dict[str, bytes | None]:
         self.task = None
