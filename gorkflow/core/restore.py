@@ -16,6 +16,7 @@ from gorkflow.core.transitions import (
     TERMINAL_CODES,
     Failed,
     apply,
+    elapse,
     emit,
     fail_run,
     give_up_waiting,
@@ -42,7 +43,11 @@ def restore(plan: Plan, snapshot: Snapshot, *, owner: str, now: float) -> LiveRu
     live = _shell(plan, snapshot, owner, now)
     if snapshot.run.fingerprint != plan.workflow.fingerprint:
         live.done = snapshot.run.done
-        suspend(live, _mismatch(plan, snapshot), now)
+        mismatch = _mismatch(plan, snapshot)
+        if live.status is RunStatus.SUSPENDED and snapshot.run.error == mismatch.model_dump_json(exclude_none=True):
+            live.error, live.owner = mismatch, None  # nothing new: let go of it again without an event
+        else:
+            suspend(live, mismatch, now)
         return live
     interrupted = [node.index for row in snapshot.executions if (node := _restore_step(live, row)) is not None]
     live.state = {row.key: row.value for row in snapshot.state if row.value is not None}
@@ -57,6 +62,8 @@ def restore(plan: Plan, snapshot: Snapshot, *, owner: str, now: float) -> LiveRu
         give_up_waiting(live, now)
     else:
         _fail_poisoned(live, interrupted, now)
+        if live.status is RunStatus.RUNNING:
+            elapse(live, now)  # what came due while nobody had the run: before anything starts
     return live
 
 

@@ -123,7 +123,10 @@ class Attempt:
             body = RemoteBody(node, arguments, self._live, self.number, self.context, host, self._start_timer)
             result = await call_remotely(kit.processes, body)
         else:
+            called_at = kit.clock.monotonic()
             result = _call_inline(call)
+            if node.timeout_seconds is not None and kit.clock.monotonic() - called_at > node.timeout_seconds:
+                self.reason = "timeout"  # it held the loop: its timer had no chance to fire
         self.cpu_seconds = result.cpu_seconds
         return result
 
@@ -133,6 +136,11 @@ class Attempt:
             return self._cancelled(error, task)
         if isinstance(error, GeneratorExit) and not _is_running(task):
             raise error  # the loop throws this task away
+        if self.reason is not None:
+            if task is not None:
+                task.uncancel()  # or a later body in this task would pass for a cancelled one
+            if self.reason == "timeout":  # that it complained of its cancellation is no other failure
+                return self.interrupted()
         if isinstance(error, ValueRefusedError):
             return self._failed(refused_output(self.node, self._live.run_id, error))
         if isinstance(error, StepInputError):  # found in a worker process

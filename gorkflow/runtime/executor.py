@@ -140,7 +140,7 @@ class Driver:
         if live.retry_at or live.deadline_at is not None:
             self._alarm.set(live.next_due(), self._on_due)
         starts, self._starts = self._starts, []
-        if len(starts) == 1 and not self.bodies and not live.retry_at:
+        if len(starts) == 1 and not (self.bodies or live.retry_at or live.ready):  # nothing else to attend to
             return not await self.bodies.run_here(*starts[0], self, self._task) or generation != self._generation
         for node, number in starts:
             self.bodies.spawn(node, number, self)

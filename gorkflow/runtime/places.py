@@ -63,6 +63,13 @@ class Places:
             self.give_back(index)
         self.withdraw()
 
+    def return_unused(self) -> None:
+        """Let others have what was offered and is of no use now, because a step's own limit is in the way."""
+        offers, self._offers = self._offers, {}
+        for limit, number in offers.items():
+            for _ in range(number):
+                limit.give_back()
+
     def withdraw(self) -> None:
         """Stand in no line any more; places that were offered and not used go to the next."""
         if not (self._offers or self._lines):
@@ -70,10 +77,7 @@ class Places:
         for limit in self._lines:
             limit.forget(self)
         self._lines.clear()
-        offers, self._offers = self._offers, {}
-        for limit, number in offers.items():
-            for _ in range(number):
-                limit.give_back()
+        self.return_unused()
 
     def _take(self, limit: Limit) -> bool:
         if self._offers.get(limit):

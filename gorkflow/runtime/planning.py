@@ -33,17 +33,21 @@ def plan_starts(kit: Kit, live: LiveRun, places: Places, now: float) -> Starts:
     held_back: list[int] = []
     while (index := live.next_ready()) is not None:
         node = live.plan.nodes[index]
-        decision = None if node.condition is None else decide(live, node, now)
-        if decision is not None:
-            transitions.apply(live, decision, now, 0.5)
-        elif places.take(node):
-            starts.append((node, transitions.start(live, index, now)))
-        else:
+        if not places.take(node):
             held_back.append(index)
             if places.is_engine_full:
                 break
+            continue
+        # only with a place: a condition is asked once, and its answer cannot be kept until there is one
+        decision = None if node.condition is None else decide(live, node, now)
+        if decision is None:
+            starts.append((node, transitions.start(live, index, now)))
+        else:
+            places.give_back(index)
+            transitions.apply(live, decision, now, 0.5)
     if held_back:
         live.hold_back(held_back)
+        places.return_unused()
     else:
         places.withdraw()
     return starts
@@ -52,8 +56,10 @@ def plan_starts(kit: Kit, live: LiveRun, places: Places, now: float) -> Starts:
 def must_write(live: LiveRun, starts: Starts, bodies: int) -> bool:
     """Whether what has changed must be durable before anything goes on; pure steps need not wait for it."""
     changes = live.changes
+    if live.owner is None:  # it was let go of
+        return True
     if not (changes.events or changes.consumed):
         return False
-    if live.owner is None or len(changes.executions) >= MAX_UNWRITTEN or not starts or bodies:
+    if len(changes.executions) >= MAX_UNWRITTEN or not starts or bodies:
         return True
     return not all(node.pure for node, _ in starts) or not live.stored_seq

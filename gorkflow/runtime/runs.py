@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gorkflow.core.creation import StartOptions, new_run, take_creation
 from gorkflow.core.forms import describe
 from gorkflow.core.plan import Overrides, Plan, Settings, compile_plan
-from gorkflow.core.records import RunRow, Snapshot
+from gorkflow.core.records import Creation, RunRow, Snapshot
 from gorkflow.core.restore import restore, restore_damaged
 from gorkflow.core.run import RunStatus
 from gorkflow.core.transitions import begin
@@ -17,6 +18,8 @@ from gorkflow.core.values import Encoded, ValueRefusedError
 from gorkflow.errors import CorruptRecordError, DefinitionError, IdempotencyConflictError, InputError
 from gorkflow.runtime.executor import Driver
 from gorkflow.runtime.ids import run_id as new_run_id
+from gorkflow.runtime.journal import write
+from gorkflow.runtime.rescue import Rescue
 
 if TYPE_CHECKING:
     from gorkflow.core.workflow import Workflow
@@ -52,6 +55,7 @@ class Runs:
         self._driving: dict[str, Driver] = {}
         self._pending: deque[Driver] = deque()
         self._idle: asyncio.Event | None = None
+        self._rescue = Rescue(kit.store)
 
     @property
     def driving(self) -> dict[str, Driver]:
@@ -104,18 +108,20 @@ class Runs:
         """
         kit = self._kit
         plan = self.plan_of(workflow)
-        encoded = self._encode(plan, value)
+        encoded = _encoded(plan, value, kit.max_payload_bytes)
         now = kit.clock.now()
         live = new_run(plan, new_run_id(now), encoded, options, owner=self._owner, now=now)
         driver = Driver(kit, live, self._on_end)
-        has_place = len(self._driving) < self._max
-        if has_place:
+        if len(self._driving) < self._max:
             self._driving[live.run_id] = driver
             begin(live, now)
             driver.prepare(now)
         creation = take_creation(live, options)
         try:
             row = await kit.store.create(creation)
+        except asyncio.CancelledError:  # the store may have written it all the same
+            self._rescue.soon(creation, begin=partial(self._begin, driver, creation), undo=partial(self._undo, driver))
+            raise
         except BaseException:
             self._undo(driver)
             raise
@@ -123,12 +129,7 @@ class Runs:
             self._undo(driver)
             _check_same(row, plan, encoded, options)
             return Started(row.run_id, self._driving.get(row.run_id))
-        kit.hub.publish(live.run_id, creation.events)
-        if has_place:
-            driver.launch()
-        else:
-            self._pending.append(driver)
-            self._fill()
+        self._begin(driver, creation)
         return Started(live.run_id, driver)
 
     async def adopt(self, snapshot: Snapshot) -> Driver | None:
@@ -142,7 +143,11 @@ class Runs:
             live = restore(plan, snapshot, owner=self._owner, now=now)
         except CorruptRecordError as error:
             live = restore_damaged(plan, snapshot, error, owner=self._owner, now=now)
+        if live.status is RunStatus.SUSPENDED:
+            await write(self._kit, live)
+            return None
         driver = Driver(self._kit, live, self._on_end)
+        driver.bell.ring()  # its deadline may be over: no body starts before that is looked at
         if live.status is RunStatus.PENDING or len(self._driving) >= self._max:
             self._pending.append(driver)
             self._fill()
@@ -174,6 +179,7 @@ class Runs:
     async def close(self, grace_seconds: float) -> None:
         """Start nothing more, wait for the bodies in flight, let go of every run."""
         self._kit.is_closing = True
+        await self._rescue.settle()
         for driver in list(self._driving.values()):
             driver.bell.ring()
         ended = [driver.ending.future() for driver in self._driving.values()]
@@ -185,20 +191,21 @@ class Runs:
 
     def abandon(self) -> None:
         """Drop every run where it stands."""
+        self._rescue.abandon()
         for driver in list(self._driving.values()):
             driver.abandon()
         self._driving.clear()
         self._pending.clear()
 
-    def _encode(self, plan: Plan, value: object) -> Encoded:
-        try:
-            return plan.input.encode(value, self._kit.max_payload_bytes)
-        except ValueRefusedError as refused:
-            msg = (
-                f"workflow {plan.workflow.id!r} takes {describe(plan.workflow.input_type)}, and its input does not "
-                f"fit: {refused.reason}; nothing was started"
-            )
-            raise InputError(msg) from refused
+    def _begin(self, driver: Driver, creation: Creation) -> None:
+        """The run is in the store: drive it, or let it wait for a place."""
+        run_id = driver.live.run_id
+        self._kit.hub.publish(run_id, creation.events)
+        if self._driving.get(run_id) is driver:
+            driver.launch()
+        else:
+            self._pending.append(driver)
+            self._fill()
 
     def _undo(self, driver: Driver) -> None:
         driver.abandon()
@@ -225,6 +232,17 @@ class Runs:
         if self._idle is not None and not self._driving and not self._pending:
             self._idle.set()
             self._idle = None
+
+
+def _encoded(plan: Plan, value: object, max_bytes: int) -> Encoded:
+    try:
+        return plan.input.encode(value, max_bytes)
+    except ValueRefusedError as refused:
+        msg = (
+            f"workflow {plan.workflow.id!r} takes {describe(plan.workflow.input_type)}, and its input does not "
+            f"fit: {refused.reason}; nothing was started"
+        )
+        raise InputError(msg) from refused
 
 
 def _check_same(row: RunRow, plan: Plan, encoded: Encoded, options: StartOptions) -> None:

@@ -15,8 +15,8 @@ DEADLINE_SECONDS = 60.0
 
 
 def environment(**more: str) -> dict[str, str]:
-    """What the test's own environment says, but for settings of gorkflow."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GORKFLOW_")}
+    """What the test's own environment says, but for settings of gorkflow and of colours."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GORKFLOW_", "NO_COLOR"))}
     return kept | {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONDONTWRITEBYTECODE": "1"} | more
 
 

@@ -29,7 +29,7 @@ class Terminal:
     def __init__(self, *arguments: str, cwd: Path, **more: str) -> None:
         self._here, there = pty.openpty()
         fcntl.ioctl(there, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-        colours = {"TERM": "xterm-256color", "NO_COLOR": "", "COLUMNS": str(COLUMNS), "LINES": str(ROWS)} | more
+        colours = {"TERM": "xterm-256color", "COLUMNS": str(COLUMNS), "LINES": str(ROWS)} | more
         self._process = subprocess.Popen(
             [*COMMAND, *arguments],
             cwd=cwd,

@@ -165,7 +165,7 @@ def test_an_interrupted_step_is_given_up_when_the_run_ends_before_it_starts_agai
     """As above."""
     plan = diamond()
     _, rows = at_b_and_c(plan)
-    rows.run = rows.run._replace(deadline_at=LATER)
+    rows.run = rows.run._replace(deadline_at=LATER, run_timeout_seconds=100.0)
     live, rows = resumed(plan, rows, now=START + 50)
     if how == "cancel":
         transitions.request_cancel(live, START + 60)
@@ -320,6 +320,31 @@ def test_a_run_whose_time_was_up_fails_for_that() -> None:
     assert transitions.settle(live, LATER)
     assert live.error is not None
     assert (live.error.code, live.error.step_id) == ("run_timeout", None)
+
+
+def test_a_run_whose_time_ran_out_while_nobody_had_it_starts_nothing() -> None:
+    """What was in flight is given up, not called once more."""
+    plan = diamond()
+    live, rows = created(plan, 1, run_timeout=30)
+    start_all(live)
+    rows.commit(live.take_commit())
+    live, rows = resumed(plan, rows, now=START + 30)
+    assert start_all(live) == []
+    assert transitions.settle(live, START + 30)
+    rows.commit(live.take_commit())
+    assert (rows.run.status, rows.status("a")) == ("FAILED", "CANCELLED")
+    assert live.error is not None
+    assert live.error.code == "run_timeout"
+
+
+def test_a_back_off_that_ended_while_nobody_had_the_run_is_over() -> None:
+    """The step may start at once."""
+    plan = diamond(retry=RetryPolicy(3, delay=20, jitter=0))
+    live, rows = at_b_and_c(plan)
+    fail(live, "b", now=START)
+    rows.commit(live.take_commit())
+    live, _ = resumed(plan, rows, now=START + 20)
+    assert start_all(live) == ["b", "c"]
 
 
 def test_a_run_that_never_began_keeps_its_time() -> None:
