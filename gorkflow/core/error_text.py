@@ -13,7 +13,7 @@ def text_of(error: BaseException) -> str:
     """The error's text, bounded; of an error that cannot be printed its type."""
     try:
         text = encodable(str(error))
-    except Exception:  # noqa: BLE001  # a user's __str__ may raise anything
+    except BaseException:  # noqa: BLE001  # a user's __str__ may raise anything, SystemExit too
         return f"<{type_name(type(error))} that cannot be printed>"
     return text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]}... ({len(text)} characters)"
 
@@ -23,7 +23,7 @@ def frames_of(error: BaseException) -> str:
     try:
         lines = traceback.TracebackException.from_exception(error, limit=-_MAX_FRAMES, compact=True).format()
         text = encodable("".join(lines))
-    except Exception:  # noqa: BLE001  # a user's __str__, or recursion: the failure counts, not its picture
+    except BaseException:  # noqa: BLE001  # as above, or recursion: the failure counts, not its picture
         return f"<no traceback of {type_name(type(error))}>"
     return text if len(text) <= MAX_TRACEBACK else f"...{text[-MAX_TRACEBACK:]}"
 

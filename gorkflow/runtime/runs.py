@@ -147,7 +147,6 @@ class Runs:
             await write(self._kit, live)
             return None
         driver = Driver(self._kit, live, self._on_end)
-        driver.bell.ring()  # its deadline may be over: no body starts before that is looked at
         if live.status is RunStatus.PENDING or len(self._driving) >= self._max:
             self._pending.append(driver)
             self._fill()

@@ -101,6 +101,14 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     assert missing == []
 
 
+def test_a_reader_of_the_index_finds_every_page() -> None:
+    """Each page of the documentation is in the index, and the decisions through their first."""
+    docs = ROOT / "docs"
+    listed = {(docs / target).resolve() for target in _links(docs / "index.md")}
+    wanted = [page for page in pages() if page.is_relative_to(docs) and page.parent.name != "adr"]
+    assert [str(page.relative_to(docs)) for page in wanted if page not in listed and page.name != "index.md"] == []
+
+
 def _links(page: Path) -> list[str]:
     text = page.read_text(encoding="utf-8")
     found = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text)

@@ -1,0 +1,306 @@
+"""Limits: of runs, of bodies, of one step; never exceeded, fair, and no place is kept idle."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+
+import pytest
+
+from gorkflow import RetryPolicy, RunFailedError, RunStatus, SettingError, StepContext, connect, step, workflow
+from gorkflow.testing import FakeClock
+from tests.conftest import OpenEngine
+
+
+class Gauge:
+    """Counts the bodies that are inside, in all and by step."""
+
+    def __init__(self) -> None:
+        self.inside: dict[str, int] = defaultdict(int)
+        self.most: dict[str, int] = defaultdict(int)
+
+    async def visit(self, step_id: str) -> None:
+        for name in (step_id, "all"):
+            self.inside[name] += 1
+            self.most[name] = max(self.most[name], self.inside[name])
+        for _ in range(3):
+            await asyncio.sleep(0)
+        for name in (step_id, "all"):
+            self.inside[name] -= 1
+
+
+class Gates:
+    """Bodies that wait to be let go, and note who came in."""
+
+    def __init__(self) -> None:
+        self.entered: list[str] = []
+        self._gates: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
+
+    async def enter(self, name: str) -> None:
+        self.entered.append(name)
+        await self._gates[name].wait()
+
+    def open(self, *names: str) -> None:
+        for name in names:
+            self._gates[name].set()
+
+
+async def rest() -> None:
+    """Let everything come to rest that needs no time."""
+    clock = FakeClock()
+    await clock.settle()
+
+
+async def test_bodies_of_an_engine_are_limited(open_engine: OpenEngine) -> None:
+    """Over all its runs: two means never three, and two are reached."""
+    engine = await open_engine(max_concurrent_steps=2)
+    gauge = Gauge()
+
+    @step
+    async def visit(ctx: StepContext, value: int) -> int:
+        await gauge.visit(ctx.step_id)
+        return value
+
+    flow = workflow("wide", int).parallel_all([visit.named(f"v{n}") for n in range(6)]).build()
+    assert await asyncio.gather(*(engine.run(flow, n) for n in range(5))) == [[n] * 6 for n in range(5)]
+    assert gauge.most["all"] == 2
+
+
+async def test_bodies_of_a_step_are_limited_over_its_runs(open_engine: OpenEngine) -> None:
+    """The step's own limit, and no other step's."""
+    engine = await open_engine()
+    gauge = Gauge()
+
+    @step(concurrency=2)
+    async def narrow(ctx: StepContext, value: int) -> int:
+        await gauge.visit(ctx.step_id)
+        return value
+
+    @step
+    async def free(ctx: StepContext, value: int) -> int:
+        await gauge.visit(ctx.step_id)
+        return value
+
+    flow = workflow("mixed", int).parallel(narrow, free).build()
+    await asyncio.gather(*(engine.run(flow, n) for n in range(20)))
+    assert gauge.most["narrow"] == 2
+    assert gauge.most["free"] > 2
+
+
+async def test_limits_hold_under_retries_and_failures(open_engine: OpenEngine) -> None:
+    """And every place comes back: afterwards as many are reached again."""
+    engine = await open_engine(max_concurrent_steps=3)
+    gauge = Gauge()
+
+    @step(concurrency=2, retry=RetryPolicy(3, delay=0))
+    async def shaky(ctx: StepContext, value: int) -> int:
+        await gauge.visit(ctx.step_id)
+        if ctx.attempt <= value % 4:
+            raise OSError
+        return value
+
+    flow = workflow("shaky").then(shaky).build()
+    results = await asyncio.gather(*(engine.run(flow, n) for n in range(24)), return_exceptions=True)
+    assert [isinstance(one, RunFailedError) for one in results] == [n % 4 == 3 for n in range(24)]
+    assert gauge.most["shaky"] == 2
+    gauge.most.clear()
+    await asyncio.gather(*(engine.run(flow, 0) for _ in range(6)))
+    assert gauge.most["shaky"] == 2
+    assert engine.health().steps == 0
+
+
+async def test_a_step_in_back_off_holds_no_place(open_engine: OpenEngine, clock: FakeClock) -> None:
+    """Others run while it waits, even where there is one place only."""
+    engine = await open_engine(clock=clock, lease_ttl=86400, max_concurrent_steps=1)
+
+    @step(concurrency=1, retry=RetryPolicy(2, delay=5, jitter=0))
+    async def shaky(ctx: StepContext, value: int) -> int:
+        if ctx.attempt == 1 and value == 1:
+            raise OSError
+        return value
+
+    flow = workflow("shaky").then(shaky).build()
+    waiting = await engine.start(flow, 1)
+    await clock.settle()
+    assert await engine.run(flow, 2) == 2
+    await clock.advance(5.1)
+    assert await waiting.result() == 1
+
+
+async def test_a_body_that_timed_out_gives_its_place_back(open_engine: OpenEngine, clock: FakeClock) -> None:
+    """Also one that is left behind."""
+    engine = await open_engine(clock=clock, lease_ttl=86400, max_concurrent_steps=1)
+    free = asyncio.Event()
+
+    @step(timeout=1, concurrency=1)
+    async def stubborn(value: int) -> int:
+        while value and not free.is_set():
+            try:
+                await free.wait()
+            except asyncio.CancelledError:
+                continue
+        return value
+
+    flow = workflow("stubborn").then(stubborn).build()
+    await engine.start(flow, 1)
+    second = await engine.start(flow, 0)
+    await clock.advance(2.1)
+    assert await second.result() == 0
+    free.set()
+    await clock.settle()
+
+
+async def test_runs_beyond_the_limit_are_pending_in_the_store(open_engine: OpenEngine) -> None:
+    """start() never blocks on it; they start in order, as soon as there is a place."""
+    engine = await open_engine(max_concurrent_runs=2)
+    gates = Gates()
+
+    @step
+    async def gated(value: int) -> int:
+        await gates.enter(str(value))
+        return value
+
+    flow = workflow("gated").then(gated).build()
+    handles = [await engine.start(flow, n) for n in range(5)]
+    await rest()
+    assert [(await handle.run()).status for handle in handles] == [RunStatus.RUNNING] * 2 + [RunStatus.PENDING] * 3
+    assert (await handles[2].run()).started_at is None
+    health = engine.health()
+    assert (health.running, health.pending, health.steps) == (2, 3, 2)
+    assert await handles[4].cancel() is RunStatus.CANCELLED
+    gates.open("1")
+    await handles[1].result()
+    await rest()
+    assert gates.entered == ["0", "1", "2"]
+    assert (await handles[3].run()).status is RunStatus.PENDING
+    gates.open("0", "2", "3")
+    assert [await handle.result() for handle in handles[:4]] == [0, 1, 2, 3]
+    await engine.idle()
+    assert (await handles[4].run()).status is RunStatus.CANCELLED
+    assert gates.entered == ["0", "1", "2", "3"]
+
+
+async def test_pending_runs_survive_the_engine(open_engine: OpenEngine) -> None:
+    """The next opening starts them."""
+    engine = await open_engine(max_concurrent_runs=1, grace=0)
+    gates = Gates()
+
+    @step
+    async def gated(value: int) -> int:
+        await gates.enter(str(value))
+        return value
+
+    flow = workflow("gated").then(gated).build()
+    handles = [await engine.start(flow, n) for n in range(3)]
+    await engine.__aexit__(None, None, None)
+    again = await open_engine(flow, max_concurrent_runs=1)
+    gates.open("0", "1", "2")
+    assert [await again.handle(one.run_id, flow).result() for one in handles] == [0, 1, 2]
+
+
+async def test_a_wide_run_does_not_starve_a_narrow_one(open_engine: OpenEngine) -> None:
+    """Places go round: the second run has its turn long before the first has had all of its own."""
+    engine = await open_engine(max_concurrent_steps=2)
+    order: list[str] = []
+
+    @step
+    async def note(ctx: StepContext, value: str) -> str:
+        await asyncio.sleep(0)
+        order.append(value)
+        return value
+
+    wide = workflow("wide", str).parallel_all([note.named(f"n{n}") for n in range(40)]).build()
+    narrow = workflow("narrow").sequence(note, note.named("b"), note.named("c")).build()
+    first, second = await engine.start(wide, "wide"), await engine.start(narrow, "narrow")
+    await asyncio.gather(first.result(), second.result())
+    assert order.index("narrow") <= 8
+    last = max(place for place, value in enumerate(order) if value == "narrow")
+    assert last <= 20
+
+
+async def test_a_place_is_used_while_another_body_of_the_run_works(open_engine: OpenEngine) -> None:
+    """A branch that was held back starts when a place is free, not when the run's own body ends."""
+    engine = await open_engine(max_concurrent_steps=2)
+    gates = Gates()
+
+    @step
+    async def gated(ctx: StepContext, value: str) -> str:
+        await gates.enter(f"{value}-{ctx.step_id}")
+        return value
+
+    one = workflow("one").then(gated).build()
+    two = workflow("two", str).parallel(gated.named("a"), gated.named("b")).build()
+    first, second = await engine.start(one, "x"), await engine.start(two, "y")
+    await rest()
+    assert gates.entered == ["x-gated", "y-a"]
+    gates.open("x-gated")
+    await rest()
+    assert gates.entered == ["x-gated", "y-a", "y-b"]
+    gates.open("y-a", "y-b")
+    assert (await first.result(), await second.result()) == ("x", ("y", "y"))
+
+
+async def test_a_place_that_a_run_cannot_use_goes_to_the_next(open_engine: OpenEngine) -> None:
+    """Its step's own limit is in the way: the engine's place must not wait with it."""
+    engine = await open_engine(max_concurrent_steps=2)
+    gates = Gates()
+
+    @step
+    async def filler(value: str) -> str:
+        await gates.enter(value)
+        return value
+
+    @step(concurrency=1)
+    async def narrow(value: str) -> str:
+        await gates.enter(value)
+        return value
+
+    fills, narrows = workflow("fills").then(filler).build(), workflow("narrows").then(narrow).build()
+    handles = [await engine.start(fills, "d1"), await engine.start(fills, "d2")]
+    handles += [await engine.start(narrows, "a"), await engine.start(narrows, "f")]
+    await rest()
+    handles.append(await engine.start(fills, "g"))
+    gates.open("d1", "d2")
+    await rest()
+    assert gates.entered == ["d1", "d2", "a", "g"]
+    gates.open("a", "f", "g")
+    assert [await handle.result() for handle in handles] == ["d1", "d2", "a", "f", "g"]
+
+
+async def test_a_run_that_waits_for_a_place_can_be_cancelled(open_engine: OpenEngine) -> None:
+    """Its place in the line is given up, and others are served."""
+    engine = await open_engine(max_concurrent_steps=1)
+    gates = Gates()
+
+    @step
+    async def gated(value: str) -> str:
+        await gates.enter(value)
+        return value
+
+    flow = workflow("gated").then(gated).build()
+    handles = [await engine.start(flow, name) for name in ("a", "b", "c")]
+    await rest()
+    assert await handles[1].cancel() is RunStatus.CANCELLED
+    gates.open("a", "c")
+    assert await handles[2].result() == "c"
+    assert gates.entered == ["a", "c"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["max_concurrent_runs", "max_concurrent_steps", "thread_workers", "process_workers", "max_abandoned",
+     "max_payload_bytes", "warn_payload_bytes"],
+)  # fmt: skip
+@pytest.mark.parametrize("value", [0, -1, 1.5, True])
+def test_a_limit_is_at_least_one(name: str, value: object) -> None:
+    """And whole."""
+    with pytest.raises(SettingError, match=name):
+        connect("memory://", **{name: value})  # type: ignore[arg-type]  # that is what is tested
+
+
+@pytest.mark.parametrize("name", ["grace", "lease_ttl", "timeout"])
+@pytest.mark.parametrize("value", [-1, float("nan"), float("inf"), "1"])
+def test_a_duration_is_a_number(name: str, value: object) -> None:
+    """Finite and not negative."""
+    with pytest.raises(SettingError, match=name):
+        connect("memory://", **{name: value})  # type: ignore[arg-type]  # that is what is tested
