@@ -148,12 +148,13 @@ class Attempt:
         return self._failed(body_error(self.node, self._live.run_id, error))
 
     def _cancelled(self, error: asyncio.CancelledError, task: asyncio.Task[Any] | None) -> Outcome:
-        if self.reason is not None:
-            if task is not None and task.uncancel() > 0:
-                raise error  # the engine gives up the task as well
-            return self.interrupted()
-        if task is not None and task.cancelling():
+        """By the engine, which interrupts the body or gives up its task; or by the body's own doing."""
+        if self.is_left_behind or self._kit.is_torn_down:
             raise error
+        while task is not None and task.cancelling():
+            task.uncancel()
+        if self.reason is not None:
+            return self.interrupted()
         return self._failed(body_error(self.node, self._live.run_id, error))
 
     def _returned(self, encoded: Encoded, writes: dict[str, bytes | None], task: asyncio.Task[Any] | None) -> Outcome:

@@ -47,6 +47,8 @@ class Bodies:
         """Run a body in the driving task; False where it was left behind and the task is nobody's any more."""
         attempt = self._begin(node, number, listener)
         outcome = await attempt.run(task)
+        if task is not None and task.cancelling() and not attempt.is_left_behind:
+            await self._absorb(task)
         if attempt.is_left_behind:
             return False
         self._finish(attempt, outcome, listener)
@@ -78,6 +80,16 @@ class Bodies:
         outcome = await attempt.run(asyncio.current_task())
         if not attempt.is_left_behind:
             self._finish(attempt, outcome, listener)
+
+    async def _absorb(self, task: asyncio.Task[None]) -> None:
+        """A body has cancelled the task that it ran in: that must not hit the driver at its next wait."""
+        try:
+            await self._kit.clock.sleep(0)
+        except asyncio.CancelledError:
+            if self._kit.is_torn_down:
+                raise
+        while task.cancelling():
+            task.uncancel()
 
     def _begin(self, node: PlanNode, number: int, listener: Listener) -> Attempt:
         attempt = self._attempts[node.index] = Attempt(

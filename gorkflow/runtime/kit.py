@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -32,6 +33,7 @@ class Kit:
         "store",
         "threads",
         "warn_payload_bytes",
+        "watch",
     )
 
     def __init__(
@@ -59,6 +61,12 @@ class Kit:
         self.resources: dict[type, object] = {}
         self.faults: dict[str, str] = {}  # what is degraded, by source
         self.is_closing = False
+        self.watch: asyncio.Task[None] | None = None  # a task of the engine that nobody else can get hold of
+
+    @property
+    def is_torn_down(self) -> bool:
+        """Whether whoever runs the event loop cancels all tasks, the engine's own among them."""
+        return self.watch is None or self.watch.done() or self.watch.cancelling() > 0
 
     def host(self, live: LiveRun) -> BodyHost:
         """What a body of that run may ask for."""

@@ -96,9 +96,11 @@ class Parts:
                 self._heartbeat = Heartbeat(self._store, settings.lease_seconds)
                 self._heartbeat.start()
                 stack.callback(self._heartbeat.stop)
-                stack.push_async_callback(self.runs.close, settings.grace_seconds)
                 self.recovery.start()
                 stack.push_async_callback(self.recovery.stop)
+                stack.callback(self.runs.stop_starting)
+                stack.push_async_callback(self.runs.close, settings.grace_seconds)
+                stack.push_async_callback(self.recovery.stop_claiming)
                 if settings.recover:
                     await self.recovery.recover()
             return stack.pop_all()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gorkflow.errors import StoreError
 
 if TYPE_CHECKING:
+    from gorkflow.core.records import Snapshot
     from gorkflow.runtime.kit import Kit
     from gorkflow.runtime.runs import Runs
 
@@ -30,7 +31,8 @@ class Recovery:
     def start(self) -> None:
         """Begin the periodic work."""
         loop = asyncio.get_running_loop()
-        self._tasks = [loop.create_task(self._watch_inbox())]
+        self._kit.watch = loop.create_task(self._watch_inbox())
+        self._tasks = [self._kit.watch]
         if self._recovers:
             self._tasks.append(loop.create_task(self._watch_claims()))
 
@@ -41,13 +43,13 @@ class Recovery:
             self._tasks.append(task)
             task.add_done_callback(self._tasks.remove)
 
+    async def stop_claiming(self) -> None:
+        """Take over no more runs."""
+        await _end([task for task in self._tasks if task is not self._kit.watch])
+
     async def stop(self) -> None:
         """End the periodic work."""
-        tasks, self._tasks = list(self._tasks), self._tasks
-        for task in tasks:
-            task.cancel()
-        if tasks:
-            await asyncio.wait(tasks)
+        await _end(list(self._tasks))
 
     def abandon(self) -> None:
         """Drop the periodic work without waiting."""
@@ -61,12 +63,19 @@ class Recovery:
             StoreError: the store cannot be asked.
         """
         taken: list[str] = []
+        differing: list[Snapshot] = []  # are let go of again: only when nothing more is to be claimed
         async with self._claiming:
             while not self._kit.is_closing and (known := self._runs.known):
                 claimed = await self._kit.store.claim(known, limit=CLAIM_BATCH)
-                taken += [one.run.run_id for one in claimed if await self._runs.adopt(one) is not None]
+                for snapshot in claimed:
+                    if not self._runs.fits(snapshot.run):
+                        differing.append(snapshot)
+                    elif await self._runs.adopt(snapshot) is not None:
+                        taken.append(snapshot.run.run_id)
                 if len(claimed) < CLAIM_BATCH:
                     break
+            for snapshot in differing:
+                await self._runs.adopt(snapshot)
         return taken
 
     async def _claim_quietly(self) -> None:
@@ -95,3 +104,10 @@ class Recovery:
             if driver is not None and message.kind == "cancel":
                 driver.cancel(message.message_id)
                 self._runs.drive_pending(driver)
+
+
+async def _end(tasks: list[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        await asyncio.wait(tasks)

@@ -99,6 +99,11 @@ class Runs:
         """The plan that a stored run was made from, if it is registered."""
         return self._plans.get((row.workflow_id, row.workflow_version))
 
+    def fits(self, row: RunRow) -> bool:
+        """Whether the registered definition is the one that the run was started with."""
+        plan = self.plan_for(row)
+        return plan is not None and plan.workflow.fingerprint == row.fingerprint
+
     async def start(self, workflow: Workflow[Any, Any], value: object, options: StartOptions) -> Started:
         """Store a new run and drive it, with its first steps STARTED in the same write.
 
@@ -175,9 +180,13 @@ class Runs:
             self._idle = self._idle or asyncio.Event()
             await self._idle.wait()
 
+    def stop_starting(self) -> None:
+        """From now on no body starts."""
+        self._kit.is_closing = True
+
     async def close(self, grace_seconds: float) -> None:
         """Start nothing more, wait for the bodies in flight, let go of every run."""
-        self._kit.is_closing = True
+        self.stop_starting()
         await self._rescue.settle()
         for driver in list(self._driving.values()):
             driver.bell.ring()

@@ -168,21 +168,40 @@ async def test_causes_are_in_the_traceback(engine: Engine) -> None:
     assert "direct cause" in error.traceback
 
 
-async def test_a_body_that_cancels_its_own_task_is_aborted(engine: Engine) -> None:
-    """It is not taken for the engine's own hand, and the run ends."""
+@pytest.mark.parametrize("beside", [False, True])
+@pytest.mark.parametrize("how", ["waits", "returns", "raises"])
+async def test_a_body_that_cancels_its_own_task_is_aborted(engine: Engine, how: str, beside: bool) -> None:
+    """It is not taken for the engine's own hand, and the run ends: by what the body came to."""
 
     @step
     async def cancels_itself(value: int) -> int:
         task = asyncio.current_task()
         assert task is not None
         task.cancel()
+        if how == "raises":
+            raise OSError
+        if how == "waits":
+            await asyncio.sleep(0)
+        return value
+
+    @step
+    async def after(value: int) -> int:
         await asyncio.sleep(0)
         return value
 
-    handle = await engine.start(workflow("own").then(cancels_itself).build(), 1)
+    start = workflow("own", int)
+    flow = (
+        start.parallel_all([cancels_itself, after.named("other")]).build()
+        if beside
+        else start.then(cancels_itself).then(after).build()
+    )
+    handle = await engine.start(flow, 1)
+    if how == "returns":
+        assert await handle.result(timeout=1) == ([1, 1] if beside else 1)
+        return
     with pytest.raises(RunFailedError) as caught:
-        await handle.result(timeout=5)
-    assert caught.value.error_code == "aborted"
+        await handle.result(timeout=1)
+    assert caught.value.error_code == ("aborted" if how == "waits" else "execution")
 
 
 async def test_a_body_that_leaves_its_cancellation_uncounted_harms_no_later_one(engine: Engine) -> None:
