@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Callable
+from functools import partial
 from time import thread_time
 from typing import TYPE_CHECKING, Any
 
@@ -136,11 +137,8 @@ class Attempt:
             return self._cancelled(error, task)
         if isinstance(error, GeneratorExit) and not _is_running(task):
             raise error  # the loop throws this task away
-        if self.reason is not None:
-            if task is not None:
-                task.uncancel()  # or a later body in this task would pass for a cancelled one
-            if self.reason == "timeout":  # that it complained of its cancellation is no other failure
-                return self.interrupted()
+        if self.reason is not None:  # that it complained of its cancellation is no other failure
+            return self._swallowed(task)
         if isinstance(error, ValueRefusedError):
             return self._failed(refused_output(self.node, self._live.run_id, error))
         if isinstance(error, StepInputError):  # found in a worker process
@@ -157,12 +155,15 @@ class Attempt:
             return self.interrupted()
         return self._failed(body_error(self.node, self._live.run_id, error))
 
+    def _swallowed(self, task: asyncio.Task[Any] | None) -> Outcome:
+        if task is not None:
+            task.uncancel()  # or a later body in this task would pass for a cancelled one
+        return self.interrupted()
+
     def _returned(self, encoded: Encoded, writes: dict[str, bytes | None], task: asyncio.Task[Any] | None) -> Outcome:
         """The outcome of a body that returned; one that was cancelled and returned all the same is too late."""
         if self.reason is not None:
-            if task is not None:
-                task.uncancel()
-            return self.interrupted()
+            return self._swallowed(task)
         if len(encoded.data) > self._kit.warn_payload_bytes:
             warn_of_size(self.node, self._live.run_id, len(encoded.data))
         ended = self._kit.clock.now()
@@ -185,10 +186,7 @@ class Attempt:
     def _start_timer(self) -> None:
         """The body is called now (a worker process had to start first)."""
         if self.node.timeout_seconds is not None and self._timer is None:
-            self._timer = self._kit.clock.call_later(self.node.timeout_seconds, self._time_out)
-
-    def _time_out(self) -> None:
-        self.interrupt("timeout")
+            self._timer = self._kit.clock.call_later(self.node.timeout_seconds, partial(self.interrupt, "timeout"))
 
     def _leave_behind(self) -> None:
         self.is_left_behind = True

@@ -66,7 +66,7 @@ class Engine:
             DefinitionError: another structure is registered under the same id and version.
         """
         for workflow in workflows:
-            self._parts.runs.plan_of(workflow)
+            self._parts.definitions.plan_of(workflow)
         if self._stack is not None and workflows:
             self._parts.recovery.soon()
 
@@ -148,7 +148,7 @@ class Engine:
 
     async def output_of(self, run_id: str, workflow: Workflow[Any, Any], step: Step[Any, U], /) -> U:
         """The typed output of one step of a run; what `RunHandle.output_of` calls."""
-        output: U = await self._queries.output_of(run_id, self._runs.plan_of(workflow), step.id)  # type: ignore[assignment]  # decoded as the step's own output type
+        output: U = await self._queries.output_of(run_id, self._parts.definitions.plan_of(workflow), step.id)  # type: ignore[assignment]  # decoded as the step's own output type
         return output
 
     async def get_run(self, run_id: str, /) -> WorkflowRun:

@@ -135,15 +135,16 @@ class Driver:
     async def _go_on(self, generation: int) -> bool:
         """Start what was planned, and wait for news; whether the task is this driver's no more."""
         live = self.live
-        if live.stops_bodies:
-            self.bodies.stop()
         if live.retry_at or live.deadline_at is not None:
             self._alarm.set(live.next_due(), self._on_due)
         starts, self._starts = self._starts, []
-        if len(starts) == 1 and not (self.bodies or live.retry_at or live.ready):  # nothing else to attend to
+        is_alone = not (self.bodies or live.retry_at or live.ready or live.stops_bodies or self.bell.is_rung)
+        if len(starts) == 1 and is_alone:  # nothing else to attend to
             return not await self.bodies.run_here(*starts[0], self, self._task) or generation != self._generation
         for node, number in starts:
             self.bodies.spawn(node, number, self)
+        if live.stops_bodies or self._wants_cancel:  # also those that were planned before that was known
+            self.bodies.stop()
         await self.bell.wait()
         return generation != self._generation
 
@@ -152,14 +153,24 @@ class Driver:
         live = self.live
         self.bell.is_rung = False
         outcomes, self._outcomes = self._outcomes, []
+        if self._wants_cancel and not live.cancel_requested:
+            outcomes = self._request_cancel(outcomes, now)
         for outcome in outcomes:
             transitions.apply(live, outcome, now, self._kit.random())
-        if self._wants_cancel and (live.done < len(live.plan.nodes) or live.in_flight):
-            transitions.request_cancel(live, now)
         if self._messages:
             live.changes.consumed.extend(self._messages)
             self._messages = []
         transitions.elapse(live, now)
+
+    def _request_cancel(self, outcomes: list[Outcome], now: float) -> list[Outcome]:
+        """What is done stays done, and may have been the last; the other outcomes are due to the cancellation."""
+        live = self.live
+        for outcome in outcomes:
+            if isinstance(outcome, transitions.Completed):
+                transitions.apply(live, outcome, now, self._kit.random())
+        if live.done < len(live.plan.nodes) or live.in_flight:
+            transitions.request_cancel(live, now)
+        return [outcome for outcome in outcomes if not isinstance(outcome, transitions.Completed)]
 
     def on_outcome(self, index: int, outcome: Outcome, /) -> None:
         """A body has ended."""

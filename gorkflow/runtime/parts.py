@@ -8,12 +8,13 @@ import socket
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 
-from gorkflow.core.plan import Overrides, Plan
+from gorkflow.core.plan import Overrides
 from gorkflow.core.records import EngineRow
 from gorkflow.core.run import Health
 from gorkflow.errors import StoreReadOnlyError
 from gorkflow.ports import Clock, ProcessRunner, Store, ThreadRunner
 from gorkflow.runtime.clock import SystemClock
+from gorkflow.runtime.definitions import Definitions
 from gorkflow.runtime.heartbeat import Heartbeat
 from gorkflow.runtime.hub import Hub
 from gorkflow.runtime.ids import run_id as new_id
@@ -45,12 +46,11 @@ class Parts:
         self._make_threads = threads
         self._make_processes = processes
         self._clock: Clock = settings.clock if settings.clock is not None else SystemClock()
-        self._overrides = overrides
         self._heartbeat: Heartbeat | None = None
-        self._plans: dict[tuple[str, str], Plan] = {}  # kept over closing and opening again
+        self.definitions = Definitions(settings.steps, overrides)
         self._assemble()
         for workflow in settings.workflows:
-            self.runs.plan_of(workflow)
+            self.definitions.plan_of(workflow)
 
     def _assemble(self) -> None:
         settings = self._settings
@@ -67,17 +67,14 @@ class Parts:
             warn_payload_bytes=settings.warn_payload_bytes,
         )
         self.runs = Runs(
-            self.kit,
-            owner=self._engine_id,
-            max_concurrent_runs=settings.max_concurrent_runs,
-            steps=settings.steps,
-            overrides=self._overrides,
-            plans=self._plans,
+            self.kit, self.definitions, owner=self._engine_id, max_concurrent_runs=settings.max_concurrent_runs
         )
-        self.queries = Queries(self.kit, self.runs)
-        self.results = Results(self.runs, self.queries)
+        self.queries = Queries(self.kit, self.definitions)
+        self.results = Results(self.definitions, self.queries)
         recovers = settings.recover and not settings.read_only
-        self.recovery = Recovery(self.kit, self.runs, lease_seconds=settings.lease_seconds, recovers=recovers)
+        self.recovery = Recovery(
+            self.kit, self.definitions, self.runs, lease_seconds=settings.lease_seconds, recovers=recovers
+        )
 
     async def open(self) -> AsyncExitStack:
         """Open everything; closing the stack closes it, in the right order."""

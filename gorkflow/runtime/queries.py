@@ -27,8 +27,8 @@ from gorkflow.runtime.hub import event_of
 from gorkflow.runtime.reading import read_executions, read_output, read_run
 
 if TYPE_CHECKING:
+    from gorkflow.runtime.definitions import Definitions
     from gorkflow.runtime.kit import Kit
-    from gorkflow.runtime.runs import Runs
 
 POLL_SECONDS = 0.1
 EVENT_BATCH = 500
@@ -37,9 +37,9 @@ EVENT_BATCH = 500
 class Queries:
     """Reads; nothing here changes a run."""
 
-    def __init__(self, kit: Kit, runs: Runs) -> None:
+    def __init__(self, kit: Kit, definitions: Definitions) -> None:
         self._kit = kit
-        self._runs = runs
+        self._definitions = definitions
 
     async def row(self, run_id: str) -> RunRow:
         """The run's row.
@@ -69,7 +69,7 @@ class Queries:
     async def executions(self, run_id: str) -> list[StepExecution]:
         """The run's steps; those to come too, where the definition is registered."""
         snapshot = await self._snapshot(run_id)
-        return read_executions(snapshot, self._runs.plan_for(snapshot.run))
+        return read_executions(snapshot, self._definitions.plan_for(snapshot.run))
 
     async def output_json(self, run_id: str, step_id: str) -> JsonValue:
         """One step's output as JSON.

@@ -10,6 +10,7 @@ from gorkflow.errors import StoreError
 
 if TYPE_CHECKING:
     from gorkflow.core.records import Snapshot
+    from gorkflow.runtime.definitions import Definitions
     from gorkflow.runtime.kit import Kit
     from gorkflow.runtime.runs import Runs
 
@@ -20,8 +21,9 @@ CLAIM_BATCH = 100
 class Recovery:
     """Claims at open, at register and three times per lease; looks into the inbox five times per second."""
 
-    def __init__(self, kit: Kit, runs: Runs, *, lease_seconds: float, recovers: bool) -> None:
+    def __init__(self, kit: Kit, definitions: Definitions, runs: Runs, *, lease_seconds: float, recovers: bool) -> None:
         self._kit = kit
+        self._definitions = definitions
         self._runs = runs
         self._interval = lease_seconds / 3
         self._recovers = recovers
@@ -65,10 +67,10 @@ class Recovery:
         taken: list[str] = []
         differing: list[Snapshot] = []  # are let go of again: only when nothing more is to be claimed
         async with self._claiming:
-            while not self._kit.is_closing and (known := self._runs.known):
+            while not self._kit.is_closing and (known := self._definitions.known):
                 claimed = await self._kit.store.claim(known, limit=CLAIM_BATCH)
                 for snapshot in claimed:
-                    if not self._runs.fits(snapshot.run):
+                    if not self._definitions.fits(snapshot.run):
                         differing.append(snapshot)
                     elif await self._runs.adopt(snapshot) is not None:
                         taken.append(snapshot.run.run_id)

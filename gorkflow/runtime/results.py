@@ -11,16 +11,17 @@ from gorkflow.runtime.queries import decoded, unsuccessful
 
 if TYPE_CHECKING:
     from gorkflow.core.workflow import Workflow
+    from gorkflow.runtime.definitions import Definitions
     from gorkflow.runtime.executor import Driver
     from gorkflow.runtime.queries import Queries
-    from gorkflow.runtime.runs import Runs, Started
+    from gorkflow.runtime.runs import Started
 
 
 class Results:
     """Waits for runs. What this engine drove itself is not read back from the store."""
 
-    def __init__(self, runs: Runs, queries: Queries) -> None:
-        self._runs = runs
+    def __init__(self, definitions: Definitions, queries: Queries) -> None:
+        self._definitions = definitions
         self._queries = queries
 
     async def of(self, started: Started, workflow: Workflow[Any, Any], timeout_seconds: float | None) -> object:
@@ -39,7 +40,7 @@ class Results:
             finally:
                 over.cancel()
             over.result()
-            return await self._queries.result(run_id, self._runs.plan_of(workflow))
+            return await self._queries.result(run_id, self._definitions.plan_of(workflow))
         if timeout_seconds is None:
             await driver.ending.future()
         else:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gorkflow.core.creation import StartOptions, new_run, take_creation
 from gorkflow.core.forms import describe
-from gorkflow.core.plan import Overrides, Plan, Settings, compile_plan
+from gorkflow.core.plan import Plan
 from gorkflow.core.records import Creation, RunRow, Snapshot
 from gorkflow.core.restore import restore, restore_damaged
 from gorkflow.core.run import RunStatus
 from gorkflow.core.transitions import begin
 from gorkflow.core.values import Encoded, ValueRefusedError
-from gorkflow.errors import CorruptRecordError, DefinitionError, IdempotencyConflictError, InputError
+from gorkflow.errors import CorruptRecordError, IdempotencyConflictError, InputError
 from gorkflow.runtime.executor import Driver
 from gorkflow.runtime.ids import run_id as new_run_id
 from gorkflow.runtime.journal import write
@@ -23,6 +23,7 @@ from gorkflow.runtime.rescue import Rescue
 
 if TYPE_CHECKING:
     from gorkflow.core.workflow import Workflow
+    from gorkflow.runtime.definitions import Definitions
     from gorkflow.runtime.kit import Kit
 
 
@@ -36,22 +37,11 @@ class Started(NamedTuple):
 class Runs:
     """The table of an engine's runs."""
 
-    def __init__(
-        self,
-        kit: Kit,
-        *,
-        owner: str,
-        max_concurrent_runs: int,
-        steps: Settings,
-        overrides: Overrides | None,
-        plans: dict[tuple[str, str], Plan],
-    ) -> None:
+    def __init__(self, kit: Kit, definitions: Definitions, *, owner: str, max_concurrent_runs: int) -> None:
         self._kit = kit
+        self._definitions = definitions
         self._owner = owner
         self._max = max_concurrent_runs
-        self._steps = steps
-        self._overrides = overrides
-        self._plans = plans  # by workflow id and version
         self._driving: dict[str, Driver] = {}
         self._pending: deque[Driver] = deque()
         self._idle: asyncio.Event | None = None
@@ -63,46 +53,9 @@ class Runs:
         return self._driving
 
     @property
-    def plans(self) -> dict[tuple[str, str], Plan]:
-        """The registered definitions, compiled."""
-        return self._plans
-
-    @property
     def pending(self) -> int:
         """Runs that wait for a place."""
         return len(self._pending)
-
-    @property
-    def known(self) -> list[tuple[str, str]]:
-        """(workflow id, version) of every registered definition."""
-        return list(self._plans)
-
-    def plan_of(self, workflow: Workflow[Any, Any]) -> Plan:
-        """The compiled workflow; it is registered by this.
-
-        Raises:
-            DefinitionError: another structure is registered under the same id and version.
-        """
-        key = (workflow.id, workflow.version)
-        plan = self._plans.get(key)
-        if plan is None:
-            plan = self._plans[key] = compile_plan(workflow, engine=self._steps, overrides=self._overrides)
-        elif plan.workflow is not workflow and plan.workflow.fingerprint != workflow.fingerprint:
-            msg = (
-                f"workflow {workflow.id!r} version {workflow.version!r} is registered with another structure or other "
-                "types; give the changed one another version: workflow(..., version='2')"
-            )
-            raise DefinitionError(msg)
-        return plan
-
-    def plan_for(self, row: RunRow) -> Plan | None:
-        """The plan that a stored run was made from, if it is registered."""
-        return self._plans.get((row.workflow_id, row.workflow_version))
-
-    def fits(self, row: RunRow) -> bool:
-        """Whether the registered definition is the one that the run was started with."""
-        plan = self.plan_for(row)
-        return plan is not None and plan.workflow.fingerprint == row.fingerprint
 
     async def start(self, workflow: Workflow[Any, Any], value: object, options: StartOptions) -> Started:
         """Store a new run and drive it, with its first steps STARTED in the same write.
@@ -112,7 +65,7 @@ class Runs:
             IdempotencyConflictError: the key belongs to another input or workflow.
         """
         kit = self._kit
-        plan = self.plan_of(workflow)
+        plan = self._definitions.plan_of(workflow)
         encoded = _encoded(plan, value, kit.max_payload_bytes)
         now = kit.clock.now()
         live = new_run(plan, new_run_id(now), encoded, options, owner=self._owner, now=now)
@@ -140,9 +93,9 @@ class Runs:
     async def adopt(self, snapshot: Snapshot) -> Driver | None:
         """Go on with a run that was claimed; None where it cannot go on now (suspended, damaged)."""
         run = snapshot.run
-        if run.run_id in self._driving:
+        plan = self._definitions.plan_for(run)
+        if plan is None or run.run_id in self._driving:
             return None
-        plan = self._plans[run.workflow_id, run.workflow_version]
         now = self._kit.clock.now()
         try:
             live = restore(plan, snapshot, owner=self._owner, now=now)

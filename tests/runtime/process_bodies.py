@@ -51,3 +51,9 @@ def dies_once(ctx: StepContext, value: int) -> int:
 @step(executor="process")
 def exits(value: int) -> int:
     raise SystemExit(3)
+
+
+@step(executor="process")
+def sleeps(value: int) -> int:
+    time.sleep(60)
+    return value

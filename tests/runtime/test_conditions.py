@@ -14,7 +14,6 @@ from gorkflow import (
     RunStatus,
     StepContext,
     StepStatus,
-    WorkflowBuilder,
     step,
     workflow,
 )
@@ -50,7 +49,7 @@ def large(total: Total) -> bool:
     return total.cents > 10
 
 
-start: WorkflowBuilder[int, Total] = workflow("discount").then(total)
+start = workflow("discount").then(total)
 
 
 async def test_a_true_condition_runs_the_step(engine: Engine) -> None:
@@ -85,7 +84,8 @@ async def test_a_false_condition_gives_the_default(engine: Engine) -> None:
 
 async def test_a_skipped_step_may_be_the_output(engine: Engine) -> None:
     """Passed on or by default, also as the store has it; several in a row, and of the input itself."""
-    passed = start.then_if(large, halve).then_if(large, halve.named("again")).build()
+    twice = workflow("twice").then(total).then_if(large, halve).then_if(large, halve.named("again"))
+    passed = twice.build()
     defaulted = start.then_if(large, halve, default=None).build()
     at_once = workflow("at-once", Total).then_if(large, halve).build()
     first, second = await engine.start(passed, 5), await engine.start(defaulted, 5)
@@ -120,12 +120,10 @@ async def test_a_condition_that_raises_fails_the_run(
         raise error("broken")
 
     gentle = step(retry=RetryPolicy(3, delay=0))(halve.handler)
-    before = workflow("first", Total) if first else None
-    flow = (
-        workflow("first", Total).then_if(raises, gentle.or_none(), default=None).build()
-        if before
-        else workflow("later", Total).then(halve.named("a")).then_if(raises, gentle.or_none(), default=None).build()
-    )
+    before = workflow("raises", Total)
+    if not first:
+        before = before.then(halve.named("before"))
+    flow = before.then_if(raises, gentle.or_none(), default=None).build()
     handle = await engine.start(flow, Total(cents=8))
     with pytest.raises(RunFailedError, match="its condition raised .*: broken; mend it") as caught:
         await handle.result()

@@ -198,7 +198,7 @@ async def test_a_default_is_given_as_it_is(engine: Engine, default: object) -> N
     flow = workflow("default").then(quote.or_else(default)).build()
     handle = await engine.start(flow, 1)
     assert await handle.result() == default
-    assert await engine._parts.queries.result(handle.run_id, engine._parts.runs.plan_of(flow)) == default
+    assert await engine._parts.queries.result(handle.run_id, engine._parts.definitions.plan_of(flow)) == default
 
 
 async def test_every_kind_of_failure_is_tolerated(open_engine: OpenEngine, clock: FakeClock) -> None:
