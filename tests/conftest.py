@@ -69,7 +69,7 @@ class OpenEngine(Protocol):
     """Opens an engine on the test's database; it is closed at the test's end."""
 
     async def __call__(
-        self, *workflows: Workflow[Any, Any], store: Store | None = None, **options: Unpack[EngineOptions]
+        self, *known: Workflow[Any, Any], store: Store | None = None, **options: Unpack[EngineOptions]
     ) -> Engine: ...
 
 
@@ -99,10 +99,11 @@ async def open_engine(database: Database) -> AsyncIterator[OpenEngine]:
     async with AsyncExitStack() as stack:
 
         async def open_engine(
-            *workflows: Workflow[Any, Any], store: Store | None = None, **options: Unpack[EngineOptions]
+            *known: Workflow[Any, Any], store: Store | None = None, **options: Unpack[EngineOptions]
         ) -> Engine:
             options.setdefault("grace", 0.5)
-            engine = Engine(store or database.store(), workflows=workflows, **options)
+            options.setdefault("workflows", known)
+            engine = Engine(store or database.store(), **options)
             return await stack.enter_async_context(engine)
 
         yield open_engine

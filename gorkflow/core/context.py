@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from gorkflow.core.state import RunState
+from gorkflow.core.values import MAX_BYTES
 from gorkflow.errors import ContextError
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class StepContext:
         host: ContextHost,
         is_pure: bool = False,
         is_cancelled: Callable[[], bool] | None = None,
+        max_bytes: int = MAX_BYTES,
     ) -> None:
         self.run_id = run_id
         self.step_id = step_id
@@ -62,7 +64,7 @@ class StepContext:
         self._host = host
         self._is_over = False
         self._is_cancelled = is_cancelled
-        self._state = RunState(state, self._guard, is_writable=not is_pure)
+        self._state = RunState(state, self._guard, is_writable=not is_pure, max_bytes=max_bytes)
 
     @property
     def idempotency_key(self) -> str:

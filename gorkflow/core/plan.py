@@ -68,7 +68,7 @@ class PlanNode:
     takes_context: bool
     takes_value: bool
     spread: bool
-    pure: bool
+    pure: bool  # needs no record of its start
     binding: Binding
     input_ref: str | None
     input_codecs: tuple[Codec, ...]  # empty where the value's type is the consumer's own
@@ -194,7 +194,7 @@ def _compile_node(
         takes_context=signature.takes_context,
         takes_value=bool(signature.parameters),
         spread=signature.spread,
-        pure=step.options.pure,
+        pure=step.options.pure and node.condition is None,  # a decision must be durable before the body begins
         binding=Binding(NOTHING) if node.source is None else _binding(node.source, index_of),
         input_ref=None if node.source is None else _reference(node.source),
         input_codecs=() if node.source is None else _input_codecs(workflow, node, node.source),

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, overload
 from typing_extensions import TypeForm
 
 from gorkflow.core.ids import id_problem
-from gorkflow.core.values import UnsupportedTypeError, ValueRefusedError, codec_for
+from gorkflow.core.values import MAX_BYTES, UnsupportedTypeError, ValueRefusedError, codec_for
 from gorkflow.errors import ContextError, DefinitionError, InputError, StateKeyError
 
 T = TypeVar("T")
@@ -51,13 +51,21 @@ class RunState:
     Of several steps that write one key the last to complete wins.
     """
 
-    __slots__ = ("_guard", "_is_writable", "_snapshot", "writes")
+    __slots__ = ("_guard", "_is_writable", "_max_bytes", "_snapshot", "writes")
 
-    def __init__(self, snapshot: Mapping[str, bytes], guard: Callable[[], None], *, is_writable: bool = True) -> None:
-        """`guard` raises ContextError where the state may no longer be used."""
+    def __init__(
+        self,
+        snapshot: Mapping[str, bytes],
+        guard: Callable[[], None],
+        *,
+        is_writable: bool = True,
+        max_bytes: int = MAX_BYTES,
+    ) -> None:
+        """`guard` raises ContextError where the state may no longer be used; `max_bytes` bounds the JSON of a value."""
         self._snapshot = snapshot
         self._guard = guard
         self._is_writable = is_writable
+        self._max_bytes = max_bytes
         self.writes: dict[str, bytes | None] = {}
 
     @overload
@@ -84,12 +92,12 @@ class RunState:
         """Write the value; it is validated and encoded now.
 
         Raises:
-            InputError: the value does not fit the key's type.
+            InputError: the value does not fit the key's type, or is larger than max_payload_bytes.
             ContextError: the step may not write (pure steps).
         """
         self._writable(key)
         try:
-            encoded = key.codec.encode(value)
+            encoded = key.codec.encode(value, self._max_bytes)
         except ValueRefusedError as refused:
             msg = f"state key {key.name!r}: {refused.reason}; give a value of the key's type"
             raise InputError(msg) from refused

@@ -106,7 +106,8 @@ class Attempt:
             self.number,
             state=live.state,
             host=self._kit.host(live),
-            is_pure=node.pure,
+            is_pure=node.step.options.pure,
+            max_bytes=self._kit.max_payload_bytes,
             is_cancelled=self._is_interrupted,
         )
         return (self.context, *arguments)

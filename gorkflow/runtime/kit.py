@@ -111,10 +111,19 @@ class BodyHost:
         """As `output_of`, as JSON and union arm."""
         held = self._ancestor(path, step_id)
         if isinstance(held, Passed):
-            return self._live.json(held.binding), 0
+            index = self._index_of(path, step_id)
+            data, arm, _ = self._live.plan.nodes[index].output.encode(self._live.bind(held.binding))
+            return data, arm
         return held.data, held.arm
 
     def _ancestor(self, path: str, step_id: str) -> Held | Passed:
+        held = self._live.outputs[self._index_of(path, step_id)]
+        if held is None:
+            msg = f"step {step_id!r} of run {self._live.run_id} has no output"
+            raise StepNotFoundError(msg, run_id=self._live.run_id)
+        return held
+
+    def _index_of(self, path: str, step_id: str) -> int:
         """Inside a child workflow its own steps are looked for first."""
         plan = self._live.plan
         scope, _, _ = path.rpartition("/")
@@ -125,11 +134,7 @@ class BodyHost:
                 f"{plan.workflow.id!r}; wire it before, or take its output as a parameter"
             )
             raise StepNotFoundError(msg, run_id=self._live.run_id)
-        held = self._live.outputs[index]
-        if held is None:
-            msg = f"step {step_id!r} of run {self._live.run_id} has no output"
-            raise StepNotFoundError(msg, run_id=self._live.run_id)
-        return held
+        return index
 
     def progress(self, path: str, done: float, total: float | None, /) -> None:
         """Told to whoever follows the run."""

@@ -44,7 +44,7 @@ async def call_remotely(runner: ProcessRunner, body: RemoteBody) -> Returned[Enc
         step_id=node.path,
         attempt=body.number,
         state=live.state,
-        is_pure=node.pure,
+        is_pure=node.step.options.pure,
     )
 
     def progressed(done: float, total: float | None) -> None:

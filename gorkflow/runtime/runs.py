@@ -78,6 +78,9 @@ class Runs:
         try:
             row = await kit.store.create(creation)
         except asyncio.CancelledError:  # the store may have written it all the same
+            if kit.is_closing:  # then the next opening takes it
+                self._undo(driver)
+                raise
             self._rescue.soon(creation, begin=partial(self._begin, driver, creation), undo=partial(self._undo, driver))
             raise
         except BaseException:

@@ -157,8 +157,9 @@ async def test_causes_are_in_the_traceback(engine: Engine) -> None:
     """As Python prints them."""
 
     def act() -> None:
+        settings: dict[str, int] = {}
         try:
-            {}["missing"]
+            settings["missing"]
         except KeyError as error:
             raise ValueError("bad configuration") from error
 
@@ -237,13 +238,13 @@ async def test_what_has_no_value_yet_is_no_output(engine: Engine, value: str) ->
 
     @step
     def wrong(number: int) -> int:
-        made = {
+        makers: dict[str, Callable[[], object]] = {
             "generator": lambda: (n for n in (1, 2)),
             "async generator": several,
             "coroutine": later,
             "future": object,
-        }[value]
-        return made()  # type: ignore[return-value]  # that is what is tested
+        }
+        return makers[value]()  # type: ignore[return-value]  # that is what is tested
 
     handle = await engine.start(workflow("wrong").then(wrong).build(), 1)
     with pytest.raises(RunFailedError) as caught:

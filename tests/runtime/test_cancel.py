@@ -152,6 +152,19 @@ async def test_cancel_against_completion(engine: Engine, turns: int) -> None:
             await handle.result()
 
 
+@pytest.mark.parametrize("beside", [False, True])
+@pytest.mark.parametrize("turns", range(10))
+async def test_a_cancel_is_never_overtaken_by_a_body(engine: Engine, turns: int, beside: bool) -> None:
+    """Whenever it comes: also while the start of the next body is being written."""
+    chain = workflow("long", int).then(after).then(after.named("b"))
+    flow = (chain.parallel_all([waits, waits.named("c")]) if beside else chain.then(waits)).build()
+    handle = await engine.start(flow, 1)
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    async with asyncio.timeout(2):
+        assert await handle.cancel() is RunStatus.CANCELLED
+
+
 async def test_a_failure_while_being_cancelled_is_no_failure_of_the_run(engine: Engine) -> None:
     """It was to end, and did."""
 
@@ -191,7 +204,7 @@ async def test_another_engine_drives_it(open_engine: OpenEngine) -> None:
     await FakeClock().settle()
     before = time.monotonic()
     statuses = await asyncio.gather(first.cancel(handle.run_id), second.cancel(handle.run_id))
-    assert statuses == [RunStatus.CANCELLED] * 2
+    assert [*statuses] == [RunStatus.CANCELLED] * 2
     assert time.monotonic() - before < 1
     with pytest.raises(RunCancelledError):
         await handle.result()

@@ -102,16 +102,14 @@ async def test_an_answer_that_is_no_bool_fails_the_run(engine: Engine, answer: o
     """Truthiness is guesswork."""
     flow = start.then_if(lambda _: answer, halve).build()  # type: ignore[arg-type, return-value]  # what is tested
     handle = await engine.start(flow, 5)
-    with pytest.raises(RunFailedError, match="its condition gave .* instead of a bool") as caught:
+    with pytest.raises(RunFailedError, match=r"its condition gave .* instead of a bool") as caught:
         await handle.result()
     assert (caught.value.step_id, caught.value.error_code) == ("halve", "condition")
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, asyncio.CancelledError])
 @pytest.mark.parametrize("first", [False, True])
-async def test_a_condition_that_raises_fails_the_run(
-    engine: Engine, error: type[BaseException], first: bool
-) -> None:
+async def test_a_condition_that_raises_fails_the_run(engine: Engine, error: type[BaseException], first: bool) -> None:
     """At once, asked once: no policy retries it, no or_else tolerates it. Also as the run's very first step."""
     asked: list[int] = []
 
@@ -125,7 +123,7 @@ async def test_a_condition_that_raises_fails_the_run(
         before = before.then(halve.named("before"))
     flow = before.then_if(raises, gentle.or_none(), default=None).build()
     handle = await engine.start(flow, Total(cents=8))
-    with pytest.raises(RunFailedError, match="its condition raised .*: broken; mend it") as caught:
+    with pytest.raises(RunFailedError, match=r"its condition raised .*: broken; mend it") as caught:
         await handle.result()
     assert caught.value.error_code == "condition"
     assert len(asked) == 1

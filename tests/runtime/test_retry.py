@@ -7,8 +7,8 @@ import asyncio
 import pytest
 
 from gorkflow import (
-    Engine,
     NO_RETRY,
+    Engine,
     OutputTypeError,
     RetryPolicy,
     RunFailedError,
@@ -64,7 +64,8 @@ async def test_a_step_is_called_again_until_it_succeeds(timed: Engine, clock: Fa
     assert await handle.result() == 5
     assert len(flaky.at) == 3
     [record] = await timed.list_step_executions(handle.run_id)
-    assert (record.status, record.attempt, record.error, record.next_attempt_at) == (StepStatus.COMPLETED, 3, None, None)
+    assert (record.status, record.attempt) == (StepStatus.COMPLETED, 3)
+    assert (record.error, record.next_attempt_at) == (None, None)
     types = [event.type async for event in handle.events()]
     assert types == [
         "RunCreated", "RunStarted", "StepStarted", "StepRetryScheduled", "StepStarted", "StepRetryScheduled",

@@ -137,8 +137,7 @@ async def test_the_records_of_the_steps(engine: Engine) -> None:
         "count": (StepStatus.COMPLETED, 1, order, 3, "inline"),
         "report": (StepStatus.COMPLETED, 1, [order, 6, 3], "order 7: 6 in 3", "loop"),
     }
-    assert [one.step_id for one in steps][0] == "load"
-    assert [one.step_id for one in steps][-1] == "report"
+    assert (steps[0].step_id, steps[-1].step_id) == ("load", "report")
     assert sorted(one.index or 0 for one in steps) == [0, 1, 2, 3]
     by_id = {one.step_id: one for one in steps}
     assert (by_id["load"].index, by_id["report"].index) == (0, 3)
@@ -204,7 +203,7 @@ async def test_unknown_runs_are_told(engine: Engine) -> None:
     ):
         with pytest.raises(RunNotFoundError, match=text):
             await call
-    with pytest.raises(RunNotFoundError, match="'nope'.*list_runs"):
+    with pytest.raises(RunNotFoundError, match=r"'nope'.*list_runs"):
         await engine.cancel("nope")
     with pytest.raises(RunNotFoundError, match="no run 'nope'"):
         [event async for event in engine.events("nope")]

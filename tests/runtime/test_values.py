@@ -52,13 +52,13 @@ orders = workflow("orders").then(keep).build()
         ({"id": "x"}, "Order"),
         (None, "Order"),
         (Order.model_construct(id="seven"), "id"),
-        (RushOrder(id=1, hours=5), "lose"),
+        (RushOrder(id=1, hours=5), "RushOrder"),
     ],
 )
 async def test_a_wrong_input_starts_nothing(engine: Engine, given: object, reason: str) -> None:
     """The error names the workflow and what it takes; no run is stored."""
     with pytest.raises(InputError, match=r"workflow 'orders' takes Order, .*nothing was started") as caught:
-        await engine.run(orders, given)  # type: ignore[arg-type]  # that is what is tested
+        await engine.run(orders, given)  # type: ignore[misc]  # that is what is tested
     assert reason in str(caught.value)
     assert "\n" not in str(caught.value)
     assert await engine.count_runs() == {}
@@ -104,10 +104,14 @@ async def test_numbers_that_json_has_not(engine: Engine, output: object) -> None
         return output  # type: ignore[return-value]  # one of them
 
     handle = await engine.start(workflow("gives").then(gives).build(), 1)
+    codes: list[str | None] = []
+    results: list[object] = []
     try:
-        assert repr(await handle.result()) == repr(output)
+        results.append(await handle.result())
     except RunFailedError as error:
-        assert (error.error_code or "").startswith("output_")
+        codes.append(error.error_code)
+    kept, refused = [repr(one) for one in results], [(code or "").partition("_")[0] for code in codes]
+    assert (kept, refused) in (([repr(output)], []), ([], ["output"]))
 
 
 @pytest.mark.parametrize("output", [2**70, -(2**63), b"\x00\x01\x02\xff", {3, 1, 2}, "\U0001f600\x00", 0.1 + 0.2])
@@ -164,7 +168,9 @@ async def test_the_limit_is_an_option(open_engine: OpenEngine) -> None:
     assert await engine.count_runs() == {RunStatus.COMPLETED: 1, RunStatus.FAILED: 1}
 
 
-@pytest.mark.parametrize(("size", "options", "warns"), [(262_200, {}, True), (262_000, {}, False), (120, {"w": 100}, True)])
+@pytest.mark.parametrize(
+    ("size", "options", "warns"), [(262_200, {}, True), (262_000, {}, False), (120, {"w": 100}, True)]
+)
 async def test_a_rather_large_output_is_warned_of(
     open_engine: OpenEngine, caplog: pytest.LogCaptureFixture, size: int, options: dict[str, int], warns: bool
 ) -> None:
@@ -204,7 +210,8 @@ async def test_no_body_sees_anothers_mutation(engine: Engine, executor: str) -> 
     async def spoil_async(ctx: StepContext, order: Order) -> list[int]:
         return spoil(ctx, order)
 
-    spoils = step(id="spoils", retry=RetryPolicy(2, delay=0))(spoil if executor == "thread" else spoil_async)
+    retried = step(id="spoils", retry=RetryPolicy(2, delay=0))
+    spoils = retried(spoil) if executor == "thread" else retried(spoil_async)
 
     @step
     async def waits(order: Order) -> list[int]:

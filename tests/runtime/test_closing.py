@@ -1,0 +1,398 @@
+"""Closing, opening again, and what a killed engine leaves to the next."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+
+from gorkflow import (
+    Engine,
+    EngineError,
+    RunFilter,
+    RunStatus,
+    StepContext,
+    StepStatus,
+    StoreBusyError,
+    StoreConnectionError,
+    StoreReadOnlyError,
+    Workflow,
+    step,
+    workflow,
+)
+from gorkflow.testing import FakeClock
+from tests.conftest import Database, OpenEngine, on_sqlite
+from tests.runtime.slow_store import TroubledStore
+
+
+class Gated:
+    """A workflow of three steps, the second of which waits to be let go."""
+
+    def __init__(self, name: str = "gated") -> None:
+        self.calls: list[str] = []
+        self.free = asyncio.Event()
+
+        async def body(ctx: StepContext, value: int) -> int:
+            self.calls.append(f"{ctx.step_id}{ctx.attempt}")
+            if ctx.step_id == "b":
+                await self.free.wait()
+            return value + 1
+
+        one = step(id="a")(body)
+        self.flow: Workflow[int, int] = workflow(name).sequence(one, one.named("b"), one.named("c")).build()
+
+
+async def test_closing_waits_for_bodies_in_flight(open_engine: OpenEngine) -> None:
+    """Their outputs are kept; nothing new starts; the next opening goes on behind them."""
+    gated = Gated()
+    engine = await open_engine(grace=10)
+    handle = await engine.start(gated.flow, 0)
+    await FakeClock().settle()
+    closing = asyncio.create_task(engine.__aexit__(None, None, None))
+    await asyncio.sleep(0.01)
+    assert not closing.done()
+    gated.free.set()
+    await closing
+    assert gated.calls == ["a1", "b1"]
+    again = await open_engine(gated.flow)
+    assert await again.handle(handle.run_id, gated.flow).result() == 3
+    assert gated.calls == ["a1", "b1", "c1"]
+
+
+async def test_closing_lets_go_after_its_grace(open_engine: OpenEngine) -> None:
+    """The body that was cut off runs once more, which is no retry."""
+    gated = Gated()
+    engine = await open_engine(grace=timedelta(milliseconds=20))
+    handle = await engine.start(gated.flow, 0)
+    waiting = asyncio.create_task(handle.result())
+    await FakeClock().settle()
+    before = time.monotonic()
+    await engine.__aexit__(None, None, None)
+    assert time.monotonic() - before < 2
+    with pytest.raises(EngineError, match=f"the engine was closed before run {handle.run_id} was over; it goes on"):
+        await waiting
+    reader = await open_engine(read_only=True)
+    assert (await reader.get_run(handle.run_id)).status is RunStatus.RUNNING
+    found = {one.step_id: one.status for one in await reader.list_step_executions(handle.run_id)}
+    assert found == {"a": StepStatus.COMPLETED, "b": StepStatus.PENDING}
+    await reader.__aexit__(None, None, None)
+    gated.free.set()
+    again = await open_engine(gated.flow)
+    assert await again.handle(handle.run_id, gated.flow).result() == 3
+    assert gated.calls == ["a1", "b1", "b2", "c1"]
+
+
+async def test_closing_by_an_exception_closes_all_the_same(database: Database, open_engine: OpenEngine) -> None:
+    """And raises it."""
+    gated = Gated()
+    ids: list[str] = []
+
+    async def breaks() -> None:
+        async with Engine(database.store(), grace=0) as engine:
+            ids.append((await engine.start(gated.flow, 0)).run_id)
+            raise RuntimeError("mine")
+
+    with pytest.raises(RuntimeError, match="mine"):
+        await breaks()
+    gated.free.set()
+    again = await open_engine(gated.flow)
+    assert await again.handle(ids[0], gated.flow).result() == 3
+
+
+async def test_one_engine_is_opened_again(database: Database) -> None:
+    """It goes on with its own runs; ids never collide."""
+    gated = Gated()
+    engine = Engine(database.store(), grace=0)
+    async with engine:
+        first = await engine.start(gated.flow, 0)
+        await FakeClock().settle()
+    gated.free.set()
+    async with engine:
+        assert await engine.handle(first.run_id, gated.flow).result() == 3
+        second = await engine.start(gated.flow, 10)
+        assert await second.result() == 13
+        assert second.run_id != first.run_id
+        assert await engine.count_runs() == {RunStatus.COMPLETED: 2}
+
+
+async def test_a_run_goes_on_when_its_workflow_is_registered(open_engine: OpenEngine) -> None:
+    """Not before: the engine does not know its code."""
+    gated = Gated()
+    engine = await open_engine(grace=0)
+    handle = await engine.start(gated.flow, 0)
+    await FakeClock().settle()
+    await engine.__aexit__(None, None, None)
+    gated.free.set()
+    again = await open_engine()
+    await again.idle()
+    assert (await again.get_run(handle.run_id)).status is RunStatus.RUNNING
+    again.register(gated.flow)
+    assert await again.handle(handle.run_id, gated.flow).result(timeout=5) == 3
+
+
+async def test_recover_takes_over_now(open_engine: OpenEngine) -> None:
+    """With recover=False nothing is taken at the opening; recover() tells what it took."""
+    gated = Gated()
+    engine = await open_engine(grace=0)
+    ids = {(await engine.start(gated.flow, n)).run_id for n in range(3)}
+    await FakeClock().settle()
+    await engine.__aexit__(None, None, None)
+    gated.free.set()
+    again = await open_engine(gated.flow, recover=False)
+    await asyncio.sleep(0.01)
+    assert again.health().running == 0
+    assert set(await again.recover()) == ids
+    await again.idle()
+    assert await again.recover() == []
+    assert await again.count_runs() == {RunStatus.COMPLETED: 3}
+
+
+async def test_many_runs_are_taken_over(open_engine: OpenEngine) -> None:
+    """More than one batch, in one opening, each once."""
+    gated = Gated()
+    engine = await open_engine(grace=0, max_concurrent_steps=300)
+    for number in range(250):
+        await engine.start(gated.flow, number)
+    await FakeClock().settle()
+    await engine.__aexit__(None, None, None)
+    gated.free.set()
+    gated.calls.clear()
+    again = await open_engine(gated.flow)
+    await again.idle()
+    assert await again.count_runs() == {RunStatus.COMPLETED: 250}
+    assert sorted(gated.calls) == ["b2"] * 250 + ["c1"] * 250
+
+
+async def test_another_structure_suspends_a_run(open_engine: OpenEngine, clock: FakeClock) -> None:
+    """With what is gone; nothing runs, and it says so once. It goes on when the code is back."""
+    gated = Gated()
+    engine = await open_engine(clock=clock, grace=0, lease_ttl=3)
+    handle = await engine.start(gated.flow, 0)
+    await clock.settle()
+    await engine.__aexit__(None, None, None)
+    gated.free.set()
+    changed = workflow("gated").then(step(id="other")(other)).build()
+    wrong = await open_engine(changed, clock=clock, lease_ttl=3)
+    run = await wrong.get_run(handle.run_id)
+    assert run.status is RunStatus.SUSPENDED
+    assert run.error is not None
+    assert run.error.code == "definition_mismatch"
+    assert "has no more: a, b" in run.error.message
+    events = [event.type async for event in wrong.events(handle.run_id)]
+    assert events[-1] == "RunSuspended"
+    await clock.advance(5)  # it is looked at again with every claim
+    assert [event.type async for event in wrong.events(handle.run_id)] == events
+    assert wrong.health().running == 0
+    await wrong.__aexit__(None, None, None)
+    right = await open_engine(gated.flow, clock=clock, lease_ttl=3)
+    assert await right.handle(handle.run_id, gated.flow).result() == 3
+    assert gated.calls == ["a1", "b1", "b2", "c1"]
+
+
+async def other(value: int) -> int:
+    return value
+
+
+async def test_a_suspended_run_can_be_cancelled(open_engine: OpenEngine) -> None:
+    """Its code is not needed for that."""
+    gated = Gated()
+    engine = await open_engine(grace=0)
+    handle = await engine.start(gated.flow, 0)
+    await engine.__aexit__(None, None, None)
+    wrong = await open_engine(workflow("gated").then(step(id="other")(other)).build())
+    assert (await wrong.get_run(handle.run_id)).status is RunStatus.SUSPENDED
+    assert await wrong.cancel(handle.run_id) is RunStatus.CANCELLED
+
+
+async def test_a_crash_leaves_nothing_undone(open_engine: OpenEngine) -> None:
+    """abandon() is a kill: nothing is written. The next engine runs the body in flight once more."""
+    gated = Gated()
+    engine = await open_engine()
+    handle = await engine.start(gated.flow, 0)
+    await FakeClock().settle()
+    await kill(engine)
+    gated.free.set()
+    again = await open_engine(gated.flow)
+    assert await again.handle(handle.run_id, gated.flow).result() == 3
+    assert gated.calls == ["a1", "b1", "b2", "c1"]
+    events = [event.type async for event in again.events(handle.run_id)]
+    assert "RunReleased" not in events
+    assert "RunResumed" in events
+
+
+async def kill(engine: Engine) -> None:
+    """As kill -9 would."""
+    await engine.abandon()
+    await engine._parts.kit.store.abandon()  # type: ignore[attr-defined]  # both stores of gorkflow have it
+
+
+async def test_crashes_cost_one_attempt_each_and_too_many_are_poison(open_engine: OpenEngine) -> None:
+    """Not counted as retries; after five deaths under one step its run fails, and others go on."""
+    gated, well = Gated(), Gated("well")
+    engine = await open_engine()
+    poisoned = await engine.start(gated.flow, 0)
+    for _ in range(4):
+        await FakeClock().settle()
+        await kill(engine)
+        engine = await open_engine(gated.flow, well.flow)
+    await FakeClock().settle()
+    assert gated.calls == ["a1", "b1", "b2", "b3", "b4", "b5"]
+    assert (await engine.get_run(poisoned.run_id)).status is RunStatus.RUNNING
+    other_run = await engine.start(well.flow, 0)
+    await kill(engine)
+    well.free.set()
+    engine = await open_engine(gated.flow, well.flow)
+    assert await engine.handle(other_run.run_id, well.flow).result() == 3
+    run = await engine.get_run(poisoned.run_id)
+    assert run.status is RunStatus.FAILED
+    assert run.error is not None
+    assert (run.error.code, run.error.step_id, run.error.attempt) == ("poison", "b", 5)
+    assert len(gated.calls) == 6
+
+
+async def test_closings_are_no_deaths(open_engine: OpenEngine) -> None:
+    """However often: no run fails because of restarts alone."""
+    gated = Gated()
+    engine = await open_engine(grace=0)
+    handle = await engine.start(gated.flow, 0)
+    for _ in range(12):
+        await FakeClock().settle()
+        await engine.__aexit__(None, None, None)
+        engine = await open_engine(gated.flow, grace=0)
+    await FakeClock().settle()
+    gated.free.set()
+    assert await engine.handle(handle.run_id, gated.flow).result() == 3
+    assert gated.calls[-2:] == ["b13", "c1"]
+
+
+async def test_nothing_is_left_behind(database: Database) -> None:
+    """No task, no thread: after success, failure, cancellation and an open run."""
+    gated = Gated()
+    tasks, threads = asyncio.all_tasks(), set(threading.enumerate())
+
+    @step
+    def threaded(value: int) -> int:
+        if value < 0:
+            raise ValueError
+        return value
+
+    flow = workflow("threaded").then(threaded).build()
+    async with Engine(database.store(), grace=0) as engine:
+        assert await asyncio.gather(*(engine.run(flow, n) for n in range(20))) == list(range(20))
+        failed = await engine.start(flow, -1)
+        cancelled = await engine.start(gated.flow, 1)
+        await engine.start(gated.flow, 2)
+        await asyncio.wait([asyncio.create_task(failed.result())])
+        await cancelled.cancel()
+        following = [event.type async for event in cancelled.events()]
+        assert following[-1] == "RunCancelled"
+    for thread in set(threading.enumerate()) - threads:
+        if thread.name.startswith(("gorkflow", "aiosqlite")) or "sqlite" in thread.name:
+            await asyncio.to_thread(thread.join, 5)
+            assert not thread.is_alive()
+    await asyncio.sleep(0)
+    assert asyncio.all_tasks() == tasks
+
+
+async def test_a_read_only_engine_changes_nothing(open_engine: OpenEngine) -> None:
+    """It reads, and refuses the rest by name."""
+    gated = Gated()
+    engine = await open_engine(grace=0)
+    handle = await engine.start(gated.flow, 0)
+    await FakeClock().settle()
+    await engine.__aexit__(None, None, None)
+    reader = await open_engine(gated.flow, read_only=True)
+    assert (await reader.get_run(handle.run_id)).status is RunStatus.RUNNING
+    assert len((await reader.list_runs(RunFilter())).items) == 1
+    for call in (
+        reader.start(gated.flow, 1), reader.run(gated.flow, 1), reader.cancel(handle.run_id), reader.recover(),
+    ):  # fmt: skip
+        with pytest.raises(StoreReadOnlyError, match="reading only; open it without read_only=True"):
+            await call
+    assert (await reader.get_run(handle.run_id)).status is RunStatus.RUNNING
+
+
+@pytest.mark.parametrize("writes_first", [False, True])
+async def test_a_store_in_trouble_holds_runs_up(open_engine: OpenEngine, clock: FakeClock, writes_first: bool) -> None:
+    """None fails, no body starts meanwhile, health says so; it goes on by itself. Also where a write had happened."""
+    store = TroubledStore()
+    gated = Gated()
+    engine = await open_engine(store=store, clock=clock, lease_ttl=86400)
+    handle = await engine.start(gated.flow, 0)
+    await clock.settle()
+    store.trouble = StoreConnectionError("gone") if writes_first else StoreBusyError("locked")
+    store.writes_first = writes_first
+    gated.free.set()
+    await clock.advance(1)
+    if not writes_first:
+        assert gated.calls == ["a1", "b1"]
+        assert engine.health().status == "degraded"
+        assert engine.health().reasons[0].startswith("store: ")
+    assert store.refused > 1
+    store.trouble = None
+    await clock.advance(1)
+    assert await handle.result() == 3
+    assert gated.calls == ["a1", "b1", "c1"]
+    assert engine.health().status == "ok"
+
+
+@on_sqlite
+async def test_two_engines_never_run_the_same_body(database: Database, open_engine: OpenEngine) -> None:
+    """Each has its own runs; of a dead one's, one takes each."""
+    gated = Gated()
+    dead = await open_engine()
+    ids = [(await dead.start(gated.flow, n)).run_id for n in range(20)]
+    await FakeClock().settle()
+    gated.calls.clear()
+    await kill(dead)
+    gated.free.set()
+    first, second = await open_engine(gated.flow, recover=False), await open_engine(gated.flow, recover=False)
+    taken = await asyncio.gather(first.recover(), second.recover())
+    assert sorted([*taken[0], *taken[1]]) == sorted(ids)
+    results = await asyncio.gather(*(second.handle(run_id, gated.flow).result(timeout=10) for run_id in ids))
+    assert results == [n + 3 for n in range(20)]
+    assert sorted(gated.calls) == ["b2"] * 20 + ["c1"] * 20
+
+
+@on_sqlite
+async def test_a_living_engine_keeps_its_runs(open_engine: OpenEngine) -> None:
+    """Another one that opens the same file takes nothing from it."""
+    gated = Gated()
+    owner = await open_engine()
+    handle = await owner.start(gated.flow, 0)
+    await FakeClock().settle()
+    other_engine = await open_engine(gated.flow)
+    assert await other_engine.recover() == []
+    gated.free.set()
+    assert await other_engine.handle(handle.run_id, gated.flow).result(timeout=5) == 3
+    assert gated.calls == ["a1", "b1", "c1"]
+
+
+@on_sqlite
+async def test_a_zombie_is_fenced(database: Database, open_engine: OpenEngine) -> None:
+    """An engine whose run was taken writes nothing more of it, and tells its waiters the new owner's result."""
+    gated = Gated()
+    zombie = await open_engine()
+    handle = await zombie.start(gated.flow, 0)
+    await FakeClock().settle()
+    heir = await open_engine(gated.flow, recover=False)
+    heir_store = heir._parts.kit.store
+    await steal(zombie)
+    assert await heir.recover() == [handle.run_id]
+    assert heir_store is not zombie._parts.kit.store
+    gated.free.set()
+    assert await heir.handle(handle.run_id, gated.flow).result() == 3
+    assert await handle.result(timeout=5) == 3
+    await zombie.idle()
+    steps = await heir.list_step_executions(handle.run_id)
+    assert [(one.step_id, one.attempt) for one in steps] == [("a", 1), ("b", 2), ("c", 1)]
+    assert gated.calls.count("c1") == 1
+
+
+async def steal(engine: Engine) -> None:
+    """Make the engine look dead: its row is gone, while it lives on."""
+    writer = engine._parts.kit.store._writer  # type: ignore[attr-defined]  # of a SqliteStore
+    await writer.submit(lambda session: session.ownership.unregister())
