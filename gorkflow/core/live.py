@@ -61,12 +61,6 @@ class Passed(NamedTuple):
     reference: str | None
 
 
-class Failure(NamedTuple):
-    """Why the run fails, the first reason."""
-
-    error: ErrorInfo
-
-
 class Changes:
     """What has happened and is not yet written."""
 

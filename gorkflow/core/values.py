@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 import types
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
@@ -280,8 +280,3 @@ def _adapter(type_form: Any) -> TypeAdapter[Any]:
     except (PydanticSchemaGenerationError, PydanticUserError, TypeError) as error:
         raise UnsupportedTypeError(str(error).splitlines()[0]) from error
     return adapter
-
-
-def schema_of(type_form: object, mode: Literal["validation", "serialization"]) -> Mapping[str, Any]:
-    """JSON Schema of a type."""
-    return codec_for(type_form).json_schema(mode)

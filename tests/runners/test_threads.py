@@ -415,7 +415,7 @@ print(asyncio.run(ThreadRunner(2).run(lambda: 5))[0])
 async def test_whatever_is_cancelled_no_place_is_lost(seed: int) -> None:
     """A thousand calls, a third of them cancelled at any moment: each other one gets its own value."""
     runner = ThreadRunner(3, max_abandoned=2)
-    chance = random.Random(seed)  # noqa: S311 - a repeatable test, no secret
+    chance = random.Random(seed)
 
     async def one(number: int) -> int | None:
         nap = chance.choice([0, 0, 0.0002])
