@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from gorkflow.core.live import Held, LiveRun, Passed
-from gorkflow.errors import ResourceNotFoundError, StepNotFoundError, StoreError
+from gorkflow.errors import EngineError, ResourceNotFoundError, StepNotFoundError, StoreError
 
 if TYPE_CHECKING:
     from gorkflow.ports import Clock, ProcessRunner, Store, ThreadRunner
@@ -24,6 +24,7 @@ class Kit:
         "clock",
         "faults",
         "hub",
+        "is_closed",
         "is_closing",
         "limits",
         "max_payload_bytes",
@@ -60,13 +61,28 @@ class Kit:
         self.warn_payload_bytes = warn_payload_bytes
         self.resources: dict[type, object] = {}
         self.faults: dict[str, str] = {}  # what is degraded, by source
-        self.is_closing = False
+        self.is_closing = False  # no body starts any more
+        self.is_closed = False  # nobody may wait for anything any more
         self.watch: asyncio.Task[None] | None = None  # a task of the engine that nobody else can get hold of
 
     @property
     def is_torn_down(self) -> bool:
         """Whether whoever runs the event loop cancels all tasks, the engine's own among them."""
         return self.watch is None or self.watch.done() or self.watch.cancelling() > 0
+
+    def close(self) -> None:
+        """The engine is gone: who follows runs through it is told."""
+        self.is_closed = True
+
+    def check_open(self, run_id: str) -> None:
+        """For those who wait for news of a run.
+
+        Raises:
+            EngineError: there will be none.
+        """
+        if self.is_closed:
+            msg = f"the engine was closed before run {run_id} was over; ask for it again when the store is open"
+            raise EngineError(msg)
 
     def host(self, live: LiveRun) -> BodyHost:
         """What a body of that run may ask for."""

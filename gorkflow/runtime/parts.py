@@ -79,13 +79,14 @@ class Parts:
     async def open(self) -> AsyncExitStack:
         """Open everything; closing the stack closes it, in the right order."""
         settings = self._settings
-        if self.kit.is_closing:  # opened before: a new owner with runners of its own
+        if self.kit.is_closed:  # opened before: a new owner with runners of its own
             self._assemble()
         now = self._clock.now()
         row = EngineRow(self._engine_id, socket.gethostname(), os.getpid(), now, now, settings.lease_seconds)
         async with AsyncExitStack() as stack:
             await self._store.open(row, read_only=settings.read_only)
             stack.push_async_callback(self._store.close)
+            stack.callback(self.kit.close)
             stack.push_async_callback(self.kit.processes.close)
             stack.callback(self.kit.threads.close)
             self.kit.resources = await open_resources(settings.resources, stack)
@@ -108,6 +109,7 @@ class Parts:
         self.recovery.abandon()
         self.runs.abandon()
         self.kit.is_closing = True
+        self.kit.close()
         if self._heartbeat is not None:
             self._heartbeat.stop()
         self.kit.threads.close()

@@ -123,6 +123,7 @@ class Queries:
             news = self._kit.hub.news(run_id)
             await asyncio.wait([news], timeout=POLL_SECONDS)
             self._kit.hub.forget(run_id, news)
+            self._kit.check_open(run_id)
 
     async def events(self, run_id: str, after: int, follow: bool) -> AsyncIterator[Event]:
         """Events above a seq; with `follow` until the run is over."""
@@ -140,6 +141,7 @@ class Queries:
                     return
                 if not rows:
                     await asyncio.wait([news], timeout=POLL_SECONDS)
+                self._kit.check_open(run_id)
                 row = await self.row(run_id)
             finally:
                 self._kit.hub.forget(run_id, news)

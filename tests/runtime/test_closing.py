@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
@@ -37,7 +39,7 @@ class Gated:
 
         async def body(ctx: StepContext, value: int) -> int:
             self.calls.append(f"{ctx.step_id}{ctx.attempt}")
-            if ctx.step_id == "b":
+            if ctx.step_id.endswith("b"):  # also in a child workflow
                 await self.free.wait()
             return value + 1
 
@@ -297,6 +299,50 @@ async def test_nothing_is_left_behind(database: Database) -> None:
     assert asyncio.all_tasks() == tasks
 
 
+async def test_who_waits_for_news_is_told_that_there_will_be_none(open_engine: OpenEngine) -> None:
+    """A follower of events, and one who waits for a run that the engine does not drive."""
+    gated = Gated()
+    engine = await open_engine(grace=0)
+    handle = await engine.start(gated.flow, 0)
+    await FakeClock().settle()
+    await engine.__aexit__(None, None, None)
+    other_engine = await open_engine(grace=0)
+
+    async def follow() -> list[str]:
+        return [event.type async for event in other_engine.events(handle.run_id, follow=True)]
+
+    following = asyncio.create_task(follow())
+    waiting = asyncio.create_task(other_engine.handle(handle.run_id, gated.flow).result())
+    await FakeClock().settle()
+    await other_engine.__aexit__(None, None, None)
+    async with asyncio.timeout(5):
+        for task in (following, waiting):
+            with pytest.raises(EngineError, match=r"the engine was closed before run|is not open"):
+                await task
+
+
+async def test_an_opening_that_failed_spoils_no_later_one(database: Database) -> None:
+    """Threads and all."""
+    attempts: list[int] = []
+
+    @asynccontextmanager
+    async def shaky() -> AsyncIterator[list[int]]:
+        attempts.append(1)
+        if len(attempts) == 1:
+            raise ConnectionError("no server")
+        yield attempts
+
+    @step
+    def threaded(ctx: StepContext, value: int) -> int:
+        return value + len(ctx.resource(list))
+
+    engine = Engine(database.store(), resources=[shaky])
+    with pytest.raises(ConnectionError, match="no server"):
+        await engine.__aenter__()
+    async with engine:
+        assert await engine.run(workflow("threaded").then(threaded).build(), 1) == 3
+
+
 async def test_a_read_only_engine_changes_nothing(open_engine: OpenEngine) -> None:
     """It reads, and refuses the rest by name."""
     gated = Gated()
@@ -396,3 +442,25 @@ async def steal(engine: Engine) -> None:
     """Make the engine look dead: its row is gone, while it lives on."""
     writer = engine._parts.kit.store._writer  # type: ignore[attr-defined]  # of a SqliteStore
     await writer.submit(lambda session: session.ownership.unregister())
+
+
+@pytest.mark.parametrize("database", ["memory"], indirect=True)
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_loop_that_ends_under_an_open_engine_fails_no_run(database: Database, alone: bool) -> None:
+    """Whoever runs the loop cancels all tasks: that is no word of a body against its step."""
+    gated = Gated()
+    side = workflow("side", int).parallel_all([gated.flow, gated.flow.named("twin")]).build()
+
+    async def leaves() -> str:
+        engine = await Engine(database.store()).__aenter__()
+        handle = await engine.start(gated.flow, 0) if alone else await engine.start(side, 0)
+        await FakeClock().settle()
+        return handle.run_id
+
+    async def look(run_id: str) -> tuple[RunStatus, set[StepStatus]]:
+        async with Engine(database.store(), read_only=True) as reader:
+            steps = await reader.list_step_executions(run_id)
+            return (await reader.get_run(run_id)).status, {one.status for one in steps}
+
+    run_id = asyncio.run(leaves())
+    assert asyncio.run(look(run_id)) == (RunStatus.RUNNING, {StepStatus.COMPLETED, StepStatus.RUNNING})

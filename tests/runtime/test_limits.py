@@ -127,6 +127,24 @@ async def test_a_step_in_back_off_holds_no_place(open_engine: OpenEngine, clock:
     assert await waiting.result() == 1
 
 
+async def test_the_record_tells_how_long_a_step_waited(open_engine: OpenEngine, clock: FakeClock) -> None:
+    """From the moment it could have started to the moment it did; apart from how long it took."""
+    engine = await open_engine(clock=clock, lease_ttl=86400, max_concurrent_steps=1)
+
+    @step
+    async def takes_two(value: int) -> int:
+        await clock.sleep(2)
+        return value
+
+    flow = workflow("queue", int).parallel(takes_two, takes_two.named("b")).build()
+    handle = await engine.start(flow, 1)
+    await clock.advance(4.5)
+    assert await handle.result() == (1, 1)
+    steps = await engine.list_step_executions(handle.run_id)
+    assert [one.queued_seconds for one in steps] == pytest.approx([0, 2])
+    assert [one.duration_seconds for one in steps] == pytest.approx([2, 2])
+
+
 async def test_a_body_that_timed_out_gives_its_place_back(open_engine: OpenEngine, clock: FakeClock) -> None:
     """Also one that is left behind."""
     engine = await open_engine(clock=clock, lease_ttl=86400, max_concurrent_steps=1)
