@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -43,7 +42,7 @@ class Runs:
         self._owner = owner
         self._max = max_concurrent_runs
         self._driving: dict[str, Driver] = {}
-        self._pending: deque[Driver] = deque()
+        self._pending: dict[str, Driver] = {}  # by run id, first come first served
         self._idle: asyncio.Event | None = None
         self._rescue = Rescue(kit.store)
 
@@ -109,7 +108,7 @@ class Runs:
             return None
         driver = Driver(self._kit, live, self._on_end)
         if live.status is RunStatus.PENDING or len(self._driving) >= self._max:
-            self._pending.append(driver)
+            self._pending[driver.live.run_id] = driver
             self._fill()
         else:
             self._driving[run.run_id] = driver
@@ -118,15 +117,11 @@ class Runs:
 
     def find(self, run_id: str) -> Driver | None:
         """The driver of a run, at work or waiting for a place."""
-        driver = self._driving.get(run_id)
-        if driver is None:
-            driver = next((waiting for waiting in self._pending if waiting.live.run_id == run_id), None)
-        return driver
+        return self._driving.get(run_id) or self._pending.get(run_id)
 
     def drive_pending(self, driver: Driver) -> None:
         """A run that waits for a place is to end: it needs none for that."""
-        if driver in self._pending:
-            self._pending.remove(driver)
+        if self._pending.pop(driver.live.run_id, None) is driver:
             self._driving[driver.live.run_id] = driver
             driver.launch()
 
@@ -149,7 +144,7 @@ class Runs:
         ended = [driver.ending.future() for driver in self._driving.values()]
         if ended and grace_seconds > 0:
             await asyncio.wait(ended, timeout=grace_seconds)
-        waiting, self._pending = list(self._pending), deque()
+        waiting, self._pending = list(self._pending.values()), {}
         for driver in (*self._driving.values(), *waiting):
             await driver.release()
 
@@ -168,7 +163,7 @@ class Runs:
         if self._driving.get(run_id) is driver:
             driver.launch()
         else:
-            self._pending.append(driver)
+            self._pending[driver.live.run_id] = driver
             self._fill()
 
     def _undo(self, driver: Driver) -> None:
@@ -186,7 +181,7 @@ class Runs:
     def _fill(self) -> None:
         """Give free places to the runs that wait, first come first served."""
         while self._pending and len(self._driving) < self._max and not self._kit.is_closing:
-            driver = self._pending.popleft()
+            driver = self._pending.pop(next(iter(self._pending)))
             self._driving[driver.live.run_id] = driver
             if driver.live.status is RunStatus.PENDING:
                 begin(driver.live, self._kit.clock.now())

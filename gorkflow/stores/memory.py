@@ -43,7 +43,7 @@ class _Run:
 
 
 class MemoryStore:
-    """Keeps runs in this process. Several engines may share one object; it is lost with the process."""
+    """Keeps runs in this process; lost with it. One engine after another may have the same object open."""
 
     def __init__(self) -> None:
         self._runs: dict[str, _Run] = {}
