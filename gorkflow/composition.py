@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
@@ -150,7 +151,7 @@ def store_of(url: str, durability: Durability = "power") -> Store:
         StoreUrlError: no store, or options that it does not have.
         SettingError: the durability is none that the store has.
     """
-    if durability not in {"power", "process"}:
+    if durability not in ("power", "process"):
         msg = f"durability must be 'power' or 'process', not {durability!r}"
         raise SettingError(msg)
     if not _is_text(url):  # a caller without a type checker may give anything
@@ -185,10 +186,13 @@ def _file_of(path: str, url: str) -> Path:
 
 
 def _without_secrets(url: str) -> str:
-    """The URL without user, password and query."""
-    scheme, separator, rest = url.partition("://")
-    rest = rest.partition("?")[0].rpartition("@")[2]
-    return f"{scheme}{separator}{rest}"[:200]
+    """The URL without user, password, query and fragment, however it is misspelt."""
+    head, at, rest = url.rpartition("@")
+    scheme, separator, path = head.partition("://") if at else url.partition("://")
+    if not separator:  # no scheme: all that comes before the @ may be a secret
+        scheme, path = ("", "") if at else ("", url)
+    shown = rest if at else path
+    return f"{scheme}{separator}{re.split('[?#]', shown, maxsplit=1)[0]}"[:200]
 
 
 def _threads(settings: EngineSettings) -> Callable[[], ThreadRunner]:

@@ -78,7 +78,7 @@ class Scope:
         return field_forms(form).values()
 
     def _complete_model(self, form: type[BaseModel]) -> None:
-        if form.__pydantic_complete__:
+        if form.__pydantic_complete__ or form is BaseModel:  # which names no fields and is refused for that
             return
         try:
             form.model_rebuild(_types_namespace=self._names())

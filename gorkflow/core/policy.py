@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
@@ -156,7 +157,7 @@ def _known_backoff(value: object) -> object:
 
 def _number_within(value: object, option: str, low: float, high: float) -> float:
     number = value if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
-    if not low <= number <= high or number == math.inf:
+    if not low <= number <= high or number > sys.float_info.max:  # an int may be beyond it
         bounds = f"between {low:g} and {high:g}" if math.isfinite(high) else f"finite and at least {low:g}"
         message = f"RetryPolicy: {option} must be {bounds}, not {value!r}"
         raise SettingError(message)

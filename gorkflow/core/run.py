@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StrictInt, ValidationError, field_validator
 
 from gorkflow.errors import SettingError
 
@@ -156,7 +156,7 @@ class RunFilter(Record):
     resource_id: str | None = None
     created_after: datetime | None = None
     created_before: datetime | None = None
-    limit: int = 50
+    limit: StrictInt = 50
     cursor: str | None = None
 
     if not TYPE_CHECKING:  # type checkers see the fields
@@ -197,7 +197,7 @@ def _setting_error(error: ValidationError) -> SettingError:
     own = first.get("ctx", {}).get("error")
     if isinstance(own, SettingError):
         return own
-    where = ".".join(map(str, first["loc"]))
+    where = first["loc"][0] if first["loc"] else "a condition"  # what follows are names of pydantic's own
     return SettingError(f"RunFilter: {where} will not do: {first['msg']}; the conditions are the fields of RunFilter")
 
 

@@ -89,7 +89,7 @@ def _parts(form: object) -> Iterator[object]:
 
 
 def _vague(part: object) -> str | None:
-    if part is Any or part is object:
+    if part is Any or part is object or part is BaseModel:
         return f"{describe(part)} says nothing about the value; name its type (pydantic.JsonValue for any JSON)"
     if isinstance(part, _VARIABLES):
         return f"the type variable {part.__name__} is not bound; name a type"

@@ -4,6 +4,7 @@ is raised from here."""
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import inspect
 from collections.abc import Callable
 from functools import partial
@@ -63,9 +64,9 @@ class Attempt:
             arguments = self._arguments()
         except (CorruptRecordError, StepError) as error:
             return self._failed(error)
-        if self.node.timeout_seconds is not None and self.node.runs_on != "process":
-            self._start_timer()
         self.task = task
+        if self.node.timeout_seconds is not None and self.node.runs_on not in {"thread", "process"}:
+            self._start_timer()
         try:
             if self.node.runs_on == "loop":  # without another coroutine in between
                 encoded = self.node.output.encode(await self.node.handler(*arguments), self._kit.max_payload_bytes)
@@ -119,7 +120,7 @@ class Attempt:
             return _call_and_encode(node, arguments, kit.max_payload_bytes)
 
         if node.runs_on == "thread":
-            result = await kit.threads.run(call)
+            result = await kit.threads.run(call if node.timeout_seconds is None else _telling(self._start_timer, call))
         elif node.runs_on == "process":
             host = kit.host(self._live)
             body = RemoteBody(node, arguments, self._live, self.number, self.context, host, self._start_timer)
@@ -185,8 +186,8 @@ class Attempt:
         return Failed(self.node.index, info, is_retryable, self.started_at or now, now, self.cpu_seconds)
 
     def _start_timer(self) -> None:
-        """The body is called now (a worker process had to start first)."""
-        if self.node.timeout_seconds is not None and self._timer is None:
+        """The body is called now (a thread or a worker process had to be free first); it may be over already."""
+        if self.node.timeout_seconds is not None and self._timer is None and self.task is not None:
             self._timer = self._kit.clock.call_later(self.node.timeout_seconds, partial(self.interrupt, "timeout"))
 
     def _leave_behind(self) -> None:
@@ -202,6 +203,18 @@ def _call_and_encode(node: PlanNode, arguments: tuple[object, ...], limit: int) 
     if inspect.iscoroutine(output):
         output.close()  # it would warn that nobody awaited it; encoding refuses it
     return node.output.encode(output, limit)
+
+
+def _telling(begun: Callable[[], None], call: Callable[[], Encoded]) -> Callable[[], Encoded]:
+    """The call for a thread, which tells the loop when it begins: until then it may have queued for the thread."""
+    loop = asyncio.get_running_loop()
+
+    def told() -> Encoded:
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody is left to be told
+            loop.call_soon_threadsafe(begun)
+        return call()
+
+    return told
 
 
 def _call_inline(call: Callable[[], Encoded]) -> Returned[Encoded] | Raised:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gorkflow.core.plan import Overrides, Plan, Settings, compile_plan
+from gorkflow.core.workflow import Workflow
 from gorkflow.errors import DefinitionError
 
 if TYPE_CHECKING:
     from gorkflow.core.records import RunRow
-    from gorkflow.core.workflow import Workflow
+
+
+def _is_workflow(value: object) -> bool:
+    return isinstance(value, Workflow)
 
 
 class Definitions:
@@ -29,8 +33,11 @@ class Definitions:
         """The compiled workflow; it is registered by this.
 
         Raises:
-            DefinitionError: another structure is registered under the same id and version.
+            DefinitionError: it is none, or another structure is registered under the same id and version.
         """
+        if not _is_workflow(workflow):  # a caller without a type checker may give anything
+            msg = f"{workflow!r:.80} is no workflow; give what build() returns"
+            raise DefinitionError(msg)
         key = (workflow.id, workflow.version)
         plan = self._plans.get(key)
         if plan is None:

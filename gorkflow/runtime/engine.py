@@ -12,7 +12,8 @@ from gorkflow.core.durations import seconds_of
 from gorkflow.core.events import Event
 from gorkflow.core.handle import OnFailure, RunHandle
 from gorkflow.core.run import Health, Page, RunFilter, RunStatus, StepExecution, WorkflowRun
-from gorkflow.errors import EngineError
+from gorkflow.core.step import Step
+from gorkflow.errors import EngineError, StepNotFoundError
 from gorkflow.runtime.cancelling import cancel_run
 from gorkflow.runtime.options import run_timeout_seconds_of
 from gorkflow.runtime.parts import Parts
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from gorkflow.core.durations import Seconds
-    from gorkflow.core.step import Step
     from gorkflow.core.workflow import Workflow
 
 T = TypeVar("T")
@@ -148,6 +148,9 @@ class Engine:
 
     async def output_of(self, run_id: str, workflow: Workflow[Any, Any], step: Step[Any, U], /) -> U:
         """The typed output of one step of a run; what `RunHandle.output_of` calls."""
+        if not _is_step(step):  # a caller without a type checker may give anything
+            msg = f"output_of() takes a step, not {step!r:.80}; load_step_output() takes the id of one"
+            raise StepNotFoundError(msg, run_id=run_id)
         output: U = await self._queries.output_of(run_id, self._parts.definitions.plan_of(workflow), step.id)  # type: ignore[assignment]  # decoded as the step's own output type
         return output
 
@@ -231,3 +234,7 @@ class Engine:
     def _writable(self) -> None:
         self._check_open()
         self._parts.check_writable()
+
+
+def _is_step(value: object) -> bool:
+    return isinstance(value, Step)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from gorkflow.core.durations import Timeout, count_of, seconds_of, timeout_seconds_of
 from gorkflow.core.plan import Settings
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from gorkflow.core.durations import Seconds
     from gorkflow.core.workflow import Workflow
     from gorkflow.ports import Clock, Observer
+
+T = TypeVar("T")
 
 DEFAULT_MAX_PAYLOAD_BYTES = 2 * 1024 * 1024
 WARN_PAYLOAD_BYTES = 256 * 1024
@@ -91,12 +93,16 @@ def checked_engine_options(options: EngineOptions) -> EngineSettings:
     Raises:
         SettingError: one of them is out of its range.
     """
+    unknown = sorted(options.keys() - EngineOptions.__annotations__.keys())
+    if unknown:
+        msg = f"there is no option {unknown[0]!r}; the options are {', '.join(EngineOptions.__annotations__)}"
+        raise SettingError(msg)
     cores = os.cpu_count() or 1
     threads = _count(options, "thread_workers", min(32, cores + 4))
     return EngineSettings(
-        workflows=tuple(options.get("workflows", ())),
-        observers=tuple(options.get("observers", ())),
-        resources=tuple(options.get("resources", ())),
+        workflows=tuple(_several(options.get("workflows", ()), "workflows")),
+        observers=tuple(_several(options.get("observers", ()), "observers")),
+        resources=tuple(_several(options.get("resources", ()), "resources")),
         max_concurrent_runs=_count(options, "max_concurrent_runs", 1000),
         max_concurrent_steps=_count(options, "max_concurrent_steps", 100),
         thread_workers=threads,
@@ -120,6 +126,17 @@ def run_timeout_seconds_of(value: object) -> float | None:
     """A run's time-out in seconds; None for none of its own."""
     seconds = timeout_seconds_of(value, "run_timeout")
     return None if seconds is None or math.isinf(seconds) else seconds
+
+
+def _several(values: Iterable[T], name: str) -> Iterable[T]:
+    if not _is_several(values):
+        msg = f"{name} must be a list, not {values!r:.80}; write {name}=[...]"
+        raise SettingError(msg)
+    return values
+
+
+def _is_several(values: object) -> bool:
+    return isinstance(values, Iterable) and not isinstance(values, str | bytes)
 
 
 def _count(options: EngineOptions, name: str, default: int) -> int:

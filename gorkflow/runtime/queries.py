@@ -117,9 +117,17 @@ class Queries:
             raise unsuccessful(run.run_id, run.workflow_id, RunStatus(run.status), error)
         return decoded(view(plan, snapshot), plan.output)
 
+    async def is_over(self, run_id: str) -> bool:
+        """Whether a run has ended.
+
+        Raises:
+            RunNotFoundError: there is none.
+        """
+        return RunStatus((await self.row(run_id)).status).is_final
+
     async def until_over(self, run_id: str) -> None:
         """Until a run that another engine may own is over."""
-        while not RunStatus((await self.row(run_id)).status).is_final:
+        while not await self.is_over(run_id):
             news = self._kit.hub.news(run_id)
             await asyncio.wait([news], timeout=POLL_SECONDS)
             self._kit.hub.forget(run_id, news)
@@ -153,7 +161,7 @@ class Queries:
         return snapshot
 
     def _not_found(self, run_id: str) -> RunNotFoundError:
-        msg = f"no run {run_id[:100]!r} in {self._kit.store.url}; list_runs() shows those that there are"
+        msg = f"no run {run_id!r:.100} in {self._kit.store.url}; list_runs() shows those that there are"
         return RunNotFoundError(msg, run_id=run_id)
 
 

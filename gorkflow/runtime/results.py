@@ -34,12 +34,13 @@ class Results:
         """
         run_id, driver = started
         if driver is None:
-            over = asyncio.ensure_future(self._queries.until_over(run_id))
-            try:
-                await _within(over, run_id, timeout_seconds)
-            finally:
-                over.cancel()
-            over.result()
+            if not await self._queries.is_over(run_id):  # asked first, so that timeout=0 gives what is there
+                over = asyncio.ensure_future(self._queries.until_over(run_id))
+                try:
+                    await _within(over, run_id, timeout_seconds)
+                finally:
+                    over.cancel()
+                over.result()
             return await self._queries.result(run_id, self._definitions.plan_of(workflow))
         if timeout_seconds is None:
             await driver.ending.future()

@@ -6,6 +6,7 @@ from typing import get_args
 
 from gorkflow.core.creation import StartOptions
 from gorkflow.core.handle import OnFailure
+from gorkflow.core.narrowing import is_mapping
 from gorkflow.errors import SettingError
 
 MAX_TEXT = 500
@@ -26,14 +27,20 @@ def checked_start(options: StartOptions) -> StartOptions:
     if options.on_failure not in _MODES:
         msg = f"on_failure must be 'drain', 'cancel' or 'continue', not {options.on_failure!r}"
         raise SettingError(msg)
-    if options.tags:
-        if len(options.tags) > MAX_TAGS:
-            msg = f"a run has at most {MAX_TAGS} tags, not {len(options.tags)}"
-            raise SettingError(msg)
-        for name, value in options.tags.items():
-            _check_text("the name of a tag", name)
-            _check_text(f"the tag {name!r}", value)
+    _check_tags(options.tags)
     return options
+
+
+def _check_tags(tags: object) -> None:
+    if not is_mapping(tags):  # a caller without a type checker may give anything
+        msg = f"tags must be a mapping of str to str, not {tags!r:.80}"
+        raise SettingError(msg)
+    if len(tags) > MAX_TAGS:
+        msg = f"a run has at most {MAX_TAGS} tags, not {len(tags)}"
+        raise SettingError(msg)
+    for name, value in tags.items():
+        _check_text("the name of a tag", name)
+        _check_text(f"the tag {name!r}", value)
 
 
 def _check_text(what: str, value: object) -> None:
