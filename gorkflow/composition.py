@@ -70,6 +70,7 @@ def connect(
     thread_workers: int | None = None,
     process_workers: int | None = None,
     max_abandoned: int | None = None,
+    max_recoveries: int = 5,
     lease_ttl: Seconds = 30.0,
     grace: Seconds = 10.0,
     durability: Durability = "power",
@@ -93,6 +94,7 @@ def connect(
         thread_workers: bodies in threads at once; None for 4 more than the machine's cores, at most 32.
         process_workers: bodies in processes at once; None for the machine's cores.
         max_abandoned: thread bodies that may ignore their time-out before no new one starts; None for thread_workers.
+        max_recoveries: a step whose process died under it so often fails its run with PoisonStepError.
         lease_ttl: after so long without a heartbeat the engine counts as dead; at least a second.
         grace: how long closing waits for bodies in flight.
         durability: what a finished write survives: "power" the loss of power, "process" the death of the process.
@@ -118,6 +120,7 @@ def connect(
         thread_workers=thread_workers,
         process_workers=process_workers,
         max_abandoned=max_abandoned,
+        max_recoveries=max_recoveries,
         lease_ttl=lease_ttl,
         grace=grace,
         retry=retry,

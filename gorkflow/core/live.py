@@ -5,7 +5,8 @@ Only `gorkflow.core.transitions` and `gorkflow.core.restore` change it. Reading 
 
 from __future__ import annotations
 
-from heapq import heappop
+from collections.abc import Hashable
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from gorkflow.core.plan import INPUT, NODE, TUPLE, Binding, Plan
@@ -96,6 +97,7 @@ class LiveRun:
         "ordinals",
         "outputs",
         "owner",
+        "parked",
         "plan",
         "ready",
         "ready_at",
@@ -139,6 +141,7 @@ class LiveRun:
         self.next_position = 0
         self.remaining = list(plan.in_degree)
         self.ready = list(plan.roots)  # a heap; sorted by construction
+        self.parked: dict[Hashable, list[int]] = {}  # ready, but in want of something; a heap for each such thing
         self.ready_at = [now] * size
         self.statuses: list[StepStatus] = [StepStatus.PENDING] * size
         self.attempts = [0] * size
@@ -161,15 +164,29 @@ class LiveRun:
         ready = self.ready
         return heappop(ready) if ready and not self.is_halted and self.status is RunStatus.RUNNING else None
 
-    def hold_back(self, indices: list[int]) -> None:
-        """Steps that were taken and may not start after all."""
-        self.ready.extend(indices)
-        self.ready.sort()
+    def hold_back(self, index: int) -> None:
+        """A step that was taken may not start after all."""
+        heappush(self.ready, index)
+
+    def park(self, want: Hashable, index: int) -> None:
+        """As `hold_back`, for want of this: whoever looks for what may start need not look at it until there is some.
+
+        So a turn costs what it starts, not what waits.
+        """
+        heappush(self.parked.setdefault(want, []), index)
+
+    def unpark(self, want: Hashable) -> None:
+        """The first step that was parked for want of this is ready again."""
+        waiting = self.parked.get(want)
+        if waiting:
+            heappush(self.ready, heappop(waiting))
+            if not waiting:
+                del self.parked[want]
 
     @property
     def has_more(self) -> bool:
         """Whether steps are still to come."""
-        return bool(self.ready or self.retry_at)
+        return bool(self.ready or self.parked or self.retry_at)
 
     def next_due(self) -> float | None:
         """When a back-off or the run's deadline ends first; None without either."""

@@ -26,13 +26,13 @@ from gorkflow.core.transitions import (
 from gorkflow.core.values import checksum
 from gorkflow.errors import CorruptRecordError, DefinitionMismatchError, PoisonStepError
 
-MAX_RECOVERIES = 5
+MAX_RECOVERIES = 5  # unless the engine says otherwise
 _STATUSES = frozenset(StepStatus)
 _OPEN = (StepStatus.PENDING, StepStatus.RUNNING, StepStatus.RETRYING)
 _IS_DONE = (StepStatus.COMPLETED, StepStatus.SKIPPED)
 
 
-def restore(plan: Plan, snapshot: Snapshot, *, owner: str, now: float) -> LiveRun:
+def restore(plan: Plan, snapshot: Snapshot, *, owner: str, now: float, max_recoveries: int = MAX_RECOVERIES) -> LiveRun:
     """The run as its last commit left it, with the steps that were running ready to run once more.
 
     A run whose definition differs comes back SUSPENDED, with the difference as its error.
@@ -61,7 +61,7 @@ def restore(plan: Plan, snapshot: Snapshot, *, owner: str, now: float) -> LiveRu
     if live.is_halted:  # the run was ending: what was in flight does not start again
         give_up_waiting(live, now)
     else:
-        _fail_poisoned(live, interrupted, now)
+        _fail_poisoned(live, interrupted, max_recoveries, now)
         if live.status is RunStatus.RUNNING:
             elapse(live, now)  # what came due while nobody had the run: before anything starts
     return live
@@ -162,10 +162,10 @@ def _count_predecessors(live: LiveRun) -> None:
         live.ready.clear()
 
 
-def _fail_poisoned(live: LiveRun, interrupted: list[int], now: float) -> None:
+def _fail_poisoned(live: LiveRun, interrupted: list[int], limit: int, now: float) -> None:
     for index in interrupted:
         node = live.plan.nodes[index]
-        if live.recoveries[index] < MAX_RECOVERIES or live.is_halted:  # by another one: this one is given up already
+        if live.recoveries[index] < limit or live.is_halted:  # by another one: this one is given up already
             continue
         live.ready = [other for other in live.ready if other != index]
         message = (

@@ -169,7 +169,7 @@ def settle(live: LiveRun, now: float) -> bool:
         return True
     if live.in_flight:
         return False
-    if not (live.is_halted or (live.status is RunStatus.RUNNING and not (live.ready or live.retry_at))):
+    if not (live.is_halted or (live.status is RunStatus.RUNNING and not live.has_more)):
         return False
     live.is_over = True
     live.completed_at = now
@@ -353,6 +353,7 @@ def elapse(live: LiveRun, now: float) -> None:
 def _halt(live: LiveRun, now: float) -> None:
     """Nothing starts any more."""
     live.ready.clear()
+    live.parked.clear()
     if not live.is_halted:
         live.is_halted = True
         give_up_waiting(live, now)

@@ -138,7 +138,7 @@ class Driver:
         if live.retry_at or live.deadline_at is not None:
             self._alarm.set(live.next_due(), self._on_due)
         starts, self._starts = self._starts, []
-        is_alone = not (self.bodies or live.retry_at or live.ready or live.stops_bodies or self.bell.is_rung)
+        is_alone = not (self.bodies or live.has_more or live.stops_bodies or self.bell.is_rung)
         if len(starts) == 1 and is_alone:  # nothing else to attend to
             return not await self.bodies.run_here(*starts[0], self, self._task) or generation != self._generation
         for node, number in starts:

@@ -28,6 +28,7 @@ class Kit:
         "is_closing",
         "limits",
         "max_payload_bytes",
+        "max_recoveries",
         "processes",
         "random",
         "resources",
@@ -48,6 +49,7 @@ class Kit:
         hub: Hub,
         random: Callable[[], float],
         max_payload_bytes: int,
+        max_recoveries: int,
         warn_payload_bytes: int,
     ) -> None:
         self.store = store
@@ -58,6 +60,7 @@ class Kit:
         self.hub = hub
         self.random = random
         self.max_payload_bytes = max_payload_bytes
+        self.max_recoveries = max_recoveries
         self.warn_payload_bytes = warn_payload_bytes
         self.resources: dict[type, object] = {}
         self.faults: dict[str, str] = {}  # what is degraded, by source

@@ -1,11 +1,19 @@
-"""Places for bodies: at most so many at once in an engine, and of one step over all its runs. First come, first served.
+"""Places for bodies: at most so many at once in an engine, in its threads, in its processes, and of one step over all
+its runs. First come, first served.
+
+A step is STARTED only with all its places: what merely queues for a thread must not count as killed when the process
+dies, and a step that a process has died under again and again is tried for the last time alone, so that those which
+happen to be in flight beside the one that kills are not blamed.
 
 Nothing here waits: a run that gets no place is told (`offer`) when one is free for it.
 """
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from gorkflow.core.plan import PlanNode
 
 
 class Applicant(Protocol):
@@ -56,11 +64,29 @@ class Limit:
 class Limits:
     """The limits of one engine."""
 
-    def __init__(self, max_concurrent_steps: int) -> None:
-        self.steps = Limit(max_concurrent_steps)
+    def __init__(self, *, steps: int, threads: int, processes: int, max_recoveries: int) -> None:
+        self.steps = Limit(steps)
+        self._pools = {"thread": Limit(threads), "process": Limit(processes)}
+        self._last_tries = Limit(1)
+        self._suspect_from = max(1, max_recoveries - 1)
         self._per_step: dict[tuple[str, str], Limit] = {}
+        self._steps_only = (self.steps,)
 
-    def of_step(self, workflow_id: str, path: str, concurrency: int) -> Limit:
+    def of(self, workflow_id: str, node: PlanNode, recoveries: int) -> tuple[Limit, ...]:
+        """All that a body of the step needs a place of; the engine's is the last."""
+        pool = self._pools.get(node.runs_on)
+        if pool is None and node.concurrency is None and not recoveries:
+            return self._steps_only
+        limits: list[Limit] = []
+        if node.concurrency is not None:
+            limits.append(self._of_step(workflow_id, node.path, node.concurrency))
+        if recoveries >= self._suspect_from:
+            limits.append(self._last_tries)
+        if pool is not None:
+            limits.append(pool)
+        return (*limits, self.steps)
+
+    def _of_step(self, workflow_id: str, path: str, concurrency: int) -> Limit:
         """The limit of one step over all its runs."""
         limit = self._per_step.get((workflow_id, path))
         if limit is None or limit.total != concurrency:

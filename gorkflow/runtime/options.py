@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 from gorkflow.core.durations import Timeout, count_of, seconds_of, timeout_seconds_of
 from gorkflow.core.plan import Settings
 from gorkflow.core.policy import RetryPolicy, checked_retry
+from gorkflow.core.restore import MAX_RECOVERIES
 from gorkflow.errors import SettingError
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class EngineOptions(TypedDict, total=False):
     thread_workers: bodies in threads at once; None for 4 more than the machine's cores, at most 32.
     process_workers: bodies in processes at once; None for the machine's cores.
     max_abandoned: thread bodies that may ignore their time-out before no new one starts; None for thread_workers.
+    max_recoveries: a step whose process died under it so often fails its run with PoisonStepError.
     lease_ttl: after so long without a heartbeat the engine counts as dead.
     grace: how long closing waits for bodies in flight.
     retry: for steps and workflows that say nothing themselves.
@@ -54,6 +56,7 @@ class EngineOptions(TypedDict, total=False):
     thread_workers: int | None
     process_workers: int | None
     max_abandoned: int | None
+    max_recoveries: int
     lease_ttl: Seconds
     grace: Seconds
     retry: RetryPolicy | None
@@ -77,6 +80,7 @@ class EngineSettings:
     thread_workers: int
     process_workers: int
     max_abandoned: int
+    max_recoveries: int
     lease_seconds: float
     grace_seconds: float
     steps: Settings
@@ -108,6 +112,7 @@ def checked_engine_options(options: EngineOptions) -> EngineSettings:
         thread_workers=threads,
         process_workers=_count(options, "process_workers", cores),
         max_abandoned=_count(options, "max_abandoned", threads),
+        max_recoveries=_count(options, "max_recoveries", MAX_RECOVERIES),
         lease_seconds=_lease(options),
         grace_seconds=seconds_of(options.get("grace", 10.0), "grace"),
         steps=Settings(

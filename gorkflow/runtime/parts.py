@@ -60,10 +60,16 @@ class Parts:
             clock=self._clock,
             threads=self._make_threads(),
             processes=self._make_processes(),
-            limits=Limits(settings.max_concurrent_steps),
+            limits=Limits(
+                steps=settings.max_concurrent_steps,
+                threads=settings.thread_workers,
+                processes=settings.process_workers,
+                max_recoveries=settings.max_recoveries,
+            ),
             hub=Hub(settings.observers),
             random=random.random,
             max_payload_bytes=settings.max_payload_bytes,
+            max_recoveries=settings.max_recoveries,
             warn_payload_bytes=settings.warn_payload_bytes,
         )
         self.runs = Runs(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from gorkflow.core.live import LiveRun
     from gorkflow.core.plan import PlanNode
     from gorkflow.runtime.bell import Bell
     from gorkflow.runtime.limits import Limit, Limits
@@ -14,7 +15,7 @@ class Places:
     """Takes places for steps that may start, and stands in line where there is none.
 
     Attributes:
-        is_engine_full: the last `take` failed for want of a place in the engine, not of the step's own.
+        is_engine_full: the last `take` failed for want of a place in the engine.
     """
 
     __slots__ = ("_bell", "_limits", "_lines", "_offers", "_taken", "_workflow_id", "is_engine_full")
@@ -24,38 +25,48 @@ class Places:
         self._bell = bell
         self._limits = limits
         self._workflow_id = workflow_id
-        self._taken: dict[int, Limit | None] = {}  # by the step's place in the plan: its own limit, if it has one
+        self._taken: dict[int, tuple[Limit, ...]] = {}  # by the step's place in the plan
         self._offers: dict[Limit, int] = {}
         self._lines: set[Limit] = set()
         self.is_engine_full = False
+
+    def unpark_offered(self, live: LiveRun) -> None:
+        """Of the steps that wait for a place, those that one is kept for are ready."""
+        for limit in self._offers:
+            live.unpark(limit)
 
     def offer(self, place: Limit, /) -> None:
         """A place is kept for this run."""
         self._offers[place] = self._offers.get(place, 0) + 1
         self._bell.ring()
 
-    def take(self, node: PlanNode) -> bool:
-        """Take a place for the step; both limits must have one. Else the run is offered one when it is free."""
-        own = None
-        self.is_engine_full = False
-        if node.concurrency is not None:
-            own = self._limits.of_step(self._workflow_id, node.path, node.concurrency)
-            if not self._take(own):
+    def take(self, live: LiveRun, node: PlanNode) -> bool:
+        """Take every place that the step needs. Else none: it is held back, and the run is offered one later."""
+        limits = self._limits.of(self._workflow_id, node, live.recoveries.get(node.index, 0))
+        for number, limit in enumerate(limits):
+            if not self._take(limit):
+                for taken in limits[:number]:
+                    taken.give_back()
+                self._hold_back(live, node.index, limit)
                 return False
-        if not self._take(self._limits.steps):
-            self.is_engine_full = True
-            if own is not None:
-                own.give_back()
-            return False
-        self._taken[node.index] = own
+        self._taken[node.index] = limits
+        if live.parked:  # there may be another place of the same kind
+            for limit in limits:
+                live.unpark(limit)
         return True
+
+    def _hold_back(self, live: LiveRun, index: int, limit: Limit) -> None:
+        """A step that wants for a place in the engine is first when there is one; others need not wait with it else."""
+        self.is_engine_full = limit is self._limits.steps
+        if self.is_engine_full:
+            live.hold_back(index)
+        else:
+            live.park(limit, index)
 
     def give_back(self, index: int) -> None:
         """The body has ended, or nobody waits for it any longer."""
-        own = self._taken.pop(index)
-        if own is not None:
-            own.give_back()
-        self._limits.steps.give_back()
+        for limit in self._taken.pop(index):
+            limit.give_back()
 
     def give_back_all(self) -> None:
         """The run is let go of."""
@@ -64,7 +75,7 @@ class Places:
         self.withdraw()
 
     def return_unused(self) -> None:
-        """Let others have what was offered and is of no use now, because a step's own limit is in the way."""
+        """Let others have what was offered and is of no use now, because something else is in the way."""
         offers, self._offers = self._offers, {}
         for limit, number in offers.items():
             for _ in range(number):
@@ -80,8 +91,10 @@ class Places:
         self.return_unused()
 
     def _take(self, limit: Limit) -> bool:
-        if self._offers.get(limit):
-            self._offers[limit] -= 1
+        kept = self._offers.pop(limit, 0)
+        if kept > 1:
+            self._offers[limit] = kept - 1
+        if kept:
             return True
         if limit.take(self):
             return True

@@ -30,11 +30,10 @@ def plan_starts(kit: Kit, live: LiveRun, places: Places, now: float) -> Starts:
         if not (live.in_flight or live.is_halted) and live.status is RunStatus.RUNNING and live.has_more:
             transitions.release(live, now)
         return starts
-    held_back: list[int] = []
+    places.unpark_offered(live)
     while (index := live.next_ready()) is not None:
         node = live.plan.nodes[index]
-        if not places.take(node):
-            held_back.append(index)
+        if not places.take(live, node):
             if places.is_engine_full:
                 break
             continue
@@ -45,8 +44,7 @@ def plan_starts(kit: Kit, live: LiveRun, places: Places, now: float) -> Starts:
         else:
             places.give_back(index)
             transitions.apply(live, decision, now, 0.5)
-    if held_back:
-        live.hold_back(held_back)
+    if live.ready or live.parked:
         places.return_unused()
     else:
         places.withdraw()

@@ -100,7 +100,8 @@ class Runs:
             return None
         now = self._kit.clock.now()
         try:
-            live = restore(plan, snapshot, owner=self._owner, now=now)
+            recoveries = self._kit.max_recoveries
+            live = restore(plan, snapshot, owner=self._owner, now=now, max_recoveries=recoveries)
         except CorruptRecordError as error:
             live = restore_damaged(plan, snapshot, error, owner=self._owner, now=now)
         if live.status is RunStatus.SUSPENDED:

@@ -233,7 +233,19 @@ class Interpreter:
                 self.started.append(live.plan.nodes[index].path)
                 transitions.start(live, index, self.now)
             self.look()
-        live.hold_back(held)
+        self._put_back(held)
+
+    def _put_back(self, held: list[int]) -> None:
+        """Some for want of one thing or another, of which there is some at once."""
+        for index in held:
+            number = self.rng.randrange(3)
+            if number:
+                self.live.park(number, index)
+            else:
+                self.live.hold_back(index)
+        for want in list(self.live.parked):
+            while want in self.live.parked:
+                self.live.unpark(want)
 
     def _may_start(self, index: int, held: list[int]) -> None:
         """All before it are done, and of all that may start it is the first."""

@@ -155,8 +155,42 @@ def test_steps_start_in_the_order_of_the_definition() -> None:
     complete(live, "a", 1)
     taken = [index for index in (live.next_ready(), live.next_ready()) if index is not None]
     assert [live.plan.nodes[index].path for index in taken] == ["c", "d"]
-    live.hold_back(taken)
+    for index in reversed(taken):
+        live.hold_back(index)
     assert start_all(live) == ["c", "d", "e"]
+
+
+def test_what_is_parked_is_ready_again_in_order_and_one_at_a_time() -> None:
+    """For each thing that is wanted a line of its own; what is parked is still to come."""
+    start = workflow("w", int)
+    live = live_of(start.join(*(start.then(step(name)) for name in "abcde")).build())
+    taken = {name: index for name in "abcde" if (index := live.next_ready()) is not None}
+    assert live.next_ready() is None
+    for name in "eba":
+        live.park("threads", taken[name])
+    for name in "dc":
+        live.park("places", taken[name])
+    assert live.next_ready() is None
+    assert live.has_more
+    assert not transitions.settle(live, START)
+    ready: list[int | None] = []
+    for want in ("threads", "places", "nothing", "threads", "places", "threads", "threads"):
+        live.unpark(want)
+        ready.append(live.next_ready())
+    assert ready == [taken["a"], taken["c"], None, taken["b"], taken["d"], taken["e"], None]
+    assert not live.has_more
+
+
+def test_what_is_parked_never_starts_when_the_run_is_halted() -> None:
+    """As what is ready."""
+    live = live_of(workflow("w", int).then(step("a")).build())
+    index = live.next_ready()
+    assert index is not None
+    live.park("threads", index)
+    transitions.request_cancel(live, START)
+    live.unpark("threads")
+    assert not live.has_more
+    assert transitions.settle(live, START)
 
 
 def test_nothing_is_ready_before_the_run_begins_or_when_it_is_halted() -> None:

@@ -140,6 +140,18 @@ def test_a_step_under_which_processes_die_fails_its_run() -> None:
     assert {path: row.status for path, row in rows.steps.items()} == {"a": "FAILED", "b": "COMPLETED"}
 
 
+@pytest.mark.parametrize("limit", [2, 9])
+def test_how_many_deaths_are_too_many_can_be_set(limit: int) -> None:
+    """One less is none."""
+    plan = diamond()
+    _, rows = at_b_and_c(plan)
+    for deaths, status in ((limit - 1, RunStatus.RUNNING), (limit, RunStatus.FAILED)):
+        snapshot = change(rows, "b", recoveries=deaths - 1).snapshot()
+        live = restore(plan, snapshot, owner="other", now=LATER, max_recoveries=limit)
+        transitions.settle(live, LATER)
+        assert live.status is status, deaths
+
+
 def test_two_poisoned_steps_fail_the_run_once() -> None:
     """And nothing is left behind as if it ran."""
     plan = diamond()

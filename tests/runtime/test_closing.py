@@ -255,6 +255,46 @@ async def test_crashes_cost_one_attempt_each_and_too_many_are_poison(open_engine
     assert len(gated.calls) == 6
 
 
+async def test_a_step_that_merely_stood_by_is_not_blamed(open_engine: OpenEngine) -> None:
+    """The last try is alone: whoever was in flight beside a step that kills its process goes on."""
+    killer, neighbour = Gated("killer"), Gated("neighbour")
+    engine = await open_engine()
+    killing = await engine.start(killer.flow, 0)
+    standing_by = await engine.start(neighbour.flow, 0)
+    for _ in range(4):
+        await FakeClock().settle()
+        await kill(engine)
+        engine = await open_engine(killer.flow, neighbour.flow)
+    await FakeClock().settle()
+    assert killer.calls[-1] == "b5"
+    assert neighbour.calls[-1] == "b4"  # it waits for the other's last try
+    await kill(engine)
+    neighbour.free.set()
+    engine = await open_engine(killer.flow, neighbour.flow)
+    assert await engine.handle(standing_by.run_id, neighbour.flow).result() == 3
+    assert neighbour.calls == ["a1", "b1", "b2", "b3", "b4", "b5", "c1"]
+    assert (await engine.get_run(killing.run_id)).status is RunStatus.FAILED
+
+
+async def test_what_only_queues_for_a_thread_has_not_started(open_engine: OpenEngine) -> None:
+    """So the death of a process is none of its own: it has no attempt that could be counted."""
+    free = threading.Event()
+
+    @step
+    def hold(ctx: StepContext, value: int) -> int:
+        free.wait(30)
+        return value
+
+    flow = workflow("holds", int).parallel_all([hold.named(f"h{number}") for number in range(5)]).build()
+    engine = await open_engine(thread_workers=2)
+    handles = [await engine.start(flow, number) for number in range(3)]
+    await asyncio.sleep(0.05)
+    executions = [one for handle in handles for one in await engine.list_step_executions(handle.run_id)]
+    assert [one.step_id for one in executions if one.status is not StepStatus.PENDING] == ["h0", "h1"]
+    free.set()
+    assert [await handle.result() for handle in handles] == [[number] * 5 for number in range(3)]
+
+
 async def test_closings_are_no_deaths(open_engine: OpenEngine) -> None:
     """However often: no run fails because of restarts alone."""
     gated = Gated()

@@ -307,7 +307,7 @@ async def test_a_run_that_waits_for_a_place_can_be_cancelled(open_engine: OpenEn
 @pytest.mark.parametrize(
     "name",
     ["max_concurrent_runs", "max_concurrent_steps", "thread_workers", "process_workers", "max_abandoned",
-     "max_payload_bytes", "warn_payload_bytes"],
+     "max_recoveries", "max_payload_bytes", "warn_payload_bytes"],
 )  # fmt: skip
 @pytest.mark.parametrize("value", [0, -1, 1.5, True])
 def test_a_limit_is_at_least_one(name: str, value: object) -> None:
