@@ -26,6 +26,7 @@ _WORDS = {
     EventType.RUN_RESUMED: "goes on",
     EventType.RUN_RELEASED: "let go, to be resumed",
     EventType.RUN_SUSPENDED: "suspended",
+    EventType.RUN_DELAYED: "was held up by the store",
     EventType.RUN_CANCEL_REQUESTED: "is to be cancelled",
     EventType.RUN_COMPLETED: "completed",
     EventType.RUN_FAILED: "failed",

@@ -19,6 +19,7 @@ class EventType(StrEnum):
     RUN_RESUMED = "RunResumed"
     RUN_RELEASED = "RunReleased"
     RUN_SUSPENDED = "RunSuspended"
+    RUN_DELAYED = "RunDelayed"
     RUN_CANCEL_REQUESTED = "RunCancelRequested"
     RUN_COMPLETED = "RunCompleted"
     RUN_FAILED = "RunFailed"

@@ -164,8 +164,8 @@ class EngineRow(NamedTuple):
     """An engine that may own runs."""
 
     engine_id: str  # with a boot nonce: never used twice
-    host: str
+    host: str  # "name#boot": with the same boot, two hosts share a monotonic clock
     pid: int
     started_at: float
-    heartbeat_at: float
+    heartbeat_at: float  # by the store's clock, which need not be the wall's
     lease_seconds: float

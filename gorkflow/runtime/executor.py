@@ -123,7 +123,7 @@ class Driver:
             self._take_in(now)
         if not self._starts:
             self._starts = plan_starts(kit, live, self._places, now)
-        if transitions.settle(live, now) or must_write(live, self._starts, len(self.bodies)):
+        if transitions.settle(live, now) or must_write(kit, live, self._starts, len(self.bodies)):
             await write(kit, live)
             if generation != self._generation:
                 return True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from gorkflow.core.live import Held, LiveRun, Passed
 from gorkflow.errors import EngineError, ResourceNotFoundError, StepNotFoundError, StoreError
+from gorkflow.runtime.outage import Outage
 
 if TYPE_CHECKING:
     from gorkflow.ports import Clock, ProcessRunner, Store, ThreadRunner
@@ -29,6 +30,7 @@ class Kit:
         "limits",
         "max_payload_bytes",
         "max_recoveries",
+        "outage",
         "processes",
         "random",
         "resources",
@@ -63,6 +65,7 @@ class Kit:
         self.max_recoveries = max_recoveries
         self.warn_payload_bytes = warn_payload_bytes
         self.resources: dict[type, object] = {}
+        self.outage = Outage(clock)
         self.faults: dict[str, str] = {}  # what is degraded, by source
         self.is_closing = False  # no body starts any more
         self.is_closed = False  # nobody may wait for anything any more

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import socket
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 
@@ -20,6 +19,7 @@ from gorkflow.runtime.hub import Hub
 from gorkflow.runtime.ids import run_id as new_id
 from gorkflow.runtime.kit import Kit
 from gorkflow.runtime.limits import Limits
+from gorkflow.runtime.machine import host_name
 from gorkflow.runtime.options import EngineSettings
 from gorkflow.runtime.queries import Queries
 from gorkflow.runtime.recovery import Recovery
@@ -88,7 +88,7 @@ class Parts:
         if self.kit.is_closed:  # opened before: a new owner with runners of its own
             self._assemble()
         now = self._clock.now()
-        row = EngineRow(self._engine_id, socket.gethostname(), os.getpid(), now, now, settings.lease_seconds)
+        row = EngineRow(self._engine_id, host_name(), os.getpid(), now, now, settings.lease_seconds)
         async with AsyncExitStack() as stack:
             await self._store.open(row, read_only=settings.read_only)
             stack.push_async_callback(self._store.close)
@@ -134,6 +134,8 @@ class Parts:
     def health(self) -> Health:
         """How everything is, by what was seen last."""
         reasons = list(self.kit.faults.values())
+        if self.kit.outage.fault is not None:
+            reasons.insert(0, f"store: {self.kit.outage.fault}")
         if self._heartbeat is not None and self._heartbeat.fault is not None:
             reasons.append(f"heartbeat: {self._heartbeat.fault}")
         if self.kit.threads.is_saturated:

@@ -51,13 +51,13 @@ def plan_starts(kit: Kit, live: LiveRun, places: Places, now: float) -> Starts:
     return starts
 
 
-def must_write(live: LiveRun, starts: Starts, bodies: int) -> bool:
+def must_write(kit: Kit, live: LiveRun, starts: Starts, bodies: int) -> bool:
     """Whether what has changed must be durable before anything goes on; pure steps need not wait for it."""
     changes = live.changes
     if live.owner is None:  # it was let go of
         return True
     if not (changes.events or changes.consumed):
         return False
-    if len(changes.executions) >= MAX_UNWRITTEN or not starts or bodies:
+    if len(changes.executions) >= MAX_UNWRITTEN or not starts or bodies or kit.outage.fault is not None:
         return True
     return not all(node.pure for node, _ in starts) or not live.stored_seq

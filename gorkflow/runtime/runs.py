@@ -14,7 +14,7 @@ from gorkflow.core.restore import restore, restore_damaged
 from gorkflow.core.run import RunStatus
 from gorkflow.core.transitions import begin
 from gorkflow.core.values import Encoded, ValueRefusedError
-from gorkflow.errors import CorruptRecordError, IdempotencyConflictError, InputError
+from gorkflow.errors import CorruptRecordError, IdempotencyConflictError, InputError, StoreConnectionError
 from gorkflow.runtime.executor import Driver
 from gorkflow.runtime.ids import run_id as new_run_id
 from gorkflow.runtime.journal import write
@@ -44,7 +44,7 @@ class Runs:
         self._driving: dict[str, Driver] = {}
         self._pending: dict[str, Driver] = {}  # by run id, first come first served
         self._idle: asyncio.Event | None = None
-        self._rescue = Rescue(kit.store)
+        self._rescue = Rescue(kit)
 
     @property
     def driving(self) -> dict[str, Driver]:
@@ -74,13 +74,17 @@ class Runs:
             begin(live, now)
             driver.prepare(now)
         creation = take_creation(live, options)
+        begin_now, undo = partial(self._begin, driver, creation), partial(self._undo, driver)
         try:
             row = await kit.store.create(creation)
         except asyncio.CancelledError:  # the store may have written it all the same
             if kit.is_closing:  # then the next opening takes it
                 self._undo(driver)
                 raise
-            self._rescue.soon(creation, begin=partial(self._begin, driver, creation), undo=partial(self._undo, driver))
+            self._rescue.of_cancelled(creation, begin=begin_now, undo=undo)
+            raise
+        except StoreConnectionError:
+            self._rescue.of_lost(creation, begin=begin_now, undo=undo)
             raise
         except BaseException:
             self._undo(driver)

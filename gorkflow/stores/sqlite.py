@@ -35,7 +35,8 @@ class SqliteStore(SqliteReads):
         path: the file; made when it does not exist, its folder must.
         durability: what a finished write survives: "power" the loss of power, "process" the death of the process only.
         busy_seconds: how long a write waits for another process that writes.
-        now: seconds since the epoch, for heartbeats and leases.
+        now: seconds, for heartbeats and leases; by default those of the machine's monotonic clock, which all processes
+            share: nobody loses a lease because the time of day was put right.
     """
 
     def __init__(
@@ -44,7 +45,7 @@ class SqliteStore(SqliteReads):
         *,
         durability: Durability = "power",
         busy_seconds: float = 30.0,
-        now: Callable[[], float] = time.time,  # noqa: TID251 - leases need the machine's clock; tests give their own
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(Path(path).absolute())
         self._settings = Settings(self._path, durability, busy_seconds)

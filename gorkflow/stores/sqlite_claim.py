@@ -29,6 +29,13 @@ class Claim(NamedTuple):
     now: float
 
 
+class _Beat(NamedTuple):
+    """A heartbeat and when this engine saw it first."""
+
+    value: float
+    seen_at: float
+
+
 class Ownership:
     """The engines table as one engine sees it; its methods run inside a transaction of the writer."""
 
@@ -36,6 +43,7 @@ class Ownership:
         self._cursor = connection.cursor()
         self._engine = engine
         self._locks = locks
+        self._beats: dict[str, _Beat] = {}  # of engines whose clock is another
         self._named = load_queries("sqlite", "ownership")
         self._reads = load_queries("sqlite", "reads")
 
@@ -64,9 +72,22 @@ class Ownership:
     def _is_dead(self, engine: EngineRow, now: float) -> bool:
         if engine.engine_id == self._engine.engine_id:
             return False
-        if now - engine.heartbeat_at > engine.lease_seconds:
+        name, boot = _parts_of(self._engine.host)
+        its_name, its_boot = _parts_of(engine.host)
+        is_same_clock = boot == its_boot if boot else engine.host == self._engine.host
+        if (is_same_clock or name == its_name) and is_engine_dead(self._locks, engine.engine_id):
             return True
-        return engine.host == self._engine.host and is_engine_dead(self._locks, engine.engine_id)
+        if is_same_clock:
+            return now - engine.heartbeat_at > engine.lease_seconds
+        return self._is_silent(engine, now)
+
+    def _is_silent(self, engine: EngineRow, now: float) -> bool:
+        """Whether its heartbeat has not changed for a lease, by the clock of this engine: the other's says nothing."""
+        beat = self._beats.get(engine.engine_id)
+        if beat is None or beat.value != engine.heartbeat_at:
+            self._beats[engine.engine_id] = _Beat(engine.heartbeat_at, now)
+            return False
+        return now - beat.seen_at > engine.lease_seconds
 
     def _owners(self) -> Iterator[str]:
         last = ""
@@ -114,6 +135,11 @@ class Ownership:
                 # The lock of a frozen engine is not free: it needs it when it wakes.
                 if is_engine_dead(self._locks, owner):
                     remove_lock_file(self._locks, owner)
+
+
+def _parts_of(host: str) -> tuple[str, str]:
+    name, _, boot = host.partition("#")
+    return name, boot
 
 
 class Heart:

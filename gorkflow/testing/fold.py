@@ -109,6 +109,8 @@ def _run_after(view: RunView, event: EventRow, steps: dict[str, StepView]) -> Ru
     """The run after one of its own events; a release changes its steps."""
     if event.type == EventType.RUN_CANCEL_REQUESTED:
         return replace(view, cancel_requested=True)
+    if event.type == EventType.RUN_DELAYED:
+        return view
     if event.type == EventType.RUN_RELEASED:
         for path, step in steps.items():
             if step.status is StepStatus.RUNNING:

@@ -134,6 +134,40 @@ async def test_a_clock_that_went_back_ends_no_lease(open_store: OpenStore) -> No
     assert list(await other.claim(ORDERS, limit=1)) == []
 
 
+async def test_a_leap_of_a_clock_of_its_own_ends_no_lease(path: Path, open_store: OpenStore) -> None:
+    """Where two machines cannot compare their clocks, what counts is that a heartbeat no longer changes."""
+    now = 1_000.0
+    store = await open_store("engine-1", now=lambda: now)
+    await store.create(creation_of(run_row(owner="far")))
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("INSERT INTO engines VALUES (?, ?, ?, ?, ?, ?)", engine_row("far", host="elsewhere#boot"))
+        for beat in (5.0, 1e9, 4.0):
+            connection.execute(
+                "UPDATE engines SET heartbeat_at = ?, lease_seconds = 30 WHERE engine_id = 'far'", [beat]
+            )
+            connection.commit()
+            for seconds in (1, 29):
+                now += seconds
+                assert list(await store.claim(ORDERS, limit=1)) == []
+    now += 31
+    assert len(await store.claim(ORDERS, limit=1)) == 1
+
+
+@pytest.mark.parametrize(
+    ("host", "is_taken"), [("far#boot-2", False), ("near#boot-1", True), ("near#boot-2", True), ("far#boot-1", True)]
+)
+async def test_the_lock_tells_of_a_death_on_this_machine(
+    path: Path, open_store: OpenStore, host: str, is_taken: bool
+) -> None:
+    """Also from before it was started anew, and in a container with a name of its own."""
+    store = await open_store("engine-1", host="near#boot-1")
+    await store.create(creation_of(run_row(owner="gone")))
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO engines VALUES (?, ?, ?, ?, ?, ?)", engine_row("gone", host=host))
+        connection.execute("UPDATE engines SET heartbeat_at = 1e12 WHERE engine_id = 'gone'")
+    assert len(await store.claim(ORDERS, limit=1)) == is_taken
+
+
 async def test_an_engine_id_is_used_once_at_a_time(open_store: OpenStore) -> None:
     """The second of the same id is refused, and the first keeps its lock, row and runs."""
     first = await open_store("engine-1")
