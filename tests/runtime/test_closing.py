@@ -18,33 +18,13 @@ from gorkflow import (
     RunStatus,
     StepContext,
     StepStatus,
-    StoreBusyError,
-    StoreConnectionError,
     StoreReadOnlyError,
-    Workflow,
     step,
     workflow,
 )
 from gorkflow.testing import FakeClock
 from tests.conftest import Database, OpenEngine, on_sqlite
-from tests.runtime.slow_store import TroubledStore
-
-
-class Gated:
-    """A workflow of three steps, the second of which waits to be let go."""
-
-    def __init__(self, name: str = "gated") -> None:
-        self.calls: list[str] = []
-        self.free = asyncio.Event()
-
-        async def body(ctx: StepContext, value: int) -> int:
-            self.calls.append(f"{ctx.step_id}{ctx.attempt}")
-            if ctx.step_id.endswith("b"):  # also in a child workflow
-                await self.free.wait()
-            return value + 1
-
-        one = step(id="a")(body)
-        self.flow: Workflow[int, int] = workflow(name).sequence(one, one.named("b"), one.named("c")).build()
+from tests.runtime.gated import Gated
 
 
 async def test_closing_waits_for_bodies_in_flight(open_engine: OpenEngine) -> None:
@@ -399,30 +379,6 @@ async def test_a_read_only_engine_changes_nothing(open_engine: OpenEngine) -> No
         with pytest.raises(StoreReadOnlyError, match="reading only; open it without read_only=True"):
             await call
     assert (await reader.get_run(handle.run_id)).status is RunStatus.RUNNING
-
-
-@pytest.mark.parametrize("writes_first", [False, True])
-async def test_a_store_in_trouble_holds_runs_up(open_engine: OpenEngine, clock: FakeClock, writes_first: bool) -> None:
-    """None fails, no body starts meanwhile, health says so; it goes on by itself. Also where a write had happened."""
-    store = TroubledStore()
-    gated = Gated()
-    engine = await open_engine(store=store, clock=clock, lease_ttl=86400)
-    handle = await engine.start(gated.flow, 0)
-    await clock.settle()
-    store.trouble = StoreConnectionError("gone") if writes_first else StoreBusyError("locked")
-    store.writes_first = writes_first
-    gated.free.set()
-    await clock.advance(1)
-    if not writes_first:
-        assert gated.calls == ["a1", "b1"]
-        assert engine.health().status == "degraded"
-        assert engine.health().reasons[0].startswith("store: ")
-    assert store.refused > 1
-    store.trouble = None
-    await clock.advance(1)
-    assert await handle.result() == 3
-    assert gated.calls == ["a1", "b1", "c1"]
-    assert engine.health().status == "ok"
 
 
 @on_sqlite
