@@ -202,13 +202,6 @@ def release(live: LiveRun, now: float) -> None:
     emit(live, now, EventType.RUN_RELEASED.value)
 
 
-def note_delay(live: LiveRun, code: str, message: str, since: float, now: float) -> None:
-    """The store was in trouble and held the run up; in a run that is over nobody can write that any more."""
-    if not live.is_over and live.owner is not None:
-        data = json.dumps({"code": code, "message": message, "since": since})
-        emit(live, now, EventType.RUN_DELAYED.value, data=data)
-
-
 def suspend(live: LiveRun, error: ErrorInfo, now: float) -> None:
     """The definition differs from what the run has executed: it waits for the code to come back."""
     live.status = RunStatus.SUSPENDED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gorkflow.core.transitions import note_delay
+from gorkflow.core.delay import note_delay
 from gorkflow.errors import ConflictError, StoreError
 
 if TYPE_CHECKING:
