@@ -61,6 +61,9 @@ class Database:
             await store.close()
 
 
+on_memory = pytest.mark.parametrize("database", ["memory"], indirect=True)
+"""For tests whose engines have a store of their own, or to which the store does not matter."""
+
 on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 """For tests of what only a database that several engines have open can show."""
 

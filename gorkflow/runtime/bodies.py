@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from gorkflow.runtime.attempt import Attempt
 
@@ -60,6 +60,13 @@ class Bodies:
         task = asyncio.get_running_loop().create_task(self._run_aside(attempt, listener))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    def name_of(self, task: asyncio.Task[Any]) -> str | None:
+        """The body that this task runs; None for no body of this run."""
+        for attempt in list(self._attempts.values()):
+            if attempt.task is task:
+                return f"step {attempt.node.path!r} of run {self._live.run_id}"
+        return None
 
     def stop(self) -> None:
         """Interrupt every body: the run is to end."""

@@ -1,18 +1,23 @@
-"""Renews the engine's lease from a thread of its own: a blocked event loop loses nothing."""
+"""Renews the engine's lease from a thread of its own: a blocked event loop loses nothing, and is noticed."""
 
 from __future__ import annotations
 
 import threading
+import time
 
 from gorkflow.errors import StoreError
 from gorkflow.ports import Store
+from gorkflow.runtime.loop_watch import LoopWatch
+
+LOOK_SECONDS = 1.0
 
 
 class Heartbeat:
     """Beats three times per lease until stopped."""
 
-    def __init__(self, store: Store, lease_seconds: float) -> None:
+    def __init__(self, store: Store, lease_seconds: float, watch: LoopWatch) -> None:
         self._store = store
+        self._watch = watch
         self._interval = lease_seconds / 3
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._beat, name="gorkflow-heartbeat", daemon=True)
@@ -29,7 +34,12 @@ class Heartbeat:
             self._thread.join(timeout=1.0)
 
     def _beat(self) -> None:
-        while not self._stopped.wait(self._interval):
+        due = time.monotonic() + self._interval
+        while not self._stopped.wait(min(LOOK_SECONDS, self._interval)):
+            self._watch.look()
+            if time.monotonic() < due:
+                continue
+            due = time.monotonic() + self._interval
             try:
                 self._store.beat()
             except StoreError as error:

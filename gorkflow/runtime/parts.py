@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import random
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from gorkflow.runtime.hub import Hub
 from gorkflow.runtime.ids import run_id as new_id
 from gorkflow.runtime.kit import Kit
 from gorkflow.runtime.limits import Limits
+from gorkflow.runtime.loop_watch import LoopWatch
 from gorkflow.runtime.machine import host_name
 from gorkflow.runtime.options import EngineSettings
 from gorkflow.runtime.queries import Queries
@@ -97,7 +99,8 @@ class Parts:
             stack.callback(self.kit.threads.close)
             self.kit.resources = await open_resources(settings.resources, stack)
             if not settings.read_only:
-                self._heartbeat = Heartbeat(self._store, settings.lease_seconds)
+                watch = LoopWatch(asyncio.get_running_loop(), self.runs.name_of)
+                self._heartbeat = Heartbeat(self._store, settings.lease_seconds, watch)
                 self._heartbeat.start()
                 stack.callback(self._heartbeat.stop)
                 self.recovery.start()

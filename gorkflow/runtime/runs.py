@@ -124,6 +124,11 @@ class Runs:
         """The driver of a run, at work or waiting for a place."""
         return self._driving.get(run_id) or self._pending.get(run_id)
 
+    def name_of(self, task: asyncio.Task[Any]) -> str | None:
+        """The body that this task of the loop runs, if it is one of this engine's."""
+        names = (driver.bodies.name_of(task) for driver in list(self._driving.values()))
+        return next((name for name in names if name is not None), None)
+
     def drive_pending(self, driver: Driver) -> None:
         """A run that waits for a place is to end: it needs none for that."""
         if self._pending.pop(driver.live.run_id, None) is driver:

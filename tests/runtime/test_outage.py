@@ -16,9 +16,11 @@ from gorkflow import (
     workflow,
 )
 from gorkflow.testing import FakeClock
-from tests.conftest import OpenEngine
+from tests.conftest import OpenEngine, on_memory
 from tests.runtime.gated import Gated
 from tests.runtime.slow_store import TroubledStore
+
+pytestmark = on_memory
 
 
 @pytest.mark.parametrize("writes_first", [False, True])
