@@ -83,12 +83,19 @@ class Store(Protocol):
         ...
 
     async def claim(
-        self, workflows: Collection[tuple[str, str]], /, *, limit: int, run_id: str | None = None
+        self,
+        workflows: Collection[tuple[str, str]],
+        /,
+        *,
+        limit: int,
+        run_id: str | None = None,
+        held: Collection[str] | None = None,
     ) -> Sequence[Snapshot]:
         """Take over open runs of these (workflow id, version) that nobody alive owns, oldest first.
 
         Each gets this engine as owner and an epoch raised by one. An owner is dead when its lock is free, or when its
-        heartbeat is older than its lease. SUSPENDED runs count as open. With `run_id`, only that run.
+        heartbeat is older than its lease. SUSPENDED runs count as open. With `run_id`, only that run. With `held`, also
+        runs that this engine owns and that are not among these: it has lost sight of them.
         """
         ...
 

@@ -93,9 +93,15 @@ class OneRun(_PassedOn):
         self.run_id = run_id
 
     async def claim(
-        self, workflows: Collection[tuple[str, str]], /, *, limit: int, run_id: str | None = None
+        self,
+        workflows: Collection[tuple[str, str]],
+        /,
+        *,
+        limit: int,
+        run_id: str | None = None,
+        held: Collection[str] | None = None,
     ) -> Sequence[Snapshot]:
         """Take over the one run, if nobody alive owns it."""
         if self.run_id is None or run_id not in (None, self.run_id):
             return ()
-        return await self._store.claim(workflows, limit=limit, run_id=self.run_id)
+        return await self._store.claim(workflows, limit=limit, run_id=self.run_id, held=held)

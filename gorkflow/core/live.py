@@ -63,11 +63,16 @@ class Passed(NamedTuple):
 
 
 class Changes:
-    """What has happened and is not yet written."""
+    """What has happened and is not yet written.
 
-    __slots__ = ("consumed", "events", "executions", "state")
+    Attributes:
+        is_binding: there is something among it that nothing may start without: any outcome but that of a pure step.
+    """
+
+    __slots__ = ("consumed", "events", "executions", "is_binding", "state")
 
     def __init__(self) -> None:
+        self.is_binding = False
         self.executions: list[StepRow] = []
         self.events: list[EventRow] = []
         self.state: list[StateRow] = []

@@ -136,7 +136,9 @@ def apply(live: LiveRun, outcome: Outcome, now: float, random: float) -> None:
     """
     if type(outcome) is Completed:
         _complete(live, outcome, now)
-    elif isinstance(outcome, Failed):
+        return
+    live.changes.is_binding = True
+    if isinstance(outcome, Failed):
         _fail(live, outcome, now, random)
     elif isinstance(outcome, Skipped):
         _skip(live, outcome.node, now)
@@ -213,6 +215,8 @@ def suspend(live: LiveRun, error: ErrorInfo, now: float) -> None:
 def _complete(live: LiveRun, outcome: Completed, now: float) -> None:
     index = outcome.node
     node = live.plan.nodes[index]
+    if not node.pure:
+        live.changes.is_binding = True
     encoded = outcome.output
     data = encoded.data
     live.outputs[index] = Held.of(node.output, encoded)

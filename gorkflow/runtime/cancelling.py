@@ -11,6 +11,7 @@ from gorkflow.core.orphan import cancel_orphan
 from gorkflow.core.records import InboxRow
 from gorkflow.core.run import RunStatus
 from gorkflow.errors import ConflictError
+from gorkflow.runtime.journal import written
 
 if TYPE_CHECKING:
     from gorkflow.runtime.kit import Kit
@@ -28,12 +29,13 @@ async def cancel_run(kit: Kit, runs: Runs, queries: Queries, run_id: str) -> Run
         driver.cancel()
         runs.drive_pending(driver)
         await asyncio.wait([driver.ending.future()])
-        return RunStatus((await queries.row(run_id)).status)
+        if not driver.is_fenced:  # else it is another engine's by now
+            return RunStatus((await queries.row(run_id)).status)
     message = InboxRow(str(uuid.UUID(bytes=os.urandom(16))), run_id, "cancel", "{}", kit.clock.now())
     status = await kit.store.post(message)
     give_up_at = kit.clock.monotonic() + PATIENCE_SECONDS
     while not status.is_final and kit.clock.monotonic() < give_up_at:
-        await _cancel_unowned(kit, queries, run_id)
+        await kit.chores.see_through(_cancel_unowned(kit, runs, queries, run_id))
         status = RunStatus((await queries.row(run_id)).status)
         if not status.is_final:
             await kit.clock.sleep(WAIT_SECONDS)
@@ -41,13 +43,14 @@ async def cancel_run(kit: Kit, runs: Runs, queries: Queries, run_id: str) -> Run
     return status
 
 
-async def _cancel_unowned(kit: Kit, queries: Queries, run_id: str) -> None:
+async def _cancel_unowned(kit: Kit, runs: Runs, queries: Queries, run_id: str) -> None:
     """End a run that nobody alive owns; its code is not needed for that."""
     row = await queries.row(run_id)
-    for snapshot in await kit.store.claim([(row.workflow_id, row.workflow_version)], limit=1, run_id=run_id):
+    workflow = (row.workflow_id, row.workflow_version)
+    for snapshot in await kit.store.claim([workflow], limit=1, run_id=run_id, held=runs.held):
         commit = cancel_orphan(snapshot, kit.clock.now())
         try:
-            await kit.store.commit(commit)
+            await written(kit, commit)
         except ConflictError:
             return
         kit.hub.publish(run_id, commit.events)

@@ -89,11 +89,14 @@ class Driver:
         self._places.give_back_all()
         return tasks
 
+    def fence(self) -> None:
+        """The run has another owner, or this engine anew: whatever this driver holds of it counts no more."""
+        self.is_fenced = True
+        self.abandon()
+        self._end()
+
     async def release(self) -> None:
-        """Let go of the open run with whatever is in flight; the next owner runs those bodies once more."""
-        tasks = self.abandon()
-        if tasks:
-            await asyncio.wait(tasks, timeout=1.0)
+        """Let go of the open run, once it was abandoned; the next owner runs what was in flight once more."""
         if not (self.live.is_over or self.is_fenced or self.ending.is_over):
             transitions.release(self.live, self._kit.clock.now())
             with contextlib.suppress(StoreError):  # then the lease runs out by itself

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 
-from gorkflow.errors import StoreError
 from gorkflow.ports import Store
 from gorkflow.runtime.loop_watch import LoopWatch
 
@@ -21,7 +20,7 @@ class Heartbeat:
         self._interval = lease_seconds / 3
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._beat, name="gorkflow-heartbeat", daemon=True)
-        self.fault: StoreError | None = None  # why the last beat failed; None when it did not
+        self.fault: Exception | None = None  # why the last beat failed; None when it did not
 
     def start(self) -> None:
         """Begin to beat."""
@@ -42,7 +41,7 @@ class Heartbeat:
             due = time.monotonic() + self._interval
             try:
                 self._store.beat()
-            except StoreError as error:
+            except Exception as error:  # noqa: BLE001  # a store of the user's own may raise anything: beat on
                 self.fault = error
             else:
                 self.fault = None

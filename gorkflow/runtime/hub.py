@@ -73,5 +73,5 @@ class Hub:
         for observer in self._observers:
             try:
                 observer.on_event(event)
-            except Exception:  # noqa: BLE001  # an observer is the user's code: whatever it raises must not reach a run
+            except BaseException:  # noqa: BLE001  # an observer is the user's code: whatever it raises must not reach a run
                 _log.exception("observer %r failed on %s of run %s", observer, event.type, event.run_id)

@@ -20,27 +20,33 @@ async def write(kit: Kit, live: LiveRun) -> None:
         ConflictError: another engine owns the run.
     """
     commit = live.take_commit()
+    since = live.updated_at
+    fault = await written(kit, commit)
+    if fault is not None:
+        note_delay(live, fault.code, str(fault), since, kit.clock.now())
+    kit.hub.publish(commit.run_id, commit.events)
+
+
+async def written(kit: Kit, commit: Commit) -> StoreError | None:
+    """Have it written, however long the store is in trouble; what held it up. The fence makes a repetition harmless.
+
+    Raises:
+        ConflictError: another engine owns the run.
+    """
     try:
         await kit.store.commit(commit)
     except ConflictError:
         raise
     except StoreError as error:
-        await _write_again(kit, live, commit, error)
-    else:
-        if kit.outage.fault is not None:
-            kit.outage.end()
-    kit.hub.publish(commit.run_id, commit.events)
-
-
-async def _write_again(kit: Kit, live: LiveRun, commit: Commit, fault: StoreError) -> None:
-    """Repeat the same commit until it is written; the fence makes a repetition harmless."""
-    since = kit.clock.now()
-    try:
-        await kit.outage.repeat(lambda: kit.store.commit(commit), fault)
-    except ConflictError:
-        if not await _was_written(kit, commit):
-            raise
-    note_delay(live, fault.code, str(fault), since, kit.clock.now())
+        try:
+            await kit.outage.repeat(lambda: kit.store.commit(commit), error)
+        except ConflictError:
+            if not await _was_written(kit, commit):
+                raise
+        return error
+    if kit.outage.fault is not None:
+        kit.outage.end()
+    return None
 
 
 async def _was_written(kit: Kit, commit: Commit) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from gorkflow.core.live import Held, LiveRun, Passed
 from gorkflow.errors import EngineError, ResourceNotFoundError, StepNotFoundError, StoreError
+from gorkflow.runtime.chores import Chores
 from gorkflow.runtime.outage import Outage
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class Kit:
     """The parts of an engine that a driver works with."""
 
     __slots__ = (
+        "chores",
         "clock",
         "faults",
         "hub",
@@ -65,6 +67,7 @@ class Kit:
         self.max_recoveries = max_recoveries
         self.warn_payload_bytes = warn_payload_bytes
         self.resources: dict[type, object] = {}
+        self.chores = Chores()
         self.outage = Outage(clock)
         self.faults: dict[str, str] = {}  # what is degraded, by source
         self.is_closing = False  # no body starts any more

@@ -83,6 +83,7 @@ class Parts:
         self.recovery = Recovery(
             self.kit, self.definitions, self.runs, lease_seconds=settings.lease_seconds, recovers=recovers
         )
+        self.runs.on_orphan = self.recovery.soon
 
     async def open(self) -> AsyncExitStack:
         """Open everything; closing the stack closes it, in the right order."""

@@ -52,12 +52,14 @@ def plan_starts(kit: Kit, live: LiveRun, places: Places, now: float) -> Starts:
 
 
 def must_write(kit: Kit, live: LiveRun, starts: Starts, bodies: int) -> bool:
-    """Whether what has changed must be durable before anything goes on; pure steps need not wait for it."""
+    """Whether what has changed must be durable before anything goes on; only pure steps need not wait for pure ones."""
     changes = live.changes
     if live.owner is None:  # it was let go of
         return True
     if not (changes.events or changes.consumed):
         return False
-    if len(changes.executions) >= MAX_UNWRITTEN or not starts or bodies or kit.outage.fault is not None:
+    if changes.is_binding or len(changes.executions) >= MAX_UNWRITTEN or not starts or bodies:
+        return True
+    if kit.outage.fault is not None:
         return True
     return not all(node.pure for node, _ in starts) or not live.stored_seq

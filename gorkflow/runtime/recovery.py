@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
+import logging
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from gorkflow.core.error_text import type_name
 from gorkflow.errors import StoreError
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 INBOX_SECONDS = 0.2
 CLAIM_BATCH = 100
+
+_log = logging.getLogger("gorkflow")
 
 
 class Recovery:
@@ -29,6 +33,7 @@ class Recovery:
         self._recovers = recovers
         self._tasks: list[asyncio.Task[None]] = []
         self._claiming = asyncio.Lock()
+        self._may_have_lost = False  # runs that the store gave to this engine without an answer
 
     def start(self) -> None:
         """Begin the periodic work."""
@@ -39,11 +44,9 @@ class Recovery:
             self._tasks.append(loop.create_task(self._watch_claims()))
 
     def soon(self) -> None:
-        """Claim once, in the background: a workflow was registered."""
+        """Claim once, in the background: there is something new to be claimed."""
         if self._recovers:
-            task = asyncio.get_running_loop().create_task(self._claim_quietly())
-            self._tasks.append(task)
-            task.add_done_callback(self._tasks.remove)
+            self._kit.chores.soon(self._claim_quietly())
 
     async def stop_claiming(self) -> None:
         """Take over no more runs."""
@@ -64,27 +67,51 @@ class Recovery:
         Raises:
             StoreError: the store cannot be asked.
         """
+        return await self._kit.chores.see_through(self._recover())
+
+    async def _recover(self) -> list[str]:
         taken: list[str] = []
         differing: list[Snapshot] = []  # are let go of again: only when nothing more is to be claimed
         async with self._claiming:
             while not self._kit.is_closing and (known := self._definitions.known):
-                claimed = await self._kit.store.claim(known, limit=CLAIM_BATCH)
+                claimed = await self._claim(known)
                 for snapshot in claimed:
                     if not self._definitions.fits(snapshot.run):
                         differing.append(snapshot)
-                    elif await self._runs.adopt(snapshot) is not None:
+                    elif await self._adopt(snapshot):
                         taken.append(snapshot.run.run_id)
                 if len(claimed) < CLAIM_BATCH:
                     break
             for snapshot in differing:
-                await self._runs.adopt(snapshot)
+                await self._adopt(snapshot)
         return taken
+
+    async def _claim(self, known: list[tuple[str, str]]) -> Sequence[Snapshot]:
+        """After a claim of unknown outcome, also what this engine owns without knowing it."""
+        held = self._runs.held if self._may_have_lost else None
+        self._may_have_lost = True  # until the answer is here
+        claimed = await self._kit.store.claim(known, limit=CLAIM_BATCH, held=held)
+        self._may_have_lost = False
+        return claimed
+
+    async def _adopt(self, snapshot: Snapshot) -> bool:
+        """Whether the run goes on here; one that fails to must not keep the others from it."""
+        run_id = snapshot.run.run_id
+        try:
+            return await self._runs.adopt(snapshot) is not None
+        except Exception as error:  # noqa: BLE001  # a defect of the engine, or a store in trouble: the run stays open
+            self._kit.faults[f"run {run_id}"] = f"run {run_id} cannot be taken up: {error}"
+            _log.exception("run %s cannot be taken up; it is tried again at the next opening", run_id)
+            return False
 
     async def _claim_quietly(self) -> None:
         try:
             await self.recover()
         except StoreError as error:
             self._kit.degraded("recovery", error)
+        except Exception as error:  # noqa: BLE001  # whatever it is, the next time may go well
+            self._kit.faults["recovery"] = f"recovery: {type_name(type(error))}: {error}"
+            _log.exception("taking over runs of dead engines failed; it is tried again")
         else:
             self._kit.degraded("recovery", None)
 
@@ -97,8 +124,12 @@ class Recovery:
         while True:
             await self._kit.clock.sleep(INBOX_SECONDS)
             if self._runs.driving or self._runs.pending:
-                with contextlib.suppress(StoreError):  # the drivers meet the same fault and report it
+                try:
                     await self._read_inbox()
+                except StoreError:  # the drivers meet the same fault and report it
+                    continue
+                except Exception:  # noqa: BLE001  # as above
+                    _log.exception("reading messages for runs failed; it is tried again")
 
     async def _read_inbox(self) -> None:
         for message in await self._kit.store.inbox():

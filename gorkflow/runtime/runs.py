@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,7 +19,7 @@ from gorkflow.errors import CorruptRecordError, IdempotencyConflictError, InputE
 from gorkflow.runtime.executor import Driver
 from gorkflow.runtime.ids import run_id as new_run_id
 from gorkflow.runtime.journal import write
-from gorkflow.runtime.rescue import Rescue
+from gorkflow.runtime.rescue import rescue_cancelled, rescue_lost
 
 if TYPE_CHECKING:
     from gorkflow.core.workflow import Workflow
@@ -44,12 +45,18 @@ class Runs:
         self._driving: dict[str, Driver] = {}
         self._pending: dict[str, Driver] = {}  # by run id, first come first served
         self._idle: asyncio.Event | None = None
-        self._rescue = Rescue(kit)
+        self._starting: set[str] = set()  # ids of runs that are being stored
+        self.on_orphan: Callable[[], None] = _nothing  # an open run is found that nobody drives
 
     @property
     def driving(self) -> dict[str, Driver]:
         """Drivers at work by run id."""
         return self._driving
+
+    @property
+    def held(self) -> frozenset[str]:
+        """Ids of all runs that this engine drives, will drive, or is about to have."""
+        return frozenset((*self._driving, *self._pending, *self._starting))
 
     @property
     def pending(self) -> int:
@@ -74,6 +81,7 @@ class Runs:
             begin(live, now)
             driver.prepare(now)
         creation = take_creation(live, options)
+        self._starting.add(live.run_id)
         begin_now, undo = partial(self._begin, driver, creation), partial(self._undo, driver)
         try:
             row = await kit.store.create(creation)
@@ -81,10 +89,10 @@ class Runs:
             if kit.is_closing:  # then the next opening takes it
                 self._undo(driver)
                 raise
-            self._rescue.of_cancelled(creation, begin=begin_now, undo=undo)
+            rescue_cancelled(kit, creation, begin=begin_now, undo=undo)
             raise
         except StoreConnectionError:
-            self._rescue.of_lost(creation, begin=begin_now, undo=undo)
+            rescue_lost(kit, creation, begin=begin_now, undo=undo)
             raise
         except BaseException:
             self._undo(driver)
@@ -92,6 +100,8 @@ class Runs:
         if row.run_id != live.run_id:
             self._undo(driver)
             _check_same(row, plan, encoded, options)
+            if not (RunStatus(row.status).is_final or self.find(row.run_id)):
+                self.on_orphan()
             return Started(row.run_id, self._driving.get(row.run_id))
         self._begin(driver, creation)
         return Started(live.run_id, driver)
@@ -100,8 +110,12 @@ class Runs:
         """Go on with a run that was claimed; None where it cannot go on now (suspended, damaged)."""
         run = snapshot.run
         plan = self._definitions.plan_for(run)
-        if plan is None or run.run_id in self._driving:
+        if plan is None:
             return None
+        former = self.find(run.run_id)
+        if former is not None:  # it was frozen, lost the run to another, and has it back: what it holds is of old
+            former.fence()
+            self._pending.pop(run.run_id, None)
         now = self._kit.clock.now()
         try:
             recoveries = self._kit.max_recoveries
@@ -148,19 +162,24 @@ class Runs:
     async def close(self, grace_seconds: float) -> None:
         """Start nothing more, wait for the bodies in flight, let go of every run."""
         self.stop_starting()
-        await self._rescue.settle()
+        if self._kit.outage.fault is not None:  # then the next opening takes what is not known
+            self._kit.chores.abandon()
+        await self._kit.chores.settle()
         for driver in list(self._driving.values()):
             driver.bell.ring()
         ended = [driver.ending.future() for driver in self._driving.values()]
         if ended and grace_seconds > 0:
             await asyncio.wait(ended, timeout=grace_seconds)
         waiting, self._pending = list(self._pending.values()), {}
-        for driver in (*self._driving.values(), *waiting):
-            await driver.release()
+        drivers = (*self._driving.values(), *waiting)
+        tasks = [task for driver in drivers for task in driver.abandon()]
+        if tasks:
+            await asyncio.wait(tasks, timeout=1.0)
+        await asyncio.gather(*(driver.release() for driver in drivers))
 
     def abandon(self) -> None:
         """Drop every run where it stands."""
-        self._rescue.abandon()
+        self._kit.chores.abandon()
         for driver in list(self._driving.values()):
             driver.abandon()
         self._driving.clear()
@@ -169,6 +188,7 @@ class Runs:
     def _begin(self, driver: Driver, creation: Creation) -> None:
         """The run is in the store: drive it, or let it wait for a place."""
         run_id = driver.live.run_id
+        self._starting.discard(run_id)
         self._kit.hub.publish(run_id, creation.events)
         if self._driving.get(run_id) is driver:
             driver.launch()
@@ -177,6 +197,7 @@ class Runs:
             self._fill()
 
     def _undo(self, driver: Driver) -> None:
+        self._starting.discard(driver.live.run_id)
         driver.abandon()
         self._driving.pop(driver.live.run_id, None)
         self._fill()
@@ -201,6 +222,10 @@ class Runs:
         if self._idle is not None and not self._driving and not self._pending:
             self._idle.set()
             self._idle = None
+
+
+def _nothing() -> None:
+    pass
 
 
 def _encoded(plan: Plan, value: object, max_bytes: int) -> Encoded:

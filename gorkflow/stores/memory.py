@@ -143,7 +143,13 @@ class MemoryStore:
         return sorted(waiting, key=lambda message: message.posted_at)
 
     async def claim(
-        self, workflows: Collection[tuple[str, str]], /, *, limit: int, run_id: str | None = None
+        self,
+        workflows: Collection[tuple[str, str]],
+        /,
+        *,
+        limit: int,
+        run_id: str | None = None,
+        held: Collection[str] | None = None,
     ) -> Sequence[Snapshot]:
         """Take over open runs that nobody alive owns, oldest first."""
         claimed: list[Snapshot] = []
@@ -153,7 +159,8 @@ class MemoryStore:
                 break
             row = run.row
             is_wanted = (row.workflow_id, row.workflow_version) in wanted and run_id in (None, row.run_id)
-            if is_wanted and row.owner not in self._engines:
+            is_lost = held is not None and row.owner == self._engine_id and row.run_id not in held
+            if is_wanted and (is_lost or row.owner not in self._engines):
                 run.row = row._replace(owner=self._engine_id, epoch=row.epoch + 1)
                 claimed.append(_snapshot(run))
         return claimed

@@ -110,10 +110,17 @@ class SqliteStore(SqliteReads):
         return await self._write(lambda session: session.writes.post(message))
 
     async def claim(
-        self, workflows: Collection[tuple[str, str]], /, *, limit: int, run_id: str | None = None
+        self,
+        workflows: Collection[tuple[str, str]],
+        /,
+        *,
+        limit: int,
+        run_id: str | None = None,
+        held: Collection[str] | None = None,
     ) -> Sequence[Snapshot]:
         # A copy: the writer reads it on its thread, while the engine may register more.
-        claim = Claim(frozenset(workflows), limit, run_id, self._now())
+        copy = None if held is None else frozenset(held)
+        claim = Claim(frozenset(workflows), limit, run_id, copy, self._now())
         return await self._write(lambda session: session.claim(claim))
 
     async def delete(self, run_id: str, /) -> bool:

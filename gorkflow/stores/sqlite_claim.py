@@ -26,6 +26,7 @@ class Claim(NamedTuple):
     workflows: frozenset[tuple[str, str]]
     limit: int
     run_id: str | None
+    held: frozenset[str] | None
     now: float
 
 
@@ -97,8 +98,8 @@ class Ownership:
 
     def _candidates(self, claim: Claim, dead: set[str]) -> list[str]:
         if claim.run_id is not None:
-            return self._candidate(claim.run_id, claim.workflows, dead)
-        oldest: list[tuple[float, str]] = []
+            return self._candidate(claim.run_id, claim, dead)
+        oldest = self._lost(claim)
         for owner in (None, *dead):
             for workflow in self._workflows(owner):
                 if workflow in claim.workflows:
@@ -107,13 +108,25 @@ class Ownership:
                     ).fetchall()
         return [run_id for _, run_id in heapq.nsmallest(claim.limit, oldest)]
 
-    def _candidate(self, run_id: str, workflows: frozenset[tuple[str, str]], dead: set[str]) -> list[str]:
+    def _lost(self, claim: Claim) -> list[tuple[float, str]]:
+        """Runs that this engine owns and knows nothing of."""
+        if claim.held is None:
+            return []
+        own = self._cursor.execute(self._named["own_open"], (self._engine.engine_id,)).fetchall()
+        return [
+            (created_at, run_id)
+            for created_at, run_id, *workflow in own
+            if run_id not in claim.held and tuple(workflow) in claim.workflows
+        ]
+
+    def _candidate(self, run_id: str, claim: Claim, dead: set[str]) -> list[str]:
         found = self._cursor.execute(self._named["open_run"], (run_id,)).fetchone()
         if found is None:
             return []
         owner, *workflow = found
-        is_free = owner is None or owner in dead
-        return [run_id] if is_free and tuple(workflow) in workflows else []
+        is_lost = claim.held is not None and owner == self._engine.engine_id and run_id not in claim.held
+        is_free = owner is None or owner in dead or is_lost
+        return [run_id] if is_free and tuple(workflow) in claim.workflows else []
 
     def _workflows(self, owner: str | None) -> Iterator[tuple[str, str]]:
         last = ("", "")

@@ -173,6 +173,22 @@ class ClaimConformance:
         assert sorted(taken) == [f"run-{number:02}" for number in range(20)]
 
     @conforms
+    async def test_what_an_engine_has_lost_sight_of_it_claims_again(self, stage: Stage) -> None:
+        """A claim whose answer never came: what the engine owns and does not hold is free to it, with a new epoch."""
+        store = await stage.open()
+        for number in range(4):
+            await store.create(creation_of(run_row(f"run-{number}", created_at=float(number))))
+        assert _ids(await store.claim(ORDERS, limit=5)) == []
+        assert _ids(await store.claim(ORDERS, limit=5, held=("run-0", "run-1"), run_id="run-1")) == []
+        assert _ids(await store.claim(ORDERS, limit=5, held=("run-0", "run-1"), run_id="run-2")) == ["run-2"]
+        assert _ids(await store.claim([("other", "1")], limit=5, held=())) == []
+        claimed = await store.claim(ORDERS, limit=2, held=("run-1",))
+        assert [(one.run.run_id, one.run.owner, one.run.epoch) for one in claimed] == [
+            ("run-0", "engine-1", 2),
+            ("run-2", "engine-1", 3),
+        ]
+
+    @conforms
     async def test_a_released_run_waits_for_the_next_claim(self, stage: Stage) -> None:
         """A commit with no owner gives it back, and its owner may take it again."""
         store = await stage.open()

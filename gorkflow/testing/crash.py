@@ -158,9 +158,15 @@ class CrashingStore(_MortalReads):
         return await self._write("post", lambda: self._inner.post(message))
 
     async def claim(
-        self, workflows: Collection[tuple[str, str]], /, *, limit: int, run_id: str | None = None
+        self,
+        workflows: Collection[tuple[str, str]],
+        /,
+        *,
+        limit: int,
+        run_id: str | None = None,
+        held: Collection[str] | None = None,
     ) -> Sequence[Snapshot]:
-        return await self._write("claim", lambda: self._inner.claim(workflows, limit=limit, run_id=run_id))
+        return await self._write("claim", lambda: self._inner.claim(workflows, limit=limit, run_id=run_id, held=held))
 
     async def delete(self, run_id: str, /) -> bool:
         return await self._write("delete", lambda: self._inner.delete(run_id))

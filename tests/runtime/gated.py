@@ -1,10 +1,10 @@
-"""A workflow whose middle step waits to be let go."""
+"""A workflow whose middle step waits to be let go, and the death of an engine."""
 
 from __future__ import annotations
 
 import asyncio
 
-from gorkflow import StepContext, Workflow, step, workflow
+from gorkflow import Engine, StepContext, Workflow, step, workflow
 
 
 class Gated:
@@ -27,3 +27,9 @@ class Gated:
 
         one = step(id="a")(body)
         self.flow: Workflow[int, int] = workflow(name).sequence(one, one.named("b"), one.named("c")).build()
+
+
+async def kill(engine: Engine) -> None:
+    """As kill -9 would."""
+    await engine.abandon()
+    await engine._parts.kit.store.abandon()  # type: ignore[attr-defined]  # both stores of gorkflow have it

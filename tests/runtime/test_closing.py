@@ -24,7 +24,7 @@ from gorkflow import (
 )
 from gorkflow.testing import FakeClock
 from tests.conftest import Database, OpenEngine, on_sqlite
-from tests.runtime.gated import Gated
+from tests.runtime.gated import Gated, kill
 
 
 async def test_closing_waits_for_bodies_in_flight(open_engine: OpenEngine) -> None:
@@ -203,12 +203,6 @@ async def test_a_crash_leaves_nothing_undone(open_engine: OpenEngine) -> None:
     events = [event.type async for event in again.events(handle.run_id)]
     assert "RunReleased" not in events
     assert "RunResumed" in events
-
-
-async def kill(engine: Engine) -> None:
-    """As kill -9 would."""
-    await engine.abandon()
-    await engine._parts.kit.store.abandon()  # type: ignore[attr-defined]  # both stores of gorkflow have it
 
 
 async def test_crashes_cost_one_attempt_each_and_too_many_are_poison(open_engine: OpenEngine) -> None:

@@ -184,12 +184,15 @@ async def test_observers_are_told_after_the_commit(open_engine: OpenEngine) -> N
     assert await asyncio.gather(*checked) == [True] * 7
 
 
-async def test_an_observer_that_raises_is_logged(open_engine: OpenEngine, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("error", [RuntimeError("observer down"), SystemExit(3), asyncio.CancelledError()])
+async def test_an_observer_that_raises_is_logged(
+    open_engine: OpenEngine, caplog: pytest.LogCaptureFixture, error: BaseException
+) -> None:
     """And disturbs neither the run nor the others."""
 
     class Broken:
         def on_event(self, event: Event, /) -> None:
-            raise RuntimeError("observer down")
+            raise error
 
     recorder = Recorder()
     engine = await open_engine(observers=[Broken(), recorder])

@@ -35,6 +35,10 @@ WHERE
 ORDER BY created_at, run_id
 LIMIT ?;
 
+-- name: own_open
+SELECT created_at, run_id, workflow_id, workflow_version FROM runs INDEXED BY runs_open
+WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING') AND owner = ?;
+
 -- name: open_run
 SELECT owner, workflow_id, workflow_version FROM runs
 WHERE run_id = ? AND status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING');

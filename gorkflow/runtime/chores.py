@@ -1,0 +1,45 @@
+"""Work of an engine that is carried out to its end, whoever gives up waiting for it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class Chores:
+    """Tasks of the engine itself. Half of a claim or of a start is worse than none: nobody would drive its run."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def soon(self, work: Coroutine[Any, Any, T]) -> None:
+        """Carry it out in the background."""
+        self._keep(asyncio.get_running_loop().create_task(work))
+
+    async def see_through(self, work: Coroutine[Any, Any, T]) -> T:
+        """What it gives; where the caller is cancelled it goes on all the same."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._keep(task)
+        return await asyncio.shield(task)
+
+    async def settle(self) -> None:
+        """Until all of them are done."""
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+
+    def abandon(self) -> None:
+        """Drop them, as a killed process would."""
+        for task in self._tasks:
+            task.cancel()
+
+    def _keep(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()  # whoever waited has it; who left does not want it
