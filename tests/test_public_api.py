@@ -108,6 +108,7 @@ def test_options_of_connect() -> None:
         "thread_workers": None,
         "process_workers": None,
         "max_abandoned": None,
+        "max_recoveries": 5,
         "lease_ttl": 30.0,
         "grace": 10.0,
         "durability": "power",

@@ -63,6 +63,7 @@ class ProcessRunner:
         self._max_payload_bytes = max_payload_bytes
         self._idle: list[_Worker] = []
         self._workers: set[_Worker] = set()
+        self._starting: set[asyncio.Task[_Worker]] = set()
         self._active = 0
         self._is_closed = False
 
@@ -89,6 +90,8 @@ class ProcessRunner:
     async def close(self) -> None:
         """Let idle workers end, kill the others, and wait for all of them."""
         self._is_closed = True
+        if self._starting:
+            await asyncio.wait(self._starting)
         idle, self._idle = self._idle, []
         for worker in self._workers:
             if worker in idle:
@@ -101,7 +104,7 @@ class ProcessRunner:
     async def _run(self, call: ProcessCall, events: CallEvents) -> Outcome:
         while True:
             is_reused = bool(self._idle)
-            worker = self._idle.pop() if is_reused else await self._start()
+            worker = self._idle.pop() if is_reused else await self._new()
             try:
                 outcome = await worker.perform(call, events)
             except BaseException:
@@ -113,6 +116,22 @@ class ProcessRunner:
             if worker.has_started or not is_reused:
                 return outcome
             # it died while it was idle, and the body has not run: another worker takes it
+
+    async def _new(self) -> _Worker:
+        """A started worker. Where its caller leaves meanwhile it serves another: half a start leaves a process."""
+        starting = asyncio.create_task(self._start())
+        self._starting.add(starting)
+        starting.add_done_callback(self._starting.discard)
+        try:
+            return await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            starting.add_done_callback(self._keep)
+            raise
+
+    def _keep(self, starting: asyncio.Task[_Worker]) -> None:
+        if starting.cancelled() or starting.exception() is not None:
+            return
+        self._idle.append(starting.result())
 
     async def _start(self) -> _Worker:
         if self._is_closed:

@@ -25,10 +25,12 @@ class Chores:
         self._keep(task)
         return await asyncio.shield(task)
 
-    async def settle(self) -> None:
-        """Until all of them are done."""
-        if self._tasks:
-            await asyncio.wait(self._tasks)
+    async def end(self) -> None:
+        """The engine closes: what it owns without knowing it is free when it has gone."""
+        tasks = list(self._tasks)
+        self.abandon()
+        if tasks:
+            await asyncio.wait(tasks)
 
     def abandon(self) -> None:
         """Drop them, as a killed process would."""

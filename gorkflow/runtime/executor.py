@@ -157,23 +157,13 @@ class Driver:
         self.bell.is_rung = False
         outcomes, self._outcomes = self._outcomes, []
         if self._wants_cancel and not live.cancel_requested:
-            outcomes = self._request_cancel(outcomes, now)
+            outcomes = _request_cancel(self._kit, live, outcomes, now)
         for outcome in outcomes:
             transitions.apply(live, outcome, now, self._kit.random())
         if self._messages:
             live.changes.consumed.extend(self._messages)
             self._messages = []
         transitions.elapse(live, now)
-
-    def _request_cancel(self, outcomes: list[Outcome], now: float) -> list[Outcome]:
-        """What is done stays done, and may have been the last; the other outcomes are due to the cancellation."""
-        live = self.live
-        for outcome in outcomes:
-            if isinstance(outcome, transitions.Completed):
-                transitions.apply(live, outcome, now, self._kit.random())
-        if live.done < len(live.plan.nodes) or live.in_flight:
-            transitions.request_cancel(live, now)
-        return [outcome for outcome in outcomes if not isinstance(outcome, transitions.Completed)]
 
     def on_outcome(self, index: int, outcome: Outcome, /) -> None:
         """A body has ended."""
@@ -199,3 +189,13 @@ class Driver:
             self._places.withdraw()
             self.ending.tell()
             self._on_end(self)
+
+
+def _request_cancel(kit: Kit, live: LiveRun, outcomes: list[Outcome], now: float) -> list[Outcome]:
+    """What is done stays done, and may have been the last; the other outcomes are due to the cancellation."""
+    for outcome in outcomes:
+        if isinstance(outcome, transitions.Completed):
+            transitions.apply(live, outcome, now, kit.random())
+    if live.done < len(live.plan.nodes) or live.in_flight:
+        transitions.request_cancel(live, now)
+    return [outcome for outcome in outcomes if not isinstance(outcome, transitions.Completed)]

@@ -162,9 +162,7 @@ class Runs:
     async def close(self, grace_seconds: float) -> None:
         """Start nothing more, wait for the bodies in flight, let go of every run."""
         self.stop_starting()
-        if self._kit.outage.fault is not None:  # then the next opening takes what is not known
-            self._kit.chores.abandon()
-        await self._kit.chores.settle()
+        await self._kit.chores.end()
         for driver in list(self._driving.values()):
             driver.bell.ring()
         ended = [driver.ending.future() for driver in self._driving.values()]
