@@ -15,9 +15,10 @@ from functools import lru_cache
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import ConfigDict, TypeAdapter
-from pydantic.errors import PydanticSchemaGenerationError, PydanticUndefinedAnnotation, PydanticUserError
+from pydantic.errors import PydanticUndefinedAnnotation, PydanticUserError
 
 from gorkflow.core.equality import proves_sameness
+from gorkflow.core.error_text import printable, text_of
 from gorkflow.core.forms import is_alias
 from gorkflow.core.immutable import is_immutable
 from gorkflow.core.narrowing import is_list
@@ -297,6 +298,8 @@ def _adapter(type_form: Any) -> TypeAdapter[Any]:
         adapter.json_schema(mode="serialization")
     except PydanticUndefinedAnnotation as error:
         raise UnsupportedTypeError(f"the name {error.name!r} in it is not defined") from error
-    except (PydanticSchemaGenerationError, PydanticUserError, TypeError) as error:
-        raise UnsupportedTypeError(str(error).splitlines()[0]) from error
+    except Exception as error:  # a class that makes its own schema may raise anything
+        first = next(iter(text_of(error).splitlines()), type(error).__name__)
+        reason = printable(first).partition(". Set `arbitrary_types_allowed")[0]  # pydantic's remedy is none here
+        raise UnsupportedTypeError(reason) from error
     return adapter
