@@ -63,6 +63,7 @@ class ProcessRunner:
         self._max_payload_bytes = max_payload_bytes
         self._idle: list[_Worker] = []
         self._workers: set[_Worker] = set()
+        self._starting: set[asyncio.Task[_Worker]] = set()
         self._active = 0
         self._is_closed = False
 
@@ -89,6 +90,8 @@ class ProcessRunner:
     async def close(self) -> None:
         """Let idle workers end, kill the others, and wait for all of them."""
         self._is_closed = True
+        if self._starting:
+            await asyncio.wait(self._starting)
         idle, self._idle = self._idle, []
         for worker in self._workers:
             if worker in idle:
@@ -122,13 +125,24 @@ class ProcessRunner:
                 "the main script starts its engine also where a worker process runs it to find a body; "
                 "put the start below `if __name__ == '__main__':`"
             )
+        # in a task of its own: a start that is given up in the middle would leave a process that nobody knows of
+        starting = asyncio.create_task(_Worker.start(self._hello()))
+        self._starting.add(starting)
+        starting.add_done_callback(self._on_started)
         try:
-            worker = await _Worker.start(self._hello())
+            return await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            starting.add_done_callback(_kill_started)
+            raise
         except (OSError, NotImplementedError) as error:
             raise EngineError(f"no worker process can be started: {error}; use executor='thread'") from error
-        self._workers.add(worker)
-        worker.ended.add_done_callback(lambda _: self._workers.discard(worker))
-        return worker
+
+    def _on_started(self, starting: asyncio.Task[_Worker]) -> None:
+        self._starting.discard(starting)
+        if not starting.cancelled() and starting.exception() is None:
+            worker = starting.result()
+            self._workers.add(worker)
+            worker.ended.add_done_callback(lambda _: self._workers.discard(worker))
 
     def _hello(self) -> Hello:
         main = own_main_module()
@@ -253,6 +267,12 @@ class _Worker:
     def _kill_group(self) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):  # nobody is left in it
             os.killpg(self._process.pid, signal.SIGKILL)
+
+
+def _kill_started(starting: asyncio.Task[_Worker]) -> None:
+    """Nobody waits for the worker any more."""
+    if not starting.cancelled() and starting.exception() is None:
+        starting.result().kill()
 
 
 def _outcome(frame: Frame, call: ProcessCall) -> Outcome | None:

@@ -229,9 +229,7 @@ async def test_the_output_of_what_is_no_step(engine: Any) -> None:
     """An id says where the outputs are that an id gives."""
     handle = await engine.start(orders, 7)
     await handle.result()
-    with pytest.raises(
-        StepNotFoundError, match=r"a step, not 'load'; load_step_output\(\) takes the id"
-    ) as caught:
+    with pytest.raises(StepNotFoundError, match=r"a step, not 'load'; load_step_output\(\) takes the id") as caught:
         await handle.output_of("load")
     assert caught.value.run_id == handle.run_id
 
