@@ -17,6 +17,9 @@ MAX_LINE = 700
 Call = Callable[[Any], object]
 """Called with one value after another."""
 
+Stored = Callable[[], Awaitable[object]]
+"""What is in a store."""
+
 
 class Thing:
     """A class where an instance is meant."""
@@ -68,22 +71,31 @@ VALUES: dict[str, object] = {
 }
 
 
-async def complaint(call: Call, value: object) -> str | None:
-    """What is wrong with how a call refuses a value; None where it takes it, or refuses it as it should."""
+async def complaint(call: Call, value: object, *, stored: Stored | None = None) -> str | None:
+    """What is wrong with how a call refuses a value; None where it takes it, or refuses it as it should.
+
+    Args:
+        call: what is tried.
+        value: what it is given.
+        stored: what must be the same after a refusal as before.
+    """
+    before = None if stored is None else await stored()
     try:
         result = call(value)
         if isawaitable(result):
             await _awaited(result)
     except GorkflowError as error:
+        if stored is not None and await stored() != before:
+            return f"{type(error).__name__}, and yet something was stored"
         return _complaint_of(error)
     except Exception as error:  # noqa: BLE001  # that is what is tested
         return f"{type(error).__name__}: {error!s:.100}"
     return None
 
 
-async def complaints(call: Call) -> dict[str, str]:
+async def complaints(call: Call, *, stored: Stored | None = None) -> dict[str, str]:
     """As `complaint`, by the names of the values."""
-    found = {name: await complaint(call, value) for name, value in VALUES.items()}
+    found = {name: await complaint(call, value, stored=stored) for name, value in VALUES.items()}
     return {name: text for name, text in found.items() if text is not None}
 
 
