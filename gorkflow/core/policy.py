@@ -116,9 +116,7 @@ class RetryPolicy:
         """
         if isinstance(error, _NEVER):
             return False
-        if not isinstance(error, BaseException):
-            message = f"RetryPolicy: retries() takes an exception, not {shown(error)}"
-            raise SettingError(message)
+        _check_exception(error)
         causes = (error,) if error.__cause__ is None or not isinstance(error, StepError) else (error, error.__cause__)
         if any(_is_one_of(cause, self.give_up_on) for cause in causes):
             return False
@@ -154,6 +152,12 @@ def checked_retry(value: object, option: str) -> RetryPolicy | None:
 def _is_one_of(error: BaseException, classes: tuple[type[Exception], ...]) -> bool:
     """As isinstance; what a body raised in another process is told by the names of its classes."""
     return isinstance(error, classes) or (isinstance(error, RemoteError) and error.is_a(classes))
+
+
+def _check_exception(error: object) -> None:
+    if not isinstance(error, BaseException):  # a caller without a type checker may give anything
+        message = f"RetryPolicy: retries() takes an exception, not {shown(error)}"
+        raise SettingError(message)
 
 
 def _known_backoff(value: object) -> object:
