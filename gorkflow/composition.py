@@ -14,16 +14,18 @@ from typing_extensions import Unpack
 
 from gorkflow.config import read_step_config
 from gorkflow.core.durations import Seconds, Timeout
+from gorkflow.core.error_text import shown
 from gorkflow.core.handle import Durability
 from gorkflow.core.policy import RetryPolicy
 from gorkflow.errors import SettingError, StoreUrlError
+from gorkflow.ports import Store
 from gorkflow.runtime import engine as runtime_engine
-from gorkflow.runtime.options import EngineOptions, EngineSettings, checked_engine_options
+from gorkflow.runtime.options import EngineOptions, EngineSettings, checked_engine_options, is_instance_of
 from gorkflow.runtime.parts import Parts
 
 if TYPE_CHECKING:
     from gorkflow.core.workflow import Workflow
-    from gorkflow.ports import Clock, Observer, ProcessRunner, Store, ThreadRunner
+    from gorkflow.ports import Clock, Observer, ProcessRunner, ThreadRunner
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -47,6 +49,11 @@ class Engine(runtime_engine.Engine):
 
     def __init__(self, store: Store, /, **options: Unpack[EngineOptions]) -> None:
         settings = checked_engine_options(options)
+        if not is_instance_of(Store, store):  # a caller without a type checker may give anything, a URL too
+            msg = (
+                f"Engine() takes a gorkflow.ports.Store, not a {type(store).__name__}; connect(url) makes one of a URL"
+            )
+            raise SettingError(msg)
         super().__init__(
             Parts(
                 store,
@@ -155,7 +162,7 @@ def store_of(url: str, durability: Durability = "power") -> Store:
         SettingError: the durability is none that the store has.
     """
     if durability not in ("power", "process"):
-        msg = f"durability must be 'power' or 'process', not {durability!r}"
+        msg = f"durability must be 'power' or 'process', not {shown(durability)}"
         raise SettingError(msg)
     if not _is_text(url):  # a caller without a type checker may give anything
         msg = f"a store's URL must be a str, not {type(url).__name__}; use {_KNOWN}"

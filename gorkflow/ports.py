@@ -19,6 +19,7 @@ __all__ = ["Clock", "Observer", "ProcessRunner", "Store", "ThreadRunner", "Timer
 T = TypeVar("T")
 
 
+@runtime_checkable
 class Store(Protocol):
     """Keeps runs. Every write is atomic: it happens whole or not at all, and is durable when the call returns.
 
@@ -157,6 +158,7 @@ class Timer(Protocol):
         ...
 
 
+@runtime_checkable
 class Clock(Protocol):
     """The time, and what waits for it. Everything in the engine that waits goes through here."""
 

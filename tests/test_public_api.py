@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -29,6 +30,7 @@ from gorkflow import (
     step,
     workflow,
 )
+from gorkflow.stores.memory import MemoryStore
 
 
 class Order(BaseModel):
@@ -191,10 +193,26 @@ def test_a_url_that_names_no_store(url: object) -> None:
     assert "\n" not in str(caught.value)
 
 
-def test_a_url_never_shows_its_secrets() -> None:
-    """In the error's text."""
-    with pytest.raises(StoreUrlError) as caught:
-        connect("postgres://user:hunter2@host/db?authToken=hunter2")
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgres://user:hunter2@host/db?authToken=hunter2", "'postgres://host/db'"),
+        ("postgres://user:hun@ter2/hunter2@host/db", "'postgres://host/db'"),
+        ("postgres:user:hunter2@host", "'host'"),
+        ("user:hunter2@host?authToken=hunter2", "'host'"),
+        ("user:hunter2?@host", "'host'"),
+        ("user:hunter2#x@host", "'host'"),
+        ("user?x=://hunter2@host", "'user?x=://host'"),
+        ("libsql:host?authToken=hunter2", "'libsql:host'"),
+        ("postgres://host#hunter2", "'postgres://host'"),
+        ("postgres://host#x?hunter2", "'postgres://host'"),
+        ("postgres:/host?authToken=hunter2", "'postgres:/host'"),
+    ],
+)
+def test_a_url_never_shows_its_secrets(url: str, shown: str) -> None:
+    """In the error's text, however it is misspelt; what is left says which it was."""
+    with pytest.raises(StoreUrlError, match=f"store URL {re.escape(shown)} names no store") as caught:
+        connect(url)
     assert "hunter2" not in str(caught.value)
 
 
@@ -202,13 +220,20 @@ def test_a_url_never_shows_its_secrets() -> None:
     "options",
     [
         {"durability": "none"}, {"max_concurrent_runs": 0}, {"thread_workers": -1}, {"lease_ttl": 0.5},
-        {"grace": float("nan")}, {"timeout": 0}, {"retry": 3}, {"recover": 1}, {"read_only": "no"},
+        {"grace": float("nan")}, {"timeout": 0}, {"retry": 3}, {"recover": 1}, {"read_only": "no"}, {"durability": []},
+        {"workflows": checkout}, {"workflows": "checkout"}, {"observers": print}, {"resources": 3},
     ],
 )  # fmt: skip
 def test_an_option_out_of_its_range(options: dict[str, object]) -> None:
     """Is refused by name."""
     with pytest.raises(SettingError, match=next(iter(options))):
         connect("memory://", **options)  # type: ignore[arg-type]  # that is what is tested
+
+
+def test_an_option_that_there_is_not() -> None:
+    """Is named with those that there are."""
+    with pytest.raises(SettingError, match="there is no option 'workers'; the options are workflows, observers,"):
+        Engine(MemoryStore(), workers=3)  # type: ignore[call-arg]  # that is what is tested
 
 
 async def test_a_file_of_somebody_else_is_left_alone(tmp_path: Path) -> None:

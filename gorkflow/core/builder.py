@@ -6,11 +6,12 @@ the types of both steps. Overloads differ in arity alone, so that the one that f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, Generic, TypeVar, overload
 
 from gorkflow.core import wiring
 from gorkflow.core.assembly import build
+from gorkflow.core.error_text import shown
 from gorkflow.core.graph import Default
 from gorkflow.core.runnable import Runnable, TOut_co
 from gorkflow.core.workflow import TIn, Workflow
@@ -335,9 +336,16 @@ def side_by_side(position: wiring.Position, runs: Sequence[object], method: str,
     """The position behind several steps that follow the same one.
 
     Raises:
-        DefinitionError: there is none.
+        DefinitionError: there is none, or it is no list.
     """
-    members = list(runs)
+    members = list(runs) if _is_several(runs) else None
+    if members is None:  # a caller without a type checker may give anything
+        problem = f"{method}() takes a list of steps, not {shown(runs)}"
+        raise DefinitionError(problem, subject=f"workflow {position.root.id!r}")
     if not members:
         raise DefinitionError(f"{method}() needs at least one step", subject=f"workflow {position.root.id!r}")
     return wiring.gathered(kind, position.root, wiring.parallel(position, members, method))
+
+
+def _is_several(value: object) -> bool:
+    return isinstance(value, Iterable)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from gorkflow.core.error_text import shown
+from gorkflow.core.ids import step_id_of
+from gorkflow.core.narrowing import is_class
 from gorkflow.core.state import RunState
 from gorkflow.core.values import MAX_BYTES
-from gorkflow.errors import ContextError
+from gorkflow.errors import ContextError, ResourceNotFoundError
 
 if TYPE_CHECKING:
     from gorkflow.core.step import Step
@@ -93,6 +96,9 @@ class StepContext:
             ResourceNotFoundError: there is none.
         """
         self._guard()
+        if not is_class(type_):  # a caller without a type checker may give anything
+            msg = f"resource() takes the class of a resource, not {shown(type_)}"
+            raise ResourceNotFoundError(msg)
         return self._host.resource(type_)
 
     def output_of(self, step: Step[Any, T], /) -> T:
@@ -102,7 +108,7 @@ class StepContext:
             StepNotFoundError: the step is no ancestor of this one.
         """
         self._guard()
-        output: T = self._host.output_of(self.step_id, step.id)  # type: ignore[assignment]  # decoded as the step's own output type
+        output: T = self._host.output_of(self.step_id, step_id_of(step, self.run_id))  # type: ignore[assignment]  # decoded as the step's own output type
         return output
 
     def end(self) -> dict[str, bytes | None]:

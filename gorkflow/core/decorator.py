@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Protocol, TypeVar, TypeVarTuple, Unpack, overload
 
 from gorkflow.core.durations import Timeout
+from gorkflow.core.error_text import shown
 from gorkflow.core.options import NO_TAGS, Executor, StepSettings, checked_options
 from gorkflow.core.policy import RetryPolicy
 from gorkflow.core.step import AnyStep, AsyncStep, AsyncStep0, AsyncStepN, Step, SyncStep, SyncStep0, SyncStepN
@@ -125,7 +126,7 @@ def step(
     """
     if handler is not None:
         return _made(handler, id, options)
-    subject = "step" if id is None else f"step {id!r}"
+    subject = "step" if id is None else f"step {shown(id)}"
     checked_options(options, subject)  # here too, so that the traceback shows the line of the option
 
     def decorate(body: Callable[..., object]) -> AnyStep:
@@ -137,7 +138,7 @@ def step(
 def _made(handler: Callable[..., object], id: str | None, options: StepSettings) -> AnyStep:
     found = id if id is not None else getattr(handler, "__name__", None)
     if found is None:
-        message = f"step: {handler!r} has no name; write Step('some-id', body) with an annotated function"
+        message = f"step: {shown(handler)} has no name; write Step('some-id', body) with an annotated function"
         raise DefinitionError(message)
     if found == "<lambda>":
         message = "step: a lambda has no name and no annotations; write `def name(value: Order) -> Quote`"

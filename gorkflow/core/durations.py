@@ -7,6 +7,7 @@ from datetime import timedelta
 from enum import Enum
 from typing import Final
 
+from gorkflow.core.error_text import shown
 from gorkflow.errors import SettingError
 
 Seconds = float | timedelta
@@ -22,6 +23,9 @@ class NoTimeout(Enum):
 NO_TIMEOUT: Final = NoTimeout.NO_TIMEOUT
 """Switches a time-out off, where `None` would inherit one from the workflow or the engine."""
 
+MAX_SECONDS: Final = 100 * 365.25 * 86_400.0
+"""A hundred years: what a duration is added to stays within the calendar, and a slip of unit is found."""
+
 Timeout = float | timedelta | NoTimeout
 """A time-out as an option takes it; `None` beside it means: inherit."""
 
@@ -35,17 +39,22 @@ def seconds_of(value: object, option: str, *, positive: bool = False) -> float:
         positive: whether zero is refused too.
 
     Raises:
-        SettingError: not a number or timedelta, or negative, NaN or infinite.
+        SettingError: not a number or timedelta, or negative, NaN, or above a hundred years.
     """
     if isinstance(value, timedelta):
         seconds = value.total_seconds()
     elif isinstance(value, int | float) and not isinstance(value, bool):
         seconds = _as_float(value)
     else:
-        message = f"{option} must be seconds or a timedelta, not {value!r}"
+        message = f"{option} must be seconds or a timedelta, not {shown(value)}"
         raise SettingError(message)
     if not math.isfinite(seconds) or seconds < 0 or (positive and seconds == 0):
-        message = f"{option} must be a finite duration {'above' if positive else 'of at least'} zero, not {value!r}"
+        message = (
+            f"{option} must be a finite duration {'above' if positive else 'of at least'} zero, not {shown(value)}"
+        )
+        raise SettingError(message)
+    if seconds > MAX_SECONDS:
+        message = f"{option} must be at most 100 years ({MAX_SECONDS:.0f} seconds), not {shown(value)}"
         raise SettingError(message)
     return seconds
 
@@ -63,17 +72,17 @@ def timeout_seconds_of(value: object, option: str) -> float | None:
     return seconds_of(value, option, positive=True)
 
 
-def count_of(value: object, option: str) -> int:
-    """A limit of at least one.
+def count_of(value: object, option: str, *, least: int = 1) -> int:
+    """A limit of at least one, or another whole number.
 
     Raises:
-        SettingError: not an int (a bool is none here), or below one.
+        SettingError: not an int (a bool is none here), or below the least.
     """
     if not isinstance(value, int) or isinstance(value, bool):
-        message = f"{option} must be an int of at least 1, not {value!r}"
+        message = f"{option} must be an int of at least {least}, not {shown(value)}"
         raise SettingError(message)
-    if value < 1:
-        message = f"{option} must be at least 1, not {value!r}"
+    if value < least:
+        message = f"{option} must be at least {least}, not {shown(value)}"
         raise SettingError(message)
     return value
 

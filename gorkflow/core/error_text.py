@@ -1,4 +1,4 @@
-"""An exception as bounded text that can be stored and sent, whatever it is."""
+"""Values and exceptions as bounded text that can be printed, stored and sent, whatever they are."""
 
 from __future__ import annotations
 
@@ -7,6 +7,20 @@ import traceback
 MAX_TEXT = 4_000
 MAX_TRACEBACK = 16_000
 _MAX_FRAMES = 40
+
+
+def shown(value: object, limit: int = 80) -> str:
+    """A value as a message shows it: its repr in one line, cut, without characters that a terminal might obey."""
+    try:
+        text = repr(value)
+    except BaseException:  # noqa: BLE001  # a user's __repr__ may raise anything
+        text = f"<a {type_name(type(value))} that cannot be printed>"
+    return printable(text if len(text) <= limit else f"{text[:limit]}...")
+
+
+def printable(text: str) -> str:
+    r"""The text in one line, without characters that a terminal might obey: a line feed becomes `\n`."""
+    return "".join(one if one.isprintable() else repr(one)[1:-1] for one in text)
 
 
 def text_of(error: BaseException) -> str:

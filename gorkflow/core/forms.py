@@ -27,6 +27,8 @@ from typing import (
 from pydantic.fields import FieldInfo
 from typing_extensions import ReadOnly, TypeAliasType, get_annotations, is_typeddict
 
+from gorkflow.core.error_text import shown
+
 UNION_ORIGINS: Final = (Union, types.UnionType)
 QUALIFIERS: Final = (Required, NotRequired, ReadOnly)
 
@@ -125,7 +127,7 @@ def _describe_plain(form: object, qualified: bool) -> str:
     if isinstance(form, ForwardRef):
         return form.__forward_arg__
     name = getattr(form, "_name", None) or getattr(form, "__name__", None)
-    return name if isinstance(name, str) else repr(form)
+    return name if isinstance(name, str) else shown(form)
 
 
 def field_forms(form: type) -> dict[str, object]:

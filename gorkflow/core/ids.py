@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from gorkflow.core.error_text import shown
+from gorkflow.errors import StepNotFoundError
+
 MAX_ID_LENGTH = 200
 MAX_VERSION_LENGTH = 100
 
@@ -41,6 +44,21 @@ def version_problem(value: object) -> str | None:
     if not 1 <= len(value) <= MAX_VERSION_LENGTH or not value.isprintable():
         return f"version {shortened(value)} is invalid; use 1 to {MAX_VERSION_LENGTH} printable characters"
     return None
+
+
+def step_id_of(step: object, run_id: str) -> str:
+    """The id of what `output_of` was given: a caller without a type checker may give anything.
+
+    Raises:
+        StepNotFoundError: it is no step.
+    """
+    id_: object = None if isinstance(step, type) else getattr(step, "id", None)
+    if not isinstance(id_, str):
+        msg = (
+            f"run {shown(run_id)}: output_of() takes a step, not {shown(step)}; load_step_output() takes the id of one"
+        )
+        raise StepNotFoundError(msg, run_id=run_id)
+    return id_
 
 
 def shortened(value: str, limit: int = 60) -> str:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final, Literal, TypedDict, get_args
 
 from gorkflow.core.durations import Timeout, count_of, timeout_seconds_of
+from gorkflow.core.error_text import shown
 from gorkflow.core.narrowing import is_mapping
 from gorkflow.core.policy import RetryPolicy, checked_retry
 from gorkflow.errors import SettingError
@@ -99,7 +100,7 @@ def text_of(value: object, option: str) -> str | None:
     """
     if value is None or isinstance(value, str):
         return value
-    message = f"{option} must be a str, not {value!r}"
+    message = f"{option} must be a str, not {shown(value)}"
     raise SettingError(message)
 
 
@@ -110,14 +111,14 @@ def _executor(value: object, subject: str) -> Executor | None:
             return executor
     if value is None:
         return None
-    message = f"{subject}: executor must be 'inline', 'thread' or 'process', not {value!r}"
+    message = f"{subject}: executor must be 'inline', 'thread' or 'process', not {shown(value)}"
     raise SettingError(message)
 
 
 def _flag(value: object, option: str) -> bool:
     if isinstance(value, bool):
         return value
-    message = f"{option} must be True or False, not {value!r}"
+    message = f"{option} must be True or False, not {shown(value)}"
     raise SettingError(message)
 
 
@@ -128,6 +129,6 @@ def _tags(value: object, option: str) -> Mapping[str, str]:
         else None
     )
     if tags is None or not is_mapping(value) or len(tags) < len(value):
-        message = f"{option} must be a mapping of str to str, not {value!r}"
+        message = f"{option} must be a mapping of str to str, not {shown(value)}"
         raise SettingError(message)
     return MappingProxyType(tags) if tags else NO_TAGS

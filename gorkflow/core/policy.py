@@ -9,6 +9,7 @@ from typing import Final, Literal, get_args
 
 from gorkflow.core.calls import RemoteError
 from gorkflow.core.durations import Seconds, count_of, seconds_of
+from gorkflow.core.error_text import shown
 from gorkflow.core.narrowing import is_class, is_tuple
 from gorkflow.errors import (
     ConditionError,
@@ -96,7 +97,11 @@ class RetryPolicy:
         Args:
             failures: failed attempts so far, at least 1.
             random: evenly distributed in [0, 1); 0.5 gives the wait without jitter.
+
+        Raises:
+            SettingError: no such number of failures.
         """
+        count_of(failures, "RetryPolicy: failures")
         wait = min(self._uncapped_seconds(failures), self.max_delay_seconds)
         shortest = wait * (1.0 - self.jitter)
         longest = min(wait * (1.0 + self.jitter), self.max_delay_seconds)
@@ -111,6 +116,7 @@ class RetryPolicy:
         """
         if isinstance(error, _NEVER):
             return False
+        _check_exception(error)
         causes = (error,) if error.__cause__ is None or not isinstance(error, StepError) else (error, error.__cause__)
         if any(_is_one_of(cause, self.give_up_on) for cause in causes):
             return False
@@ -139,7 +145,7 @@ def checked_retry(value: object, option: str) -> RetryPolicy | None:
     """
     if value is None or isinstance(value, RetryPolicy):
         return value
-    message = f"{option} must be a RetryPolicy, not {value!r}; write retry=RetryPolicy(3) for three attempts"
+    message = f"{option} must be a RetryPolicy, not {shown(value)}; write retry=RetryPolicy(3) for three attempts"
     raise SettingError(message)
 
 
@@ -148,9 +154,15 @@ def _is_one_of(error: BaseException, classes: tuple[type[Exception], ...]) -> bo
     return isinstance(error, classes) or (isinstance(error, RemoteError) and error.is_a(classes))
 
 
+def _check_exception(error: object) -> None:
+    if not isinstance(error, BaseException):  # a caller without a type checker may give anything
+        message = f"RetryPolicy: retries() takes an exception, not {shown(error)}"
+        raise SettingError(message)
+
+
 def _known_backoff(value: object) -> object:
     if value not in get_args(Backoff):
-        message = f"RetryPolicy: backoff must be 'none', 'linear' or 'exponential', not {value!r}"
+        message = f"RetryPolicy: backoff must be 'none', 'linear' or 'exponential', not {shown(value)}"
         raise SettingError(message)
     return value
 
@@ -159,7 +171,7 @@ def _number_within(value: object, option: str, low: float, high: float) -> float
     number = value if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
     if not low <= number <= high or number > sys.float_info.max:  # an int may be beyond it
         bounds = f"between {low:g} and {high:g}" if math.isfinite(high) else f"finite and at least {low:g}"
-        message = f"RetryPolicy: {option} must be {bounds}, not {value!r}"
+        message = f"RetryPolicy: {option} must be {bounds}, not {shown(value)}"
         raise SettingError(message)
     return float(number)
 
@@ -168,7 +180,7 @@ def _exception_types(value: object, option: str) -> tuple[type[Exception], ...]:
     given = value if is_tuple(value) else (value,)
     types = tuple(one for one in given if is_class(one) and issubclass(one, Exception))
     if len(types) < len(given):
-        message = f"RetryPolicy: {option} must be a tuple of classes of Exception, not {value!r}"
+        message = f"RetryPolicy: {option} must be a tuple of classes of Exception, not {shown(value)}"
         raise SettingError(message)
     return types
 

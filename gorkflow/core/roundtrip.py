@@ -78,8 +78,10 @@ def explain_load(adapter: TypeAdapter[Any], value: object, error: Exception) -> 
     return _wrong_type(adapter, value) or _infinite(value) or Refusal("type", first_problem(error))
 
 
-def check_difference(adapter: TypeAdapter[Any], value: object, copy: object, data: bytes) -> Refusal | None:
-    """The copy that came back is not provably equal to the value: why that must not pass; None if it may.
+def check_difference(
+    adapter: TypeAdapter[Any], value: object, copy: object, data: bytes, *, is_equal: bool = False
+) -> Refusal | None:
+    """The copy that came back is not provably the same as the value: why that must not pass; None if it may.
 
     It may for types that compare by identity, and for what is no part of the data by design (private attributes,
     cached properties, which zone an offset came from).
@@ -88,6 +90,8 @@ def check_difference(adapter: TypeAdapter[Any], value: object, copy: object, dat
     if difference is not None:
         where, what = difference
         return _wrong_type(adapter, value) or _infinite(value) or Refusal("type", f"{path_text(where)} {what}")
+    if is_equal:  # only the classes were in doubt
+        return None
     try:
         again = adapter.dump_json(copy, warnings=False, round_trip=True, by_alias=False)
         # a dump by the actual classes tells what the declared type leaves out
@@ -165,18 +169,26 @@ def _class_text(before: object, after: object) -> str:
     names = was.__name__, becomes.__name__
     if names[0] == names[1]:
         names = f"{was.__module__}.{was.__qualname__}", f"{becomes.__module__}.{becomes.__qualname__}"
-    remedy = "return the declared type itself" if issubclass(was, becomes) else "a union there needs a discriminator"
+    is_plain = issubclass(was, becomes) or becomes in _PLAIN
+    remedy = "return the declared type itself" if is_plain else "a union there needs a discriminator"
     return f"is of class {names[0]} and would come back as {names[1]}; {remedy}"
 
 
-_PLAIN: Final = (int, float, str)
+_PLAIN: Final = (int, float, complex, str)
+_NARROWER: Final[Mapping[type, tuple[type, ...]]] = {float: (float, int), complex: (complex, float, int)}
+
+
+def passes_for(before: object, after: object) -> bool:
+    """Whether a type checker lets the value pass for one of the other's class: True for an int, 1 for a float, a
+    StrEnum's member for a str; 3.0 is no int, and 1 no bool."""
+    return isinstance(before, _NARROWER.get(type(after), type(after)))
 
 
 def _is_normalised(before: object, after: object) -> bool:
-    """Whether the declared type only chose the class: True for an int, 1 for a float, a StrEnum's member for a str."""
+    """Whether the declared type only chose the class."""
     if isinstance(before, Set):
         return isinstance(after, Set)
-    return isinstance(before, _PLAIN) and type(after) in _PLAIN and _same_leaf(before, after)
+    return type(after) in _PLAIN and passes_for(before, after) and _same_leaf(before, after)
 
 
 def _same_leaf(before: object, after: object) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StrictInt, ValidationError, field_validator
 
+from gorkflow.core.error_text import shown
 from gorkflow.errors import SettingError
 
 T = TypeVar("T")
@@ -165,7 +166,7 @@ class RunFilter(Record):
             """Check the conditions; pydantic would wrap the error in one of its own."""
             try:
                 super().__init__(**conditions)
-            except ValidationError as error:
+            except Exception as error:  # the values' own code may raise anything
                 raise _setting_error(error) from error
 
     @field_validator("limit")
@@ -192,12 +193,27 @@ class RunFilter(Record):
         return (self.status,) if isinstance(self.status, RunStatus) else tuple(self.status)
 
 
-def _setting_error(error: ValidationError) -> SettingError:
+def checked_filter(filter: object) -> RunFilter:
+    """The filter itself: a caller without a type checker may give anything.
+
+    Raises:
+        SettingError: it is none.
+    """
+    if not isinstance(filter, RunFilter):
+        msg = f"runs are listed by a RunFilter, not {shown(filter)}; write RunFilter(status=..., tags=...)"
+        raise SettingError(msg)
+    return filter
+
+
+def _setting_error(error: Exception) -> SettingError:
+    if not isinstance(error, ValidationError):
+        return SettingError(f"RunFilter: one of its values raised {type(error).__name__} while it was read")
     first = error.errors()[0]
     own = first.get("ctx", {}).get("error")
     if isinstance(own, SettingError):
         return own
-    where = first["loc"][0] if first["loc"] else "a condition"  # what follows are names of pydantic's own
+    # the first place alone: those that follow are names of pydantic's own
+    where = shown(first["loc"][0]).strip("'") if first["loc"] else "a condition"
     return SettingError(f"RunFilter: {where} will not do: {first['msg']}; the conditions are the fields of RunFilter")
 
 

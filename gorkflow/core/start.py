@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, overload
+from typing import TYPE_CHECKING, Any, Final, overload
 
 from typing_extensions import TypeForm
 
 from gorkflow.core import wiring
 from gorkflow.core.builder import A, B, C, D, E, F, G, H, T, WorkflowBuilder, in_sequence, side_by_side
 from gorkflow.core.durations import Timeout, timeout_seconds_of
+from gorkflow.core.error_text import shown
 from gorkflow.core.ids import id_problem, version_problem
 from gorkflow.core.options import text_of
 from gorkflow.core.policy import RetryPolicy, checked_retry
@@ -167,6 +168,24 @@ class WorkflowStart:
         """As `parallel`, for any number of steps that give the same type: a list in the order given."""
         return WorkflowBuilder(side_by_side(self._position, runs, "parallel_all", "list"))
 
+    if not TYPE_CHECKING:  # a type checker says that a workflow without a step has none of these; others are told here
+
+        def build(self):
+            raise self._empty("build")
+
+        def join(self, *others):
+            raise self._empty("join")
+
+        def tap(self, runs):
+            raise self._empty("tap")
+
+        def then_if(self, condition, runs, **default):
+            raise self._empty("then_if")
+
+    def _empty(self, method: str) -> DefinitionError:
+        problem = f"it is empty: give it a step by .then(...) before .{method}()"
+        return DefinitionError(problem, subject=f"workflow {self._position.root.id!r}")
+
     def __repr__(self) -> str:
         return f"WorkflowStart({self._position.root.id!r})"
 
@@ -227,7 +246,7 @@ def workflow(
     problems = [problem for problem in (id_problem("workflow id", id), version_problem(version)) if problem is not None]
     if input is not wiring.UNDECIDED and not problems:
         problems += _input_problems(input)
-    subject = f"workflow {id!r}"
+    subject = f"workflow {shown(id)}"
     if problems:
         raise DefinitionError(problems, subject=None if id_problem("workflow id", id) else subject)
     root = wiring.Root(

@@ -7,7 +7,9 @@ from typing import Any, Generic, TypeVar, overload
 
 from typing_extensions import TypeForm
 
+from gorkflow.core.error_text import shown
 from gorkflow.core.ids import id_problem
+from gorkflow.core.storable import value_problem
 from gorkflow.core.values import MAX_BYTES, UnsupportedTypeError, ValueRefusedError, codec_for
 from gorkflow.errors import ContextError, DefinitionError, InputError, StateKeyError
 
@@ -33,6 +35,9 @@ class StateKey(Generic[T]):
         problem = id_problem("state key", name)
         if problem is not None:
             raise DefinitionError(problem)
+        problem = value_problem(type_)
+        if problem is not None:
+            raise DefinitionError(problem, subject=f"state key {name!r}")
         self.name = name
         try:
             self.codec = codec_for(type_)
@@ -79,7 +84,6 @@ class RunState:
             StateKeyError: there is none and no default was given.
             ContextError: another StateKey of this name has written a value that does not fit this one's type.
         """
-        self._guard()
         data = self._lookup(key)
         if data is not None:
             return _decoded(key, data)
@@ -110,16 +114,22 @@ class RunState:
         self.writes[key.name] = None
 
     def __contains__(self, key: StateKey[Any], /) -> bool:
-        self._guard()
         return self._lookup(key) is not None
 
     def _lookup(self, key: StateKey[Any]) -> bytes | None:
+        self._check(key)
         if key.name in self.writes:
             return self.writes[key.name]
         return self._snapshot.get(key.name)
 
-    def _writable(self, key: StateKey[Any]) -> None:
+    def _check(self, key: object) -> None:
         self._guard()
+        if not isinstance(key, StateKey):  # a caller without a type checker may give anything
+            msg = f"the run's state takes a StateKey, not {shown(key)}; make one: StateKey('name', int)"
+            raise ContextError(msg)
+
+    def _writable(self, key: StateKey[Any]) -> None:
+        self._check(key)
         if not self._is_writable:
             msg = f"state key {key.name!r} is written by a pure step; a pure step has no effects: leave out pure=True"
             raise ContextError(msg)

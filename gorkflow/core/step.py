@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import WRAPPER_ASSIGNMENTS
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, Never, Self, TypeVar, TypeVarTuple, Unpack, overload
 
+from gorkflow.core.error_text import shown
 from gorkflow.core.forms import describe, union_of
 from gorkflow.core.ids import id_problem
 from gorkflow.core.options import StepOptions, StepSettings, checked_options
@@ -198,7 +199,7 @@ class Step(Runnable[TIn_contra, TOut_co]):
     def or_else(self, default: U, /) -> Step[TIn_contra, TOut_co | U]:
         """As `or_none`, with a default of one's own."""
         if self._tolerance is not None:
-            problem = f"it has the default {self._tolerance.default!r} already; call or_none() or or_else() once"
+            problem = f"it has the default {shown(self._tolerance.default)} already; call or_none() or or_else() once"
             raise DefinitionError(problem, subject=f"step {self._id!r}")
         tolerant: Step[Any, Any] = self._copy(_tolerance=Tolerance(default))
         return tolerant

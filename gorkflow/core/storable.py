@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, ParamSpec, TypeVar, TypeVarTuple, get_ar
 from pydantic import BaseModel, Secret, SecretBytes, SecretStr
 from pydantic.errors import PydanticUndefinedAnnotation, PydanticUserError
 
+from gorkflow.core.error_text import shown
 from gorkflow.core.forms import describe, field_forms, normalised
 from gorkflow.core.narrowing import is_class, is_tuple
 from gorkflow.core.values import UnsupportedTypeError, codec_for
@@ -66,7 +67,25 @@ def output_problem(form: object) -> str | None:
     return _first_problem(form, is_output=True)
 
 
+def value_problem(form: object) -> str | None:
+    """Why what stands for a type is plainly a value, of which Python's own words are of no help; None for others."""
+    if isinstance(form, str | bytes) or (get_origin(form) is None and not _is_hashable(form)):
+        return f"{shown(form)} is a value and no type; give the type itself, such as int or list[int]"
+    return None
+
+
+def _is_hashable(form: object) -> bool:
+    try:
+        hash(form)
+    except Exception:  # noqa: BLE001  # a user's __hash__ may raise anything
+        return False
+    return True
+
+
 def _first_problem(form: object, *, is_output: bool) -> str | None:
+    plain = value_problem(form)
+    if plain is not None:
+        return plain
     for part in _parts(form):
         problem = _vague(part) or _abstract(part, is_output=is_output)
         if problem is not None:
@@ -89,6 +108,9 @@ def _parts(form: object) -> Iterator[object]:
 
 
 def _vague(part: object) -> str | None:
+    plain = None if isinstance(part, str) else value_problem(part)  # JsonValue names itself in a text
+    if plain is not None:
+        return plain
     if part is Any or part is object or part is BaseModel:
         return f"{describe(part)} says nothing about the value; name its type (pydantic.JsonValue for any JSON)"
     if isinstance(part, _VARIABLES):
@@ -158,6 +180,5 @@ def _not_json(form: object) -> str | None:
             raise UndefinedNameError(cause.name or describe(form)) from error
         if isinstance(cause, PydanticUserError) and cause.code == "class-not-fully-defined":
             raise UndefinedNameError(describe(form)) from error
-        reason = error.reason.partition(". Set `arbitrary_types_allowed")[0]  # pydantic's remedy is none here
-        return f"{describe(form)} cannot be stored as JSON and come back ({reason}); use a pydantic model"
+        return f"{describe(form)} cannot be stored as JSON and come back ({error.reason}); use a pydantic model"
     return None

@@ -15,13 +15,22 @@ from functools import lru_cache
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import ConfigDict, TypeAdapter
-from pydantic.errors import PydanticSchemaGenerationError, PydanticUndefinedAnnotation, PydanticUserError
+from pydantic.errors import PydanticUndefinedAnnotation, PydanticUserError
 
 from gorkflow.core.equality import proves_sameness
+from gorkflow.core.error_text import printable, text_of
 from gorkflow.core.forms import is_alias
 from gorkflow.core.immutable import is_immutable
 from gorkflow.core.narrowing import is_list
-from gorkflow.core.roundtrip import Refusal, RefusalKind, check_difference, explain_dump, explain_load, first_problem
+from gorkflow.core.roundtrip import (
+    Refusal,
+    RefusalKind,
+    check_difference,
+    explain_dump,
+    explain_load,
+    first_problem,
+    passes_for,
+)
 
 MAX_BYTES = sys.maxsize
 DEFAULT_ARM = -1  # the value is a default that its step's own type does not describe
@@ -94,11 +103,13 @@ class Codec:
         if len(data) > max_bytes:  # before the copy is made
             raise ValueRefusedError(Refusal("size", f"its JSON has {len(data):,} bytes, more than {max_bytes:,}"))
         try:
-            copy = self._load(data, by_name=True, by_alias=False)
-        except Exception as error:  # a user's validator may raise anything
-            raise ValueRefusedError(explain_load(self._adapter, value, error)) from error
-        if not (self._trusts_equality and _equal(copy, value)):
-            refusal = check_difference(self._adapter, value, copy, data)
+            copy, is_exact = self._load(data, strict=True, by_name=True, by_alias=False), True
+        except Exception:  # noqa: BLE001  # 3.0 for an int, or a serialiser of the user's: the slow path tells them apart
+            copy, is_exact = self._copy(data, value), False
+        is_exact = is_exact and (type(copy) is type(value) or passes_for(value, copy))
+        is_equal = self._trusts_equality and _equal(copy, value)
+        if not (is_exact and is_equal):
+            refusal = check_difference(self._adapter, value, copy, data, is_equal=is_equal)
             if refusal is not None:
                 raise ValueRefusedError(refusal)
         return Encoded(data, 0, copy)
@@ -115,9 +126,9 @@ class Codec:
                 raise ValueRefusedError(Refusal("type", msg))
             return self._members[arm].decode(data)
         try:
-            return self._load(data, by_name=True, by_alias=False)
-        except Exception as error:  # a user's validator may raise anything
-            raise ValueRefusedError(Refusal("type", first_problem(error))) from error
+            return self._load(data, strict=True, by_name=True, by_alias=False)  # as when it was encoded
+        except Exception:  # noqa: BLE001  # a user's serialiser may write a text for a number
+            return self._converted(data, by_alias=False)
 
     def parse(self, data: bytes) -> object:
         """A value from JSON that a person wrote: aliases and field names both count.
@@ -125,10 +136,7 @@ class Codec:
         Raises:
             ValueRefusedError: the JSON does not fit the type.
         """
-        try:
-            return self._load(data, by_name=True, by_alias=True)
-        except Exception as error:  # a user's validator may raise anything
-            raise ValueRefusedError(Refusal("type", first_problem(error))) from error
+        return self._converted(data, by_alias=True)
 
     def check(self, value: object) -> object:
         """The value as the type's own, for a consumer whose type differs from the producer's.
@@ -144,6 +152,19 @@ class Codec:
     def json_schema(self, mode: Literal["validation", "serialization"] = "validation") -> dict[str, Any]:
         """JSON Schema of the type."""
         return self._adapter.json_schema(mode=mode)
+
+    def _copy(self, data: bytes, value: object) -> object:
+        try:
+            return self._load(data, by_name=True, by_alias=False)
+        except Exception as error:  # a user's validator may raise anything
+            raise ValueRefusedError(explain_load(self._adapter, value, error)) from error
+
+    def _converted(self, data: bytes, *, by_alias: bool) -> object:
+        """The value of JSON that pydantic may convert: 3.0 for an int, "3" for a number."""
+        try:
+            return self._load(data, by_name=True, by_alias=by_alias)
+        except Exception as error:  # a user's validator may raise anything
+            raise ValueRefusedError(Refusal("type", first_problem(error))) from error
 
     def _encode_member(self, value: object, max_bytes: int) -> Encoded:
         """Under the member whose class is the value's own; else under the first that takes it."""
@@ -277,6 +298,8 @@ def _adapter(type_form: Any) -> TypeAdapter[Any]:
         adapter.json_schema(mode="serialization")
     except PydanticUndefinedAnnotation as error:
         raise UnsupportedTypeError(f"the name {error.name!r} in it is not defined") from error
-    except (PydanticSchemaGenerationError, PydanticUserError, TypeError) as error:
-        raise UnsupportedTypeError(str(error).splitlines()[0]) from error
+    except Exception as error:  # a class that makes its own schema may raise anything
+        first = next(iter(text_of(error).splitlines()), type(error).__name__)
+        reason = printable(first).partition(". Set `arbitrary_types_allowed")[0]  # pydantic's remedy is none here
+        raise UnsupportedTypeError(reason) from error
     return adapter

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from typing_extensions import TypeIs
 
+from gorkflow.core.error_text import shown
 from gorkflow.core.graph import Default, FromAll, FromInput, FromNode, Node, Source, sources_in
 from gorkflow.core.step import Step
 from gorkflow.core.workflow import Workflow
@@ -155,7 +156,7 @@ def conditional(
         )
         raise DefinitionError(problem, subject=subject)
     if condition is None or not callable(condition) or inspect.iscoroutinefunction(inspect.unwrap(condition)):
-        problem = f"the condition of step {step.id!r} must be a plain function of the value, not {condition!r}"
+        problem = f"the condition of step {step.id!r} must be a plain function of the value, not {shown(condition)}"
         raise DefinitionError(problem, subject=subject)
     # the condition needs the value even where the step takes none
     before, order = position.nodes(), next(position.root.orders)

@@ -15,7 +15,7 @@ from gorkflow.core.network import network_of
 from gorkflow.core.options import NO_TAGS
 from gorkflow.core.runnable import Runnable, TOut_co
 from gorkflow.core.values import codec_for
-from gorkflow.errors import DefinitionError
+from gorkflow.errors import DefinitionError, SettingError
 
 if TYPE_CHECKING:
     import networkx
@@ -147,6 +147,7 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
             RunFailedError: the run ended FAILED.
             RunCancelledError: it ended CANCELLED.
         """
+        self._check_engine(on)
         return await on.run(
             self,
             input,
@@ -174,6 +175,7 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
         Raises:
             InputError: the input does not fit the type.
         """
+        self._check_engine(on)
         return await on.start(
             self,
             input,
@@ -187,6 +189,15 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
     def __repr__(self) -> str:
         count = f"{len(self.nodes)} step{'' if len(self.nodes) == 1 else 's'}"
         return f"Workflow({self._id!r}, {describe(self.input_type)} -> {describe(self.output_type)}, {count})"
+
+    def _check_engine(self, on: object) -> None:
+        if isinstance(on, type) or not callable(getattr(on, "start", None)):
+            # the value is not shown: a URL may have a password in it
+            msg = (
+                f"workflow {self._id!r} runs on an engine, not on a {type(on).__name__}; write "
+                "`async with connect(url) as engine:` and give on=engine"
+            )
+            raise SettingError(msg)
 
     def _no_tolerance(self, method: str) -> str:
         return (

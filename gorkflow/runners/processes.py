@@ -141,13 +141,24 @@ class ProcessRunner:
                 "the main script starts its engine also where a worker process runs it to find a body; "
                 "put the start below `if __name__ == '__main__':`"
             )
+        # in a task of its own: a start that is given up in the middle would leave a process that nobody knows of
+        starting = asyncio.create_task(_Worker.start(self._hello()))
+        self._starting.add(starting)
+        starting.add_done_callback(self._on_started)
         try:
-            worker = await _Worker.start(self._hello())
+            return await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            starting.add_done_callback(_kill_started)
+            raise
         except (OSError, NotImplementedError) as error:
             raise EngineError(f"no worker process can be started: {error}; use executor='thread'") from error
-        self._workers.add(worker)
-        worker.ended.add_done_callback(lambda _: self._workers.discard(worker))
-        return worker
+
+    def _on_started(self, starting: asyncio.Task[_Worker]) -> None:
+        self._starting.discard(starting)
+        if not starting.cancelled() and starting.exception() is None:
+            worker = starting.result()
+            self._workers.add(worker)
+            worker.ended.add_done_callback(lambda _: self._workers.discard(worker))
 
     def _hello(self) -> Hello:
         main = own_main_module()
@@ -272,6 +283,12 @@ class _Worker:
     def _kill_group(self) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):  # nobody is left in it
             os.killpg(self._process.pid, signal.SIGKILL)
+
+
+def _kill_started(starting: asyncio.Task[_Worker]) -> None:
+    """Nobody waits for the worker any more."""
+    if not starting.cancelled() and starting.exception() is None:
+        starting.result().kill()
 
 
 def _outcome(frame: Frame, call: ProcessCall) -> Outcome | None:

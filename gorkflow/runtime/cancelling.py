@@ -24,7 +24,7 @@ PATIENCE_SECONDS = 10.0
 
 async def cancel_run(kit: Kit, runs: Runs, queries: Queries, run_id: str) -> RunStatus:
     """Cancel and wait for the end; the status that won."""
-    driver = runs.find(run_id)
+    driver = runs.find(queries.checked_id(run_id))
     if driver is not None:
         driver.cancel()
         runs.drive_pending(driver)

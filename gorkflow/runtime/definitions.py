@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from gorkflow.core.error_text import shown
 from gorkflow.core.plan import Overrides, Plan, Settings, compile_plan
 from gorkflow.core.workflow import Workflow
 from gorkflow.errors import DefinitionError
@@ -12,8 +13,15 @@ if TYPE_CHECKING:
     from gorkflow.core.records import RunRow
 
 
-def _is_workflow(value: object) -> bool:
-    return isinstance(value, Workflow)
+def check_workflow(value: object) -> None:
+    """For callers without a type checker, who may give anything.
+
+    Raises:
+        DefinitionError: it is no workflow.
+    """
+    if not isinstance(value, Workflow):
+        msg = f"{shown(value)} is no workflow; give what build() returns"
+        raise DefinitionError(msg)
 
 
 class Definitions:
@@ -35,9 +43,7 @@ class Definitions:
         Raises:
             DefinitionError: it is none, or another structure is registered under the same id and version.
         """
-        if not _is_workflow(workflow):  # a caller without a type checker may give anything
-            msg = f"{workflow!r:.80} is no workflow; give what build() returns"
-            raise DefinitionError(msg)
+        check_workflow(workflow)
         key = (workflow.id, workflow.version)
         plan = self._plans.get(key)
         if plan is None:

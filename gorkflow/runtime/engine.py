@@ -8,13 +8,14 @@ from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from gorkflow.core.creation import StartOptions
-from gorkflow.core.durations import seconds_of
+from gorkflow.core.durations import count_of, seconds_of
 from gorkflow.core.events import Event
 from gorkflow.core.handle import OnFailure, RunHandle
-from gorkflow.core.run import Health, Page, RunFilter, RunStatus, StepExecution, WorkflowRun
-from gorkflow.core.step import Step
-from gorkflow.errors import EngineError, StepNotFoundError
+from gorkflow.core.ids import step_id_of
+from gorkflow.core.run import Health, Page, RunFilter, RunStatus, StepExecution, WorkflowRun, checked_filter
+from gorkflow.errors import EngineError
 from gorkflow.runtime.cancelling import cancel_run
+from gorkflow.runtime.definitions import check_workflow
 from gorkflow.runtime.options import run_timeout_seconds_of
 from gorkflow.runtime.parts import Parts
 from gorkflow.runtime.queries import Queries
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from gorkflow.core.durations import Seconds
+    from gorkflow.core.step import Step
     from gorkflow.core.workflow import Workflow
 
 T = TypeVar("T")
@@ -132,6 +134,7 @@ class Engine:
 
     def handle(self, run_id: str, workflow: Workflow[Any, U], /) -> RunHandle[U]:
         """A handle of a run that was started before, here or elsewhere."""
+        check_workflow(workflow)
         return RunHandle(run_id, workflow, self)
 
     async def wait(self, run_id: str, workflow: Workflow[Any, U], /, *, timeout: Seconds | None = None) -> U:
@@ -142,16 +145,14 @@ class Engine:
             RunTimeoutError: it is not over in time; it goes on.
         """
         seconds = None if timeout is None else seconds_of(timeout, "timeout")
-        started = Started(run_id, self._runs.find(run_id))
+        started = Started(run_id, self._runs.find(self._queries.checked_id(run_id)))
         output: U = await self._parts.results.of(started, workflow, seconds)  # type: ignore[assignment]  # decoded as the workflow's own output type
         return output
 
     async def output_of(self, run_id: str, workflow: Workflow[Any, Any], step: Step[Any, U], /) -> U:
         """The typed output of one step of a run; what `RunHandle.output_of` calls."""
-        if not _is_step(step):  # a caller without a type checker may give anything
-            msg = f"output_of() takes a step, not {step!r:.80}; load_step_output() takes the id of one"
-            raise StepNotFoundError(msg, run_id=run_id)
-        output: U = await self._queries.output_of(run_id, self._parts.definitions.plan_of(workflow), step.id)  # type: ignore[assignment]  # decoded as the step's own output type
+        step_id = step_id_of(step, run_id)
+        output: U = await self._queries.output_of(run_id, self._parts.definitions.plan_of(workflow), step_id)  # type: ignore[assignment]  # decoded as the step's own output type
         return output
 
     async def get_run(self, run_id: str, /) -> WorkflowRun:
@@ -164,11 +165,11 @@ class Engine:
 
     async def list_runs(self, filter: RunFilter = ALL_RUNS, /) -> Page[WorkflowRun]:
         """A page of runs, newest first; `next_cursor` leads to the next."""
-        return await self._queries.list_runs(filter)
+        return await self._queries.list_runs(checked_filter(filter))
 
     async def count_runs(self, filter: RunFilter = ALL_RUNS, /) -> Mapping[RunStatus, int]:
         """Runs by status, without the statuses that have none."""
-        return await self._queries.count_runs(filter)
+        return await self._queries.count_runs(checked_filter(filter))
 
     async def list_step_executions(self, run_id: str, /) -> Sequence[StepExecution]:
         """The run's steps in order of start; those to come at the end, where the workflow is registered."""
@@ -185,7 +186,7 @@ class Engine:
 
     def events(self, run_id: str, /, after: int = 0, *, follow: bool = False) -> AsyncIterator[Event]:
         """The run's events above `after`, in order; with `follow` live, until the run is over."""
-        return self._queries.events(run_id, after, follow)
+        return self._queries.events(run_id, count_of(after, "after", least=0), follow)
 
     async def cancel(self, run_id: str, /) -> RunStatus:
         """Cancel a run, wherever it is driven; the status that won: CANCELLED, or what it was before.
@@ -234,7 +235,3 @@ class Engine:
     def _writable(self) -> None:
         self._check_open()
         self._parts.check_writable()
-
-
-def _is_step(value: object) -> bool:
-    return isinstance(value, Step)

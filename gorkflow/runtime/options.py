@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from gorkflow.core.durations import Timeout, count_of, seconds_of, timeout_seconds_of
+from gorkflow.core.error_text import shown
 from gorkflow.core.plan import Settings
 from gorkflow.core.policy import RetryPolicy, checked_retry
 from gorkflow.core.restore import MAX_RECOVERIES
 from gorkflow.errors import SettingError
+from gorkflow.ports import Clock, Observer
 
 if TYPE_CHECKING:
     from gorkflow.core.durations import Seconds
     from gorkflow.core.workflow import Workflow
-    from gorkflow.ports import Clock, Observer
 
 T = TypeVar("T")
 
@@ -99,13 +100,13 @@ def checked_engine_options(options: EngineOptions) -> EngineSettings:
     """
     unknown = sorted(options.keys() - EngineOptions.__annotations__.keys())
     if unknown:
-        msg = f"there is no option {unknown[0]!r}; the options are {', '.join(EngineOptions.__annotations__)}"
+        msg = f"there is no option {shown(unknown[0])}; the options are {', '.join(EngineOptions.__annotations__)}"
         raise SettingError(msg)
     cores = os.cpu_count() or 1
     threads = _count(options, "thread_workers", min(32, cores + 4))
     return EngineSettings(
         workflows=tuple(_several(options.get("workflows", ()), "workflows")),
-        observers=tuple(_several(options.get("observers", ()), "observers")),
+        observers=_observers(_several(options.get("observers", ()), "observers")),
         resources=tuple(_several(options.get("resources", ()), "resources")),
         max_concurrent_runs=_count(options, "max_concurrent_runs", 1000),
         max_concurrent_steps=_count(options, "max_concurrent_steps", 100),
@@ -123,7 +124,7 @@ def checked_engine_options(options: EngineOptions) -> EngineSettings:
         warn_payload_bytes=_count(options, "warn_payload_bytes", WARN_PAYLOAD_BYTES),
         recover=_flag(options, "recover", True),
         read_only=_flag(options, "read_only", False),
-        clock=options.get("clock"),
+        clock=_clock(options.get("clock")),
     )
 
 
@@ -135,13 +136,34 @@ def run_timeout_seconds_of(value: object) -> float | None:
 
 def _several(values: Iterable[T], name: str) -> Iterable[T]:
     if not _is_several(values):
-        msg = f"{name} must be a list, not {values!r:.80}; write {name}=[...]"
+        msg = f"{name} must be a list, not {shown(values)}; write {name}=[...]"
         raise SettingError(msg)
     return values
 
 
 def _is_several(values: object) -> bool:
     return isinstance(values, Iterable) and not isinstance(values, str | bytes)
+
+
+def _observers(observers: Iterable[Observer]) -> tuple[Observer, ...]:
+    several = tuple(observers)
+    for one in several:
+        if not is_instance_of(Observer, one):
+            msg = f"an observer has a method on_event(event), which {shown(one)} has not"
+            raise SettingError(msg)
+    return several
+
+
+def _clock(clock: Clock | None) -> Clock | None:
+    if clock is not None and not is_instance_of(Clock, clock):
+        msg = f"clock must be a gorkflow.ports.Clock, not {shown(clock)}; leave it out for the machine's own"
+        raise SettingError(msg)
+    return clock
+
+
+def is_instance_of(protocol: type[object], value: object) -> bool:
+    """Whether the value has what the protocol asks for; a class is no instance."""
+    return isinstance(value, protocol) and not isinstance(value, type)
 
 
 def _count(options: EngineOptions, name: str, default: int) -> int:
@@ -160,6 +182,6 @@ def _lease(options: EngineOptions) -> float:
 def _flag(options: EngineOptions, name: str, default: bool) -> bool:
     value = options.get(name, default)
     if not isinstance(value, bool):
-        msg = f"{name} must be True or False, not {value!r}"
+        msg = f"{name} must be True or False, not {shown(value)}"
         raise SettingError(msg)
     return value

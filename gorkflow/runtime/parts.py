@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 
+from gorkflow.core.error_text import printable
 from gorkflow.core.plan import Overrides
 from gorkflow.core.records import EngineRow
 from gorkflow.core.run import Health
@@ -132,7 +133,7 @@ class Parts:
             StoreReadOnlyError: the engine was opened with read_only=True.
         """
         if self._settings.read_only:
-            msg = f"the engine has {self._store.url} open for reading only; open it without read_only=True"
+            msg = f"the engine has {printable(self._store.url)} open for reading only; open it without read_only=True"
             raise StoreReadOnlyError(msg)
 
     def health(self) -> Health:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 
+from gorkflow.core.error_text import printable, shown
 from gorkflow.core.events import Event
 from gorkflow.core.live import LiveRun
 from gorkflow.core.plan import NODE, Binding, Plan
@@ -47,10 +48,20 @@ class Queries:
         Raises:
             RunNotFoundError: there is none.
         """
-        row = await self._kit.store.get_run(run_id)
+        row = await self._kit.store.get_run(self.checked_id(run_id))
         if row is None:
             raise self._not_found(run_id)
         return row
+
+    def checked_id(self, run_id: str) -> str:
+        """The id itself, where a run may have it: a caller without a type checker may give anything.
+
+        Raises:
+            RunNotFoundError: no run can have it.
+        """
+        if not _is_id(run_id):
+            raise self._not_found(run_id)
+        return run_id
 
     async def run(self, run_id: str) -> WorkflowRun:
         """The run's record."""
@@ -78,10 +89,13 @@ class Queries:
             StepNotFoundError: no such step has started in this run.
             RunNotFinishedError: the step has no output yet.
         """
-        execution = await self._kit.store.get_execution(run_id, step_id)
+        if not _is_id(step_id):
+            msg = f"run {self.checked_id(run_id)} has no step {shown(step_id)}; list_step_executions() shows its steps"
+            raise StepNotFoundError(msg, run_id=run_id)
+        execution = await self._kit.store.get_execution(self.checked_id(run_id), step_id)
         if execution is None:
             await self.row(run_id)
-            msg = f"run {run_id} has no step {step_id!r} that has started; list_step_executions() shows its steps"
+            msg = f"run {run_id} has no step {shown(step_id)} that has started; list_step_executions() shows its steps"
             raise StepNotFoundError(msg, run_id=run_id)
         if execution.output is None and execution.output_ref is None:
             msg = f"step {step_id!r} of run {run_id} is {execution.status} and has no output"
@@ -155,14 +169,18 @@ class Queries:
                 self._kit.hub.forget(run_id, news)
 
     async def _snapshot(self, run_id: str) -> Snapshot:
-        snapshot = await self._kit.store.load(run_id)
+        snapshot = await self._kit.store.load(self.checked_id(run_id))
         if snapshot is None:
             raise self._not_found(run_id)
         return snapshot
 
     def _not_found(self, run_id: str) -> RunNotFoundError:
-        msg = f"no run {run_id!r:.100} in {self._kit.store.url}; list_runs() shows those that there are"
+        msg = f"no run {shown(run_id)} in {printable(self._kit.store.url)}; list_runs() shows those that there are"
         return RunNotFoundError(msg, run_id=run_id)
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and value.isascii()  # ids are made so; a store might choke on half a surrogate pair
 
 
 def unsuccessful(

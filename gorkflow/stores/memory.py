@@ -8,6 +8,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from gorkflow.core.error_text import shown
 from gorkflow.core.records import (
     Commit,
     Creation,
@@ -282,5 +283,5 @@ def _decode_cursor(cursor: str) -> tuple[float, str]:
 
 
 def _not_found(run_id: str) -> RunNotFoundError:
-    msg = f"no run {run_id!r} in memory://; list_runs() shows those that there are"
+    msg = f"no run {shown(run_id)} in memory://; list_runs() shows those that there are"
     return RunNotFoundError(msg, run_id=run_id)

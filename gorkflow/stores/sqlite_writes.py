@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 
+from gorkflow.core.error_text import shown
 from gorkflow.core.records import Commit, Creation, EventRow, InboxRow, RunRow, StateRow, StepRow
 from gorkflow.core.run import FINAL_RUN_STATUSES, RunStatus
 from gorkflow.errors import ConflictError, RunNotFoundError
@@ -92,7 +93,7 @@ class Writes:
         """
         found = self._cursor.execute(self._named["select_status"], (message.run_id,)).fetchone()
         if found is None:
-            msg = f"run {message.run_id!r} does not exist in this store; look for its id with list_runs"
+            msg = f"run {shown(message.run_id)} does not exist in this store; look for its id with list_runs"
             raise RunNotFoundError(msg, run_id=message.run_id)
         status = RunStatus(found[0])
         if status not in FINAL_RUN_STATUSES:

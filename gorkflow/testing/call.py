@@ -7,9 +7,10 @@ from collections.abc import Coroutine, Mapping, Sequence
 from typing import Any, Never, TypeVar, TypeVarTuple, overload
 
 from gorkflow.core.context import StepContext
+from gorkflow.core.error_text import shown
 from gorkflow.core.state import RunState, StateKey
 from gorkflow.core.step import AnyStep, AsyncStep, AsyncStep0, AsyncStepN, Step, SyncStep, SyncStep0, SyncStepN
-from gorkflow.errors import ResourceNotFoundError, StepNotFoundError
+from gorkflow.errors import DefinitionError, ResourceNotFoundError, StepNotFoundError
 
 __all__ = ["FakeContext", "call", "call_async", "fake_context"]
 
@@ -146,8 +147,15 @@ async def call_async(step: AnyStep, /, *values: object, context: StepContext | N
 
 
 def _call(step: AnyStep, values: tuple[object, ...], context: StepContext | None) -> object:
+    if not _is_step(step):  # a caller without a type checker may give anything
+        msg = f"call() takes a step, not {shown(step)}; a plain function is called by itself"
+        raise DefinitionError(msg)
     if step.signature.takes_context:
         return step.handler(fake_context(step_id=step.id) if context is None else context, *values)
     if context is not None:
         raise TypeError(f"step {step.id!r} takes no context; leave context= out")
     return step.handler(*values)
+
+
+def _is_step(value: object) -> bool:
+    return isinstance(value, Step)

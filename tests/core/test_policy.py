@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gorkflow.core.durations import MAX_SECONDS
 from gorkflow.core.policy import NO_RETRY, RetryPolicy
 from gorkflow.errors import (
     ConditionError,
@@ -69,9 +70,9 @@ def test_jitter_spreads_a_wait_to_both_sides() -> None:
 @given(
     st.integers(1, 10**30),
     st.floats(0, 1, exclude_max=True),
-    st.floats(0, 1e308),
+    st.floats(0, MAX_SECONDS),
     st.floats(1, 1e308),
-    st.floats(0, 1e308),
+    st.floats(0, MAX_SECONDS),
     st.floats(0, 1),
     st.sampled_from(["none", "linear", "exponential"]),
 )
@@ -134,9 +135,12 @@ def test_conditions_and_poison_are_never_retried() -> None:
         {"delay": 10**400},
         {"delay": timedelta(seconds=-1)},
         {"max_delay": -1},
+        {"max_delay": 1e308},
+        {"max_delay": timedelta.max},
         {"factor": 0.5},
         {"factor": math.nan},
         {"factor": math.inf},
+        {"factor": 10**400},
         {"jitter": -0.1},
         {"jitter": 1.5},
         {"jitter": math.nan},

@@ -317,6 +317,8 @@ def test_a_function_that_gives_an_awaitable_is_awaited() -> None:
 REFUSED_RESULTS = [
     (Any, "result: Any says nothing about the value; name its type"),
     (object, "result: object says nothing"),
+    (BaseModel, "result: BaseModel says nothing"),
+    (list[BaseModel], "BaseModel says nothing"),
     (
         list[Any],
         "result: Any says nothing about the value; name its type (pydantic.JsonValue for any JSON), as part of",
@@ -363,6 +365,7 @@ def test_results_that_would_not_come_back_are_refused(form: object, text: str) -
     ("form", "text"),
     [
         (object, "parameter 'value': object says nothing"),
+        (BaseModel, "parameter 'value': BaseModel says nothing"),
         (Any, "parameter 'value': Any says nothing"),
         (list[Any], "Any says nothing"),
         (Iterator[int], "Iterator[int] is abstract and can be read only once; use list"),

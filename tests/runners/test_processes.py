@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -448,8 +449,9 @@ async def test_two_workers_work_at_a_time_and_end_with_the_runner() -> None:
         output(outcome, int)
         for outcome in await asyncio.gather(runner.run(call(bodies.pid)), runner.run(call(bodies.pid)))
     ]
-    busy = asyncio.create_task(runner.run(call(bodies.nap, 60.0)))
-    await asyncio.sleep(0.05)
+    begun = asyncio.Event()
+    busy = asyncio.create_task(runner.run(call(bodies.nap, 60.0), CallEvents(started=begun.set)))
+    await begun.wait()
     await runner.close()
     await runner.close()
     assert isinstance(error_of(await busy), ProcessDiedError)
@@ -457,6 +459,33 @@ async def test_two_workers_work_at_a_time_and_end_with_the_runner() -> None:
     assert not any(is_alive(pid) for pid in pids if isinstance(pid, int))
     with pytest.raises(EngineError, match="closed"):
         await runner.run(call(bodies.double, 1))
+
+
+async def test_a_call_that_is_given_up_while_its_worker_starts_leaves_no_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """At whatever turn of the loop: when the runner is closed, everything that it has started has ended."""
+    started: list[asyncio.subprocess.Process] = []
+    start = asyncio.create_subprocess_exec
+
+    async def start_and_tell(*command: str, **options: Any) -> asyncio.subprocess.Process:
+        process = await start(*command, **options)
+        started.append(process)
+        return process
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", start_and_tell)
+    runner = ProcessRunner(1, max_payload_bytes=LIMIT)
+    for turns in range(16):
+        calling = asyncio.create_task(runner.run(call(bodies.pid)))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        calling.cancel()
+        await asyncio.wait([calling])
+        assert calling.cancelled()
+    await runner.close()
+    assert len(started) > 1
+    assert [process.pid for process in started if process.returncode is None] == []
+    assert runner.active == 0
 
 
 async def test_without_worker_processes_the_call_fails(monkeypatch: pytest.MonkeyPatch) -> None:

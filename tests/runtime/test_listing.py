@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -109,11 +110,18 @@ def test_a_page_has_a_size(limit: int) -> None:
         RunFilter(limit=limit)
 
 
+@pytest.mark.parametrize("limit", [True, 5.0, "5", None])
+def test_the_size_of_a_page_is_an_int(limit: Any) -> None:
+    """Nothing is converted; the text names the condition, and nothing of pydantic's."""
+    with pytest.raises(SettingError, match="RunFilter: limit will not do: Input should be a valid integer;"):
+        RunFilter(limit=limit)
+
+
 def test_a_condition_is_checked() -> None:
     """Unknown ones, unknown statuses and times without a zone, each with its name."""
     with pytest.raises(SettingError, match="RunFilter: workflow will not do"):
         RunFilter(workflow="first")  # type: ignore[call-arg]  # that is what is tested
-    with pytest.raises(SettingError, match="RunFilter: status"):
+    with pytest.raises(SettingError, match="RunFilter: status will not do"):
         RunFilter(status="DONE")  # type: ignore[arg-type]  # that is what is tested
     with pytest.raises(SettingError, match="the time has no zone"):
         RunFilter(created_after=datetime(2026, 1, 1))  # noqa: DTZ001  # that is what is tested

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import re
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from pydantic import BaseModel
 
 from gorkflow import (
+    DefinitionError,
     Engine,
     EngineError,
     RunFailedError,
@@ -209,6 +211,40 @@ async def test_unknown_runs_are_told(engine: Engine) -> None:
         [event async for event in engine.events("nope")]
 
 
+@pytest.mark.parametrize("run_id", [None, 5, b"nope", "\ud800", ["nope"]])
+async def test_what_is_no_id_of_a_run_is_told_so(engine: Any, run_id: object) -> None:
+    """A database row's number, say: by the same error as an id that no run has."""
+    for call in (
+        engine.get_run(run_id),
+        engine.cancel(run_id),
+        engine.load_step_output(run_id, "load"),
+        engine.handle(run_id, orders).result(),
+    ):
+        with pytest.raises(RunNotFoundError, match=r"no run .* in .*; list_runs") as caught:
+            await call
+        assert caught.value.run_id == run_id
+
+
+async def test_the_output_of_what_is_no_step(engine: Any) -> None:
+    """An id says where the outputs are that an id gives."""
+    handle = await engine.start(orders, 7)
+    await handle.result()
+    with pytest.raises(StepNotFoundError, match=r"a step, not 'load'; load_step_output\(\) takes the id") as caught:
+        await handle.output_of("load")
+    assert caught.value.run_id == handle.run_id
+
+
+@pytest.mark.parametrize("given", [None, "orders", workflow("begun").then(load)])
+async def test_what_is_no_workflow_is_not_run(engine: Any, given: object) -> None:
+    """Nor registered; a position that was not built is told how."""
+    for call in (engine.run, engine.start):
+        with pytest.raises(DefinitionError, match=r"is no workflow; give what build\(\) returns"):
+            await call(given, 1)
+    with pytest.raises(DefinitionError, match="is no workflow"):
+        engine.register(given)
+    assert await engine.count_runs() == {}
+
+
 async def test_a_handle_is_given_back(database: Database, open_engine: OpenEngine) -> None:
     """By the run's id, also to an engine that did not start it."""
     first = await open_engine()
@@ -254,6 +290,8 @@ async def test_waiting_for_a_result_has_a_time_limit(engine: Engine) -> None:
         await waiting
     free.set()
     assert await handle.result() == 1
+    assert await handle.result(timeout=0) == 1
+    assert await engine.handle(handle.run_id, flow).result(timeout=0) == 1
 
 
 async def test_a_chain_of_a_hundred_ends_complete(engine: Engine) -> None:

@@ -185,6 +185,39 @@ async def test_a_thread_is_abandoned(timed: Engine, clock: FakeClock) -> None:
     assert (await handle.run()).status is RunStatus.FAILED
 
 
+async def test_the_time_of_a_thread_body_counts_from_its_start(open_engine: OpenEngine, clock: FakeClock) -> None:
+    """Not from when it queued for a thread; from then on it is as long as for any other."""
+    engine = await open_engine(clock=clock, lease_ttl=86400, thread_workers=1)
+    free, again, inside = threading.Event(), threading.Event(), threading.Event()
+
+    @step
+    def holds(value: int) -> int:
+        free.wait(10)
+        return value
+
+    @step(timeout=1)
+    def queued(value: int) -> int:
+        inside.set()
+        again.wait(10)
+        return value
+
+    handle = await engine.start(workflow("queue").then(holds).build(), 1)
+    waiting = await engine.start(workflow("queued").then(queued).build(), 2)
+    await clock.advance(60)
+    assert not inside.is_set()
+    assert (await waiting.run()).status is RunStatus.RUNNING
+    free.set()
+    assert await handle.result() == 1
+    assert await asyncio.to_thread(inside.wait, 10)
+    await clock.settle()
+    await clock.advance(0.9)
+    assert (await waiting.run()).status is RunStatus.RUNNING
+    await clock.advance(0.2)
+    with pytest.raises(RunFailedError, match="attempt 1 took longer"):
+        await waiting.result()
+    again.set()
+
+
 async def test_at_max_abandoned_no_thread_body_starts(open_engine: OpenEngine) -> None:
     """And health says so, until one of them ends."""
     engine = await open_engine(thread_workers=2, max_abandoned=1)

@@ -72,6 +72,7 @@ OUTPUTS: dict[str, tuple[object, str, str]] = {
     "subclass with more fields": (RushOrder(id=1), "output_type", ""),
     "lock": (Order.model_construct(id=1, lines=[threading.Lock()]), "output_", "lines"),
     "lambda": (lambda: 1, "output_", ""),
+    "float that is a whole number": (Order.model_construct(id=3.0), "output_type", "id"),
 }
 
 

@@ -166,5 +166,8 @@ step(timeout="soon")
 # E55 a misspelt public name | has no attribute "workflw"
 gorkflow.workflw("w")
 
+# E56 a workflow without a step | "WorkflowStart" has no attribute "build"
+workflow("empty").build()
+
 # E54 an executor that is none | No overload variant of "step" matches argument type "str"
 step(executor="cloud")
