@@ -104,7 +104,7 @@ class ProcessRunner:
     async def _run(self, call: ProcessCall, events: CallEvents) -> Outcome:
         while True:
             is_reused = bool(self._idle)
-            worker = self._idle.pop() if is_reused else await self._new()
+            worker = self._idle.pop() if is_reused else await self._start()
             try:
                 outcome = await worker.perform(call, events)
             except BaseException:
@@ -116,22 +116,6 @@ class ProcessRunner:
             if worker.has_started or not is_reused:
                 return outcome
             # it died while it was idle, and the body has not run: another worker takes it
-
-    async def _new(self) -> _Worker:
-        """A started worker. Where its caller leaves meanwhile it serves another: half a start leaves a process."""
-        starting = asyncio.create_task(self._start())
-        self._starting.add(starting)
-        starting.add_done_callback(self._starting.discard)
-        try:
-            return await asyncio.shield(starting)
-        except asyncio.CancelledError:
-            starting.add_done_callback(self._keep)
-            raise
-
-    def _keep(self, starting: asyncio.Task[_Worker]) -> None:
-        if starting.cancelled() or starting.exception() is not None:
-            return
-        self._idle.append(starting.result())
 
     async def _start(self) -> _Worker:
         if self._is_closed:

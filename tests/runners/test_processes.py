@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import signal
 import subprocess
@@ -359,37 +358,6 @@ async def test_what_a_dying_body_has_started_dies_with_it(runner: ProcessRunner,
     await until(lambda: not is_alive(child))
 
 
-async def test_a_caller_that_leaves_while_a_worker_starts_leaves_no_process() -> None:
-    """At whatever moment: the worker is kept for the next call, and ends with the runner."""
-    before = child_processes()
-    runner = ProcessRunner(1, max_payload_bytes=LIMIT)
-    for turns in range(1, 12):
-        task = asyncio.create_task(runner.run(call(bodies.pid)))
-        for _ in range(turns):
-            await asyncio.sleep(0)
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
-    assert isinstance(output(await runner.run(call(bodies.pid)), int), int)
-    task = asyncio.create_task(runner.run(call(bodies.pid)))
-    await asyncio.sleep(0)
-    task.cancel()
-    await runner.close()
-    assert child_processes() == before
-
-
-def child_processes() -> set[str]:
-    """Ids of the processes that this one has started and that have not ended; Linux keeps them in /proc."""
-    found: set[str] = set()
-    for folder in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):  # gone meanwhile
-            _, status, parent, *_ = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split(" ")
-            if parent == str(os.getpid()) and status != "Z":
-                found.add(folder.name)
-    return found
-
-
-@shared_loop
 async def test_cancelling_kills_the_worker_and_what_it_started(runner: ProcessRunner, tmp_path: Path) -> None:
     """At once, and the slot is free for a new worker."""
     worker = output(await runner.run(call(bodies.pid)), int)
