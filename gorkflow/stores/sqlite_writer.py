@@ -141,7 +141,7 @@ class Writer:
             session = self._session = self._session or self._open_session()
             session.begin_patiently()
             try:
-                outcomes = self._act(session, jobs)
+                outcomes = _act(session, jobs)
             except Exception:
                 if len(jobs) == 1:
                     raise
@@ -154,17 +154,6 @@ class Writer:
         # One job spoils the batch, unknown which: each alone, so that it fails alone.
         self._roll_back(None)
         return [outcome for job in jobs for outcome in self._write([job])]
-
-    @staticmethod
-    def _act(session: Session, jobs: Sequence[_Job]) -> list[_Outcome]:
-        outcomes: list[_Outcome] = []
-        for job in jobs:
-            try:
-                outcomes.append(make_row(_Outcome, (job.future, job.act(session), None)))
-            except GorkflowError as error:
-                outcomes.append(_Outcome(job.future, None, error))
-        session.writes.flush()
-        return outcomes
 
     def _failure(self, job: _Job, error: Exception) -> _Outcome:
         failure = translate(error, self._path)
@@ -257,7 +246,7 @@ class LoopWriter(Writer):
             self._hand_over(jobs)
             return
         try:
-            outcomes = self._act(session, jobs)
+            outcomes = _act(session, jobs)
         except Exception:  # noqa: BLE001 - the thread finds out whose it is
             self._roll_back(None)
             self._hand_over(jobs)
@@ -280,6 +269,17 @@ def _job_of_nobody(loop: asyncio.AbstractEventLoop, act: Callable[[Session], obj
     nobody: asyncio.Future[None] = loop.create_future()
     nobody.cancel()
     return _Job(nobody, act)
+
+
+def _act(session: Session, jobs: Sequence[_Job]) -> list[_Outcome]:
+    outcomes: list[_Outcome] = []
+    for job in jobs:
+        try:
+            outcomes.append(make_row(_Outcome, (job.future, job.act(session), None)))
+        except GorkflowError as error:
+            outcomes.append(_Outcome(job.future, None, error))
+    session.writes.flush()
+    return outcomes
 
 
 def _tell(outcomes: Sequence[_Outcome]) -> None:
