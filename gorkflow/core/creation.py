@@ -9,9 +9,11 @@ from typing import NamedTuple
 from gorkflow.core.events import EventType
 from gorkflow.core.live import Held, LiveRun
 from gorkflow.core.plan import Plan
-from gorkflow.core.records import Creation, RunRow
+from gorkflow.core.records import Creation, RunRow, make_row
 from gorkflow.core.transitions import emit
 from gorkflow.core.values import Encoded, checksum
+
+_RUN_CREATED = EventType.RUN_CREATED.value  # a member of an enum is looked up in a dictionary
 
 
 class StartOptions(NamedTuple):
@@ -29,7 +31,7 @@ def new_run(plan: Plan, run_id: str, input_: Encoded, options: StartOptions, *, 
     live = LiveRun(plan, run_id, Held.of(plan.input, input_), owner=owner, on_failure=options.on_failure, now=now)
     live.run_timeout_seconds = options.run_timeout_seconds or plan.run_timeout_seconds
     data = "{}" if not options.tags else json.dumps({"tags": dict(options.tags)})
-    emit(live, now, EventType.RUN_CREATED.value, data=data)
+    emit(live, now, _RUN_CREATED, data=data)
     return live
 
 
@@ -39,33 +41,15 @@ def take_creation(live: LiveRun, options: StartOptions) -> Creation:
     changes = live.take_changes()
     patch = live.patch()
     held = live.input
-    row = RunRow(
-        live.run_id,
-        workflow.id,
-        workflow.version,
-        workflow.fingerprint,
-        held.data,
-        held.arm,
-        checksum(held.data),
-        json.dumps(dict(sorted(options.tags.items()))) if options.tags else "{}",
-        options.resource_id,
-        options.idempotency_key,
-        None,
-        live.on_failure,
-        live.run_timeout_seconds,
-        live.created_at,
-        live.deadline_at,
-        len(live.plan.nodes),
-        live.owner,
-        live.epoch,
-        patch.status,
-        patch.done,
-        patch.started_at,
-        patch.completed_at,
-        patch.updated_at,
-        patch.output_ref,
-        patch.error,
-        patch.cancel_requested,
-        patch.last_seq,
-    )
-    return Creation(row, tuple(changes.executions), tuple(changes.events))
+    tags = json.dumps(dict(sorted(options.tags.items()))) if options.tags else "{}"
+    status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, seq, owner, due = patch
+    # RunRow's fields in order, several in a line
+    # fmt: off
+    row = make_row(RunRow, (
+        live.run_id, workflow.id, workflow.version, workflow.fingerprint, held.data, held.arm, checksum(held.data),
+        tags, options.resource_id, options.idempotency_key, None, live.on_failure, live.run_timeout_seconds,
+        live.created_at, due, len(live.plan.nodes), owner, live.epoch, status, done, started_at, completed_at,
+        updated_at, output_ref, error, cancel_requested, seq,
+    ))
+    # fmt: on
+    return make_row(Creation, (row, tuple(changes.executions), tuple(changes.events)))

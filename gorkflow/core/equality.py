@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Set
 from numbers import Number
 from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
-from pydantic import JsonValue
+from pydantic import BaseModel, JsonValue
 
 from gorkflow.core.forms import field_forms, is_union, normalised
 from gorkflow.core.narrowing import is_class
@@ -48,6 +48,17 @@ def proves_sameness(form: object) -> bool:
                 return False
             todo.extend(_fields(class_))
     return True
+
+
+def plain_model(form: object) -> type[BaseModel] | None:
+    """The model that the form names, where its instances are equal exactly when their `__dict__` and extras are.
+
+    None for everything else: then `==` has to be asked.
+    """
+    if not is_class(form) or not issubclass(form, BaseModel):
+        return None
+    is_plain = form.__eq__ is BaseModel.__eq__ and not form.__private_attributes__
+    return form if is_plain else None
 
 
 def _are_confusable(members: Iterable[object]) -> bool:

@@ -26,6 +26,7 @@ R, S = RunStatus, StepStatus
 # Read several times per step: a member of an enum is looked up in a dictionary.
 _RUNNING, _COMPLETED, _PENDING = StepStatus.RUNNING, StepStatus.COMPLETED, StepStatus.PENDING
 _STEP_STARTED, _STEP_COMPLETED = EventType.STEP_STARTED.value, EventType.STEP_COMPLETED.value
+_RUN_STARTED, _RUN_COMPLETED = EventType.RUN_STARTED.value, EventType.RUN_COMPLETED.value
 
 RUN_TRANSITIONS: Final[Mapping[RunStatus, tuple[RunStatus, ...]]] = {
     R.PENDING: (R.RUNNING, R.SUSPENDED, R.FAILED, R.CANCELLED),
@@ -104,7 +105,7 @@ def begin(live: LiveRun, now: float) -> None:
     """The run has a place: PENDING -> RUNNING. Its run_timeout counts from here."""
     live.status = RunStatus.RUNNING
     start_clock(live, now)
-    emit(live, now, EventType.RUN_STARTED.value)
+    emit(live, now, _RUN_STARTED)
 
 
 def start_clock(live: LiveRun, now: float) -> None:
@@ -184,7 +185,7 @@ def settle(live: LiveRun, now: float) -> bool:
         emit(live, now, EventType.RUN_CANCELLED.value)
     else:
         live.status = RunStatus.COMPLETED
-        emit(live, now, EventType.RUN_COMPLETED.value)
+        emit(live, now, _RUN_COMPLETED)
     live.owner = None
     return True
 
@@ -213,24 +214,19 @@ def suspend(live: LiveRun, error: ErrorInfo, now: float) -> None:
 
 
 def _complete(live: LiveRun, outcome: Completed, now: float) -> None:
-    index = outcome.node
+    index, (data, arm, copy), state_writes, started_at, ended_at, _ = outcome
     node = live.plan.nodes[index]
     if not node.pure:
         live.changes.is_binding = True
-    encoded = outcome.output
-    data = encoded.data
-    live.outputs[index] = Held.of(node.output, encoded)
+    live.outputs[index] = Held(node.output, data, arm, copy)
     live.statuses[index] = _COMPLETED
     started = live.in_flight.pop(index)
     crc = checksum(data)
     live.changes.executions.append(completed_row(started, live.next_position, outcome, crc))
-    text = (
-        f'{{"bytes": {len(data)}, "checksum": {crc}, "started_at": {outcome.started_at!r}, '
-        f'"ended_at": {outcome.ended_at!r}}}'
-    )
+    text = f'{{"bytes": {len(data)}, "checksum": {crc}, "started_at": {started_at!r}, "ended_at": {ended_at!r}}}'
     emit(live, now, _STEP_COMPLETED, node.path, started.attempt, text)
-    if outcome.state_writes:
-        _write_state(live, outcome.state_writes)
+    if state_writes:
+        _write_state(live, state_writes)
     _release_successors(live, index, now)
 
 

@@ -17,11 +17,12 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 from pydantic import ConfigDict, TypeAdapter
 from pydantic.errors import PydanticUndefinedAnnotation, PydanticUserError
 
-from gorkflow.core.equality import proves_sameness
+from gorkflow.core.equality import plain_model, proves_sameness
 from gorkflow.core.error_text import printable, text_of
 from gorkflow.core.forms import is_alias
 from gorkflow.core.immutable import is_immutable
 from gorkflow.core.narrowing import is_list
+from gorkflow.core.records import make_row
 from gorkflow.core.roundtrip import (
     Refusal,
     RefusalKind,
@@ -75,7 +76,17 @@ class Encoded(NamedTuple):
 class Codec:
     """Turns values of one declared type into JSON and back."""
 
-    __slots__ = ("_adapter", "_classes", "_dump", "_load", "_members", "_trusts_equality", "is_immutable", "type_form")
+    __slots__ = (
+        "_adapter",
+        "_classes",
+        "_dump",
+        "_load",
+        "_members",
+        "_model",
+        "_trusts_equality",
+        "is_immutable",
+        "type_form",
+    )
 
     def __init__(self, type_form: object) -> None:
         self.type_form = type_form
@@ -84,6 +95,7 @@ class Codec:
         self._classes = tuple(_runtime_class(codec.type_form) for codec in self._members)
         self._adapter = _adapter(type_form)
         self._trusts_equality = proves_sameness(type_form)
+        self._model = plain_model(type_form)
         # plain bound methods: the hot path calls them without a lookup
         self._dump: Callable[..., bytes] = self._adapter.serializer.to_json
         self._load: Callable[..., object] = self._adapter.validator.validate_json
@@ -107,12 +119,12 @@ class Codec:
         except Exception:  # noqa: BLE001  # 3.0 for an int, or a serialiser of the user's: the slow path tells them apart
             copy, is_exact = self._copy(data, value), False
         is_exact = is_exact and (type(copy) is type(value) or passes_for(value, copy))
-        is_equal = self._trusts_equality and _equal(copy, value)
+        is_equal = self._trusts_equality and self._is_equal(copy, value)
         if not (is_exact and is_equal):
             refusal = check_difference(self._adapter, value, copy, data, is_equal=is_equal)
             if refusal is not None:
                 raise ValueRefusedError(refusal)
-        return Encoded(data, 0, copy)
+        return make_row(Encoded, (data, 0, copy))
 
     def decode(self, data: bytes, arm: int = 0) -> object:
         """A fresh value from stored JSON.
@@ -166,6 +178,16 @@ class Codec:
         except Exception as error:  # a user's validator may raise anything
             raise ValueRefusedError(Refusal("type", first_problem(error))) from error
 
+    def _is_equal(self, copy: object, value: object) -> bool:
+        try:
+            model = self._model
+            # a model's own `==` is Python that asks the same, and costs as much as the dump and the load
+            if model is not None and type(copy) is model and type(value) is model and vars(copy) == vars(value):
+                return not getattr(value, "__pydantic_extra__", None) or bool(copy == value)
+            return bool(copy == value)
+        except Exception:  # noqa: BLE001  # a user's __eq__ may raise anything; the slow comparison decides then
+            return False
+
     def _encode_member(self, value: object, max_bytes: int) -> Encoded:
         """Under the member whose class is the value's own; else under the first that takes it."""
         own_class = type(value)
@@ -214,9 +236,8 @@ def union_members(type_form: object) -> tuple[object, ...]:
     return ()
 
 
-def checksum(data: bytes) -> int:
-    """CRC-32 of stored JSON, by which a damaged record is told."""
-    return zlib.crc32(data)
+checksum: Callable[[bytes], int] = zlib.crc32
+"""Of stored JSON: by it a damaged record is told."""
 
 
 def default_codec(own: Codec, default: object) -> tuple[Codec, Encoded]:
@@ -268,13 +289,6 @@ def paths_of(reference: object) -> list[str]:
         elif is_list(current):
             open_references.extend(reversed(current))
     return found
-
-
-def _equal(copy: object, value: object) -> bool:
-    try:
-        return bool(copy == value)
-    except Exception:  # noqa: BLE001  # a user's __eq__ may raise anything; the slow comparison decides then
-        return False
 
 
 def _runtime_class(type_form: object) -> object:

@@ -57,19 +57,22 @@ class Attempt:
 
     async def run(self, task: asyncio.Task[Any] | None) -> Outcome:
         """Call the body, in this task. Raises CancelledError only when the engine gives up the task itself."""
+        node = self.node
         self.started_at = self._kit.clock.now()
         if self.reason is not None:  # stopped before it began
             return self.interrupted()
         try:
-            arguments = self._arguments()
+            arguments = arguments_of(self._live, node)
+            if node.takes_context:
+                arguments = (self._open_context(), *arguments)
         except (CorruptRecordError, StepError) as error:
             return self._failed(error)
         self.task = task
-        if self.node.timeout_seconds is not None and self.node.runs_on not in {"thread", "process"}:
+        if node.timeout_seconds is not None and node.runs_on not in {"thread", "process"}:
             self._start_timer()
         try:
-            if self.node.runs_on == "loop":  # without another coroutine in between
-                encoded = self.node.output.encode(await self.node.handler(*arguments), self._kit.max_payload_bytes)
+            if node.runs_on == "loop":  # without another coroutine in between
+                encoded = node.output.encode(await node.handler(*arguments), self._kit.max_payload_bytes)
             else:
                 result = await self._call_elsewhere(arguments)
                 if isinstance(result, Raised):  # a value: some exceptions cannot be raised through a coroutine
@@ -96,12 +99,9 @@ class Attempt:
             return self._failed(timeout_error(self.node, self._live.run_id, self.number))
         return Stopped(self.node.index, self.started_at, self._kit.clock.now())
 
-    def _arguments(self) -> tuple[object, ...]:
+    def _open_context(self) -> StepContext:
         node, live = self.node, self._live
-        arguments = arguments_of(live, node)
-        if not node.takes_context:
-            return arguments
-        self.context = StepContext(
+        context = self.context = StepContext(
             live.run_id,
             node.path,
             self.number,
@@ -111,7 +111,7 @@ class Attempt:
             max_bytes=self._kit.max_payload_bytes,
             is_cancelled=self._is_interrupted,
         )
-        return (self.context, *arguments)
+        return context
 
     async def _call_elsewhere(self, arguments: tuple[object, ...]) -> Returned[Encoded] | Raised:
         node, kit = self.node, self._kit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from gorkflow.runtime.attempt import Attempt
@@ -30,18 +31,21 @@ class Bodies:
     """Starts bodies and tells of their outcomes, each once; of a body left behind nothing is heard any more.
 
     The listener comes with each call and is not kept: a driver and its bodies make no cycle for the garbage collector.
+
+    Attributes:
+        at_work: the attempts in progress, by the step's place in the plan.
     """
 
-    __slots__ = ("_attempts", "_kit", "_live", "_tasks")
+    __slots__ = ("_kit", "_live", "_tasks", "at_work")
 
     def __init__(self, kit: Kit, live: LiveRun) -> None:
         self._kit = kit
         self._live = live
-        self._attempts: dict[int, Attempt] = {}
+        self.at_work: dict[int, Attempt] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     def __len__(self) -> int:
-        return len(self._attempts)
+        return len(self.at_work)
 
     async def run_here(self, node: PlanNode, number: int, listener: Listener, task: asyncio.Task[None] | None) -> bool:
         """Run a body in the driving task; False where it was left behind and the task is nobody's any more."""
@@ -63,21 +67,21 @@ class Bodies:
 
     def name_of(self, task: asyncio.Task[Any]) -> str | None:
         """The body that this task runs; None for no body of this run."""
-        for attempt in list(self._attempts.values()):
+        for attempt in list(self.at_work.values()):
             if attempt.task is task:
                 return f"step {attempt.node.path!r} of run {self._live.run_id}"
         return None
 
     def stop(self) -> None:
         """Interrupt every body: the run is to end."""
-        for attempt in list(self._attempts.values()):
+        for attempt in list(self.at_work.values()):
             attempt.interrupt("stop")
 
     def drop(self) -> list[asyncio.Task[None]]:
         """Cancel the tasks and hear nothing more of any body; the tasks that still end."""
-        for attempt in self._attempts.values():
+        for attempt in self.at_work.values():
             attempt.is_left_behind = True
-        self._attempts.clear()
+        self.at_work.clear()
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()
@@ -99,19 +103,19 @@ class Bodies:
             task.uncancel()
 
     def _begin(self, node: PlanNode, number: int, listener: Listener) -> Attempt:
-        attempt = self._attempts[node.index] = Attempt(
-            self._kit, self._live, node, number, lambda stubborn: self._leave_behind(stubborn, listener)
+        attempt = self.at_work[node.index] = Attempt(
+            self._kit, self._live, node, number, partial(self._leave_behind, listener)
         )
         return attempt
 
     def _finish(self, attempt: Attempt, outcome: Outcome, listener: Listener) -> None:
         index = attempt.node.index
-        del self._attempts[index]
+        del self.at_work[index]
         listener.on_outcome(index, outcome)
 
-    def _leave_behind(self, attempt: Attempt, listener: Listener) -> None:
+    def _leave_behind(self, listener: Listener, attempt: Attempt) -> None:
         """The body ignores its cancellation: its attempt is over; what it still does counts no more."""
-        if self._attempts.get(attempt.node.index) is attempt:
+        if self.at_work.get(attempt.node.index) is attempt:
             task = attempt.task
             self._finish(attempt, attempt.interrupted(), listener)
             listener.on_stubborn(task)

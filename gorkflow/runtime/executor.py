@@ -41,6 +41,11 @@ class Driver:
         fault: a defect of the engine that ended it.
     """
 
+    __slots__ = (
+        "_alarm", "_generation", "_kit", "_messages", "_on_end", "_outcomes", "_places", "_starts", "_task",
+        "_wants_cancel", "bell", "bodies", "ending", "fault", "is_fenced", "live",
+    )  # fmt: skip
+
     def __init__(self, kit: Kit, live: LiveRun, on_end: Callable[[Driver], None]) -> None:
         self.live = live
         self.bell = Bell()
@@ -126,7 +131,7 @@ class Driver:
             self._take_in(now)
         if not self._starts:
             self._starts = plan_starts(kit, live, self._places, now)
-        if transitions.settle(live, now) or must_write(kit, live, self._starts, len(self.bodies)):
+        if transitions.settle(live, now) or must_write(kit, live, self._starts, len(self.bodies.at_work)):
             await write(kit, live)
             if generation != self._generation:
                 return True
@@ -141,7 +146,9 @@ class Driver:
         if live.retry_at or live.deadline_at is not None:
             self._alarm.set(live.next_due(), self._on_due)
         starts, self._starts = self._starts, []
-        is_alone = not (self.bodies or live.has_more or live.stops_bodies or self.bell.is_rung)
+        is_alone = not (
+            self.bodies.at_work or live.ready or live.parked or live.retry_at or live.stops_bodies or self.bell.is_rung
+        )
         if len(starts) == 1 and is_alone:  # nothing else to attend to
             return not await self.bodies.run_here(*starts[0], self, self._task) or generation != self._generation
         for node, number in starts:
@@ -163,7 +170,8 @@ class Driver:
         if self._messages:
             live.changes.consumed.extend(self._messages)
             self._messages = []
-        transitions.elapse(live, now)
+        if live.retry_at or live.deadline_at is not None:
+            transitions.elapse(live, now)
 
     def on_outcome(self, index: int, outcome: Outcome, /) -> None:
         """A body has ended."""

@@ -31,7 +31,7 @@ def plan_starts(kit: Kit, live: LiveRun, places: Places, now: float) -> Starts:
             transitions.release(live, now)
         return starts
     places.unpark_offered(live)
-    while (index := live.next_ready()) is not None:
+    while live.ready and (index := live.next_ready()) is not None:
         node = live.plan.nodes[index]
         if not places.take(live, node):
             if places.is_engine_full:
@@ -62,4 +62,10 @@ def must_write(kit: Kit, live: LiveRun, starts: Starts, bodies: int) -> bool:
         return True
     if kit.outage.fault is not None:
         return True
-    return not all(node.pure for node, _ in starts) or not live.stored_seq
+    return not live.stored_seq or _has_impure(starts)
+
+
+def _has_impure(starts: Starts) -> bool:
+    if len(starts) == 1:  # the usual case, without a generator
+        return not starts[0][0].pure
+    return not all(node.pure for node, _ in starts)

@@ -29,18 +29,25 @@ from gorkflow.errors import ConflictError, InputError, RunNotFoundError
 class _Run:
     """A run with everything of it.
 
-    Rows are kept as plain tuples: the garbage collector stops looking at these, and would visit every NamedTuple in
-    every full collection.
+    The garbage collector visits every NamedTuple in every full collection. So rows are kept as plain tuples, which it
+    stops looking at, and events without a tuple of their own.
     """
 
-    __slots__ = ("events", "inbox", "row", "state", "steps")
+    __slots__ = ("_created", "epoch", "events", "inbox", "patch", "state", "steps")
 
     def __init__(self, row: RunRow) -> None:
-        self.row = row
+        self._created = tuple(row)
+        self.epoch = row.epoch
+        self.patch = _patch_of(row)  # the latest; the row is put together when somebody asks for it
         self.steps: dict[str, tuple[Any, ...]] = {}  # of StepRow
-        self.events: list[tuple[Any, ...]] = []  # of EventRow
+        self.events: list[Any] = []  # the values of one EventRow after another
         self.state: dict[str, bytes] = {}
         self.inbox: dict[str, InboxRow | None] = {}  # None once consumed, so that a repetition has no effect
+
+    @property
+    def row(self) -> RunRow:
+        """As it is now."""
+        return _patched(RunRow._make(self._created), self.patch, self.epoch)
 
 
 class MemoryStore:
@@ -97,7 +104,8 @@ class MemoryStore:
             self._by_key[key] = row.run_id
         for execution in creation.executions:
             run.steps[execution[1]] = tuple(execution)
-        run.events.extend(map(tuple, creation.events))
+        for event in creation.events:
+            run.events += event
         if row.status not in FINAL_RUN_STATUSES:
             self._open[row.run_id] = run
         return row
@@ -105,18 +113,19 @@ class MemoryStore:
     async def commit(self, commit: Commit, /) -> None:
         """Write everything of the commit, or nothing."""
         run = self._runs.get(commit.run_id)
-        if run is None or run.row.epoch != commit.epoch or run.row.last_seq != commit.expected_seq:
+        if run is None or run.epoch != commit.epoch or run.patch.last_seq != commit.expected_seq:
             msg = f"run {commit.run_id} is no longer owned by this writer; nothing was written"
             raise ConflictError(msg)
-        run.row = _patched(run.row, commit.patch)
+        run.patch = commit.patch
         for execution in commit.executions:
             run.steps[execution[1]] = tuple(execution)
-        run.events.extend(map(tuple, commit.events))
+        for event in commit.events:
+            run.events += event
         for key in commit.state:
             _put_state(run, key)
         for message_id in commit.consumed:
             run.inbox[message_id] = None
-        if run.row.status in FINAL_RUN_STATUSES:
+        if run.patch.status in FINAL_RUN_STATUSES:
             self._open.pop(commit.run_id, None)
         else:  # a run that was over may go on
             self._open[commit.run_id] = run
@@ -126,7 +135,7 @@ class MemoryStore:
         run = self._runs.get(message.run_id)
         if run is None:
             raise _not_found(message.run_id)
-        status = RunStatus(run.row.status)
+        status = RunStatus(run.patch.status)
         if status not in FINAL_RUN_STATUSES and message.message_id not in run.inbox:
             run.inbox[message.message_id] = message
             self._posted[message.run_id] = run
@@ -139,7 +148,7 @@ class MemoryStore:
             messages = [message for message in run.inbox.values() if message is not None]
             if not messages or run_id not in self._open:
                 del self._posted[run_id]
-            elif run.row.owner == self._engine_id:
+            elif run.patch.owner == self._engine_id:
                 waiting += messages
         return sorted(waiting, key=lambda message: message.posted_at)
 
@@ -155,14 +164,15 @@ class MemoryStore:
         """Take over open runs that nobody alive owns, oldest first."""
         claimed: list[Snapshot] = []
         wanted = set(workflows)
-        for run in sorted(self._open.values(), key=lambda one: _order(one.row)):
+        for row in sorted((run.row for run in self._open.values()), key=_order):
             if len(claimed) >= limit:
                 break
-            row = run.row
             is_wanted = (row.workflow_id, row.workflow_version) in wanted and run_id in (None, row.run_id)
             is_lost = held is not None and row.owner == self._engine_id and row.run_id not in held
             if is_wanted and (is_lost or row.owner not in self._engines):
-                run.row = row._replace(owner=self._engine_id, epoch=row.epoch + 1)
+                run = self._runs[row.run_id]
+                run.epoch += 1
+                run.patch = run.patch._replace(owner=self._engine_id)
                 claimed.append(_snapshot(run))
         return claimed
 
@@ -205,34 +215,46 @@ class MemoryStore:
     async def list_events(self, run_id: str, /, *, after: int = 0, limit: int = 1000) -> Sequence[EventRow]:
         """Events above a seq, in order."""
         run = self._runs.get(run_id)
-        rows = [] if run is None else run.events[max(after, 0) : max(after, 0) + limit]
-        return [EventRow._make(row) for row in rows]
+        if run is None:
+            return []
+        width, first = len(EventRow._fields), max(after, 0)
+        places = range(first * width, min(first + limit, len(run.events) // width) * width, width)
+        return [EventRow._make(run.events[place : place + width]) for place in places]
 
     async def delete(self, run_id: str, /) -> bool:
         """Remove a finished run."""
         run = self._runs.get(run_id)
         if run is None:
             return False
-        if run.row.status not in FINAL_RUN_STATUSES:
-            msg = f"run {run_id} is {run.row.status}; cancel it before you delete it"
+        row = run.row
+        if row.status not in FINAL_RUN_STATUSES:
+            msg = f"run {run_id} is {row.status}; cancel it before you delete it"
             raise ConflictError(msg)
         del self._runs[run_id]
-        if run.row.idempotency_key is not None:
-            self._by_key.pop(run.row.idempotency_key, None)
+        if row.idempotency_key is not None:
+            self._by_key.pop(row.idempotency_key, None)
         self._posted.pop(run_id, None)
         return True
 
     def _matching(self, filter: RunFilter) -> Iterator[RunRow]:
-        return (run.row for run in self._runs.values() if _matches(run.row, filter))
+        return (row for row in (run.row for run in self._runs.values()) if _matches(row, filter))
 
 
 # fmt: off
-def _patched(row: RunRow, patch: RunPatch) -> RunRow:
-    """The row with all that a commit changes; RunRow's fields in order."""
+def _patch_of(row: RunRow) -> RunPatch:
+    """What a commit that changes nothing would write."""
+    owner, _, status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, seq = row[16:]
+    return make_row(RunPatch, (
+        status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, seq, owner, row[14],
+    ))
+
+
+def _patched(row: RunRow, patch: RunPatch, epoch: int) -> RunRow:
+    """The row with all that commits and claims change; RunRow's fields in order."""
     (status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, last_seq, owner,
      deadline_at) = patch
     return make_row(RunRow, (
-        *row[:14], deadline_at, row[15], owner, row[17], status, done, started_at, completed_at, updated_at,
+        *row[:14], deadline_at, row[15], owner, epoch, status, done, started_at, completed_at, updated_at,
         output_ref, error, cancel_requested, last_seq,
     ))
 # fmt: on
@@ -246,8 +268,9 @@ def _put_state(run: _Run, row: StateRow) -> None:
 
 
 def _snapshot(run: _Run) -> Snapshot:
-    state = tuple(StateRow(run.row.run_id, key, value) for key, value in run.state.items())
-    return Snapshot(run.row, tuple(StepRow._make(row) for row in run.steps.values()), state)
+    row = run.row
+    state = tuple(StateRow(row.run_id, key, value) for key, value in run.state.items())
+    return Snapshot(row, tuple(StepRow._make(row) for row in run.steps.values()), state)
 
 
 def _matches(row: RunRow, filter: RunFilter) -> bool:

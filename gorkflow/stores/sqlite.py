@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
@@ -103,7 +104,8 @@ class SqliteStore(SqliteReads):
         return await self._write(lambda session: session.writes.create(creation), small=small)
 
     async def commit(self, commit: Commit, /) -> None:
-        small = _small(commit.run_id, commit.executions, sum(len(row.value or b"") for row in commit.state))
+        state_bytes = sum(len(row.value or b"") for row in commit.state) if commit.state else 0
+        small = _small(commit.run_id, commit.executions, state_bytes)
         await self._write(lambda session: session.writes.commit(commit), small=small)
 
     async def post(self, message: InboxRow, /) -> RunStatus:
@@ -130,9 +132,9 @@ class SqliteStore(SqliteReads):
         if self._heart is not None:
             self._heart.beat()
 
-    async def _write(self, act: Callable[[Session], T], *, small: str | None = None) -> T:
+    def _write(self, act: Callable[[Session], T], *, small: str | None = None) -> asyncio.Future[T]:
         if self._writer is not None:
-            return await self._writer.submit(act, small=small)
+            return self._writer.submit(act, small=small)
         if self._reader is not None:
             msg = f"SQLite store {str(self._path)!r} was opened with read_only=True; open it without, to write"
             raise StoreReadOnlyError(msg)

@@ -8,9 +8,10 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import Any, NamedTuple, TypeVar
 
+from gorkflow.core.records import make_row
 from gorkflow.errors import GorkflowError, StoreConnectionError
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores.sqlite_errors import is_connection_spoilt, translate
@@ -50,7 +51,9 @@ class Writer:
         self._path = path
         self._open_session = open_session
         self._session: Session | None = None
-        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._jobs: SimpleQueue[list[_Job] | None] = SimpleQueue()
+        self._gathered: list[_Job] = []  # in this turn of the loop
+        self._is_crowded = False  # the last batch had several jobs
         self._in_flight = 0  # jobs that are the thread's; the loop alone counts
         self._loop = asyncio.get_running_loop()
         self._is_closing = self._is_dropping = False
@@ -73,7 +76,7 @@ class Writer:
         if self._is_closing:
             future.set_exception(StoreConnectionError(f"SQLite store {str(self._path)!r} is closed; open it again"))
         else:
-            self._enqueue(_Job(future, act))
+            self._enqueue(make_row(_Job, (future, act)))
         return future
 
     def end(self, last: Callable[[Session], object] | None = None, /) -> None:
@@ -86,6 +89,7 @@ class Writer:
             self._is_dropping = last is None
             if last is not None:
                 self._enqueue(_job_of_nobody(self._loop, last))
+            self._hand_over_gathered()
             self._jobs.put(None)
 
     async def join(self) -> None:
@@ -93,8 +97,22 @@ class Writer:
         await on_daemon_thread(self._thread.join)
 
     def _enqueue(self, job: _Job) -> None:
+        """Give the job to the thread: at once where it is the only one, else with all others of this turn of the loop.
+
+        A thread that is woken in the middle of a turn commits a part, and competes with the loop for the interpreter.
+        """
         self._in_flight += 1
-        self._jobs.put(job)
+        if not self._is_crowded:
+            self._jobs.put([job])
+            return
+        if not self._gathered:
+            self._loop.call_soon(self._hand_over_gathered)
+        self._gathered.append(job)
+
+    def _hand_over_gathered(self) -> None:
+        gathered, self._gathered = self._gathered, []
+        if gathered:
+            self._jobs.put(gathered)
 
     def _work(self) -> None:
         while jobs := self._take():
@@ -107,17 +125,15 @@ class Writer:
 
     def _take(self) -> list[_Job]:
         """All that waits, at least one job; none at the end."""
-        job = self._jobs.get()
-        if job is None:
+        jobs = self._jobs.get()
+        if jobs is None:
             return []
-        jobs = [job]
-        with contextlib.suppress(Empty):
-            while len(jobs) < _BATCH:
-                job = self._jobs.get_nowait()
-                if job is None:
-                    self._jobs.put(None)
-                    break
-                jobs.append(job)
+        while len(jobs) < _BATCH and not self._jobs.empty():  # nobody else takes from it
+            more = self._jobs.get()
+            if more is None:
+                self._jobs.put(None)
+                break
+            jobs += more
         return jobs
 
     def _write(self, jobs: Sequence[_Job]) -> list[_Outcome]:
@@ -125,7 +141,7 @@ class Writer:
             session = self._session = self._session or self._open_session()
             session.begin_patiently()
             try:
-                outcomes = self._act(session, jobs)
+                outcomes = _act(session, jobs)
             except Exception:
                 if len(jobs) == 1:
                     raise
@@ -138,17 +154,6 @@ class Writer:
         # One job spoils the batch, unknown which: each alone, so that it fails alone.
         self._roll_back(None)
         return [outcome for job in jobs for outcome in self._write([job])]
-
-    @staticmethod
-    def _act(session: Session, jobs: Sequence[_Job]) -> list[_Outcome]:
-        outcomes: list[_Outcome] = []
-        for job in jobs:
-            try:
-                outcomes.append(_Outcome(job.future, job.act(session), None))
-            except GorkflowError as error:
-                outcomes.append(_Outcome(job.future, None, error))
-        session.writes.flush()
-        return outcomes
 
     def _failure(self, job: _Job, error: Exception) -> _Outcome:
         failure = translate(error, self._path)
@@ -186,6 +191,7 @@ class Writer:
 
     def _settle(self, outcomes: Sequence[_Outcome]) -> None:
         self._in_flight -= len(outcomes)
+        self._is_crowded = len(outcomes) > 1
         _tell(outcomes)
 
 
@@ -208,7 +214,7 @@ class LoopWriter(Writer):
         if small is None or self._in_flight or self._session is None or self._is_closing:
             return super().submit(act)
         future: asyncio.Future[T] = self._loop.create_future()
-        job = _Job(future, act)
+        job = make_row(_Job, (future, act))
         if self._turn is None:
             self._turn = small
             self._directly = 0
@@ -240,7 +246,7 @@ class LoopWriter(Writer):
             self._hand_over(jobs)
             return
         try:
-            outcomes = self._act(session, jobs)
+            outcomes = _act(session, jobs)
         except Exception:  # noqa: BLE001 - the thread finds out whose it is
             self._roll_back(None)
             self._hand_over(jobs)
@@ -263,6 +269,17 @@ def _job_of_nobody(loop: asyncio.AbstractEventLoop, act: Callable[[Session], obj
     nobody: asyncio.Future[None] = loop.create_future()
     nobody.cancel()
     return _Job(nobody, act)
+
+
+def _act(session: Session, jobs: Sequence[_Job]) -> list[_Outcome]:
+    outcomes: list[_Outcome] = []
+    for job in jobs:
+        try:
+            outcomes.append(make_row(_Outcome, (job.future, job.act(session), None)))
+        except GorkflowError as error:
+            outcomes.append(_Outcome(job.future, None, error))
+    session.writes.flush()
+    return outcomes
 
 
 def _tell(outcomes: Sequence[_Outcome]) -> None:

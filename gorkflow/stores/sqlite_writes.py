@@ -42,12 +42,7 @@ class Writes:
         Raises:
             ConflictError: the fence does not hold.
         """
-        fence = (commit.run_id, commit.epoch, commit.expected_seq)
-        status, *changed, owner, deadline_at = commit.patch
-        in_place = (*changed, deadline_at, *fence, status, owner)
-        if not self._cursor.execute(self._update_in_place, in_place).rowcount and not (
-            self._cursor.execute(self._update, (*commit.patch, *fence)).rowcount
-        ):
+        if not self._patch(commit):
             msg = (
                 f"run {commit.run_id!r}: epoch {commit.epoch} with sequence number {commit.expected_seq} is not what "
                 f"the store holds; another engine owns it now, or it is gone. Nothing was written"
@@ -59,6 +54,16 @@ class Writes:
             self._state += commit.state
         if commit.consumed:
             self._consumed += [(commit.run_id, message_id) for message_id in commit.consumed]
+
+    def _patch(self, commit: Commit) -> bool:
+        """Whether the fence holds; then the run is patched."""
+        fence = (commit.run_id, commit.epoch, commit.expected_seq)
+        status, *changed, owner, deadline_at = commit.patch
+        if owner is not None:  # then status and owner are as a rule what they were
+            in_place = (*changed, deadline_at, *fence, status, owner)
+            if self._cursor.execute(self._update_in_place, in_place).rowcount:
+                return True
+        return self._cursor.execute(self._update, (*commit.patch, *fence)).rowcount > 0
 
     def create(self, creation: Creation) -> RunRow:
         """See `Store.create`.

@@ -36,19 +36,13 @@ UPDATE runs SET
 WHERE run_id = ? AND epoch = ? AND last_seq = ?;
 
 -- name: upsert_execution
--- StepRow.
-INSERT INTO step_executions (
+-- StepRow. REPLACE: every field is given, and a table without a rowid and without another index is then written without
+-- a look at the row that was there.
+INSERT OR REPLACE INTO step_executions (
     run_id, step_id, ordinal, position, attempt, failures, recoveries, status, input_ref, output, output_ref, arm, checksum,
     error, ready_at, started_at, completed_at, next_attempt_at, cpu_seconds, executor
 )
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (run_id, step_id) DO UPDATE SET
-    position = excluded.position, attempt = excluded.attempt, failures = excluded.failures,
-    recoveries = excluded.recoveries, status = excluded.status, input_ref = excluded.input_ref,
-    output = excluded.output, output_ref = excluded.output_ref, arm = excluded.arm, checksum = excluded.checksum,
-    error = excluded.error, ready_at = excluded.ready_at, started_at = excluded.started_at,
-    completed_at = excluded.completed_at, next_attempt_at = excluded.next_attempt_at,
-    cpu_seconds = excluded.cpu_seconds, executor = excluded.executor;
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: insert_event
 -- EventRow.
