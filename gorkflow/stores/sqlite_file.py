@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 
-from gorkflow.errors import StoreCorruptError, StoreFormatError, StoreUnsupportedError, StoreVersionError
+from gorkflow.errors import StoreCorruptError, StoreFormatError, StoreUnsupportedError
+from gorkflow.sql.identity import check_version
 from gorkflow.sql.migrations import load_migrations, statements
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores.sqlite_errors import translated
@@ -22,9 +23,9 @@ __all__ = [
     "Settings",
     "check",
     "check_identity",
-    "check_version",
     "connect",
     "has_log",
+    "name_of",
     "pragma",
     "uri",
 ]
@@ -122,7 +123,7 @@ def check(path: Path) -> None:
     with translated(path), contextlib.closing(peek) as connection:
         try:
             check_identity(path, connection)
-            check_version(path, pragma(connection, "user_version"), len(load_migrations("sqlite")))
+            check_version(name_of(path), pragma(connection, "user_version"), len(load_migrations("sqlite")))
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_CORRUPT:
                 raise
@@ -138,19 +139,9 @@ def check_identity(path: Path, connection: sqlite3.Connection) -> None:
         raise StoreFormatError(msg)
 
 
-def check_version(path: Path, version: object, newest: int) -> int:
-    """The version, when this gorkflow, whose newest is given, knows it.
-
-    Raises:
-        StoreVersionError: it does not.
-    """
-    if not isinstance(version, int) or not 1 <= version <= newest:
-        msg = (
-            f"SQLite store {str(path)!r} has schema version {version}, this gorkflow knows 1 to {newest}; "
-            f"upgrade gorkflow. The file was not touched"
-        )
-        raise StoreVersionError(msg)
-    return version
+def name_of(path: Path) -> str:
+    """What messages call the store."""
+    return f"SQLite store {str(path)!r}"
 
 
 def _check_pages(path: Path) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
-from gorkflow.errors import StoreCorruptError
+from gorkflow.sql.identity import check_tables, check_version
 from gorkflow.sql.migrations import Migration, load_migrations, statements
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores.sqlite_drafts import draft_of, sync
-from gorkflow.stores.sqlite_file import check_identity, check_version, pragma, uri
+from gorkflow.stores.sqlite_file import check_identity, name_of, pragma, uri
 
 __all__ = ["apply", "migrate"]
 
@@ -27,9 +26,9 @@ def migrate(path: Path, connection: sqlite3.Connection, migrations: Sequence[Mig
     """
     known = load_migrations("sqlite") if migrations is None else migrations
     check_identity(path, connection)
-    if check_version(path, pragma(connection, "user_version"), len(known)) < len(known):
+    if check_version(name_of(path), pragma(connection, "user_version"), len(known)) < len(known):
         _migrate(path, connection, known)
-    _check_tables(path, connection, tuple(known))
+    check_tables(name_of(path), _tables(connection), tuple(known))
 
 
 def _migrate(path: Path, connection: sqlite3.Connection, known: Sequence[Migration]) -> None:
@@ -37,7 +36,7 @@ def _migrate(path: Path, connection: sqlite3.Connection, known: Sequence[Migrati
     connection.execute(named["begin_exclusive"])
     try:
         # Asked again: another process may have migrated while this one waited for the lock.
-        version = check_version(path, pragma(connection, "user_version"), len(known))
+        version = check_version(name_of(path), pragma(connection, "user_version"), len(known))
         if version < len(known):
             _back_up(path, version)
             apply(connection, known[version:])
@@ -69,19 +68,5 @@ def _back_up(path: Path, version: int) -> None:
         sync(path.parent)
 
 
-@cache
-def _tables_of(migrations: tuple[Migration, ...]) -> frozenset[str]:
-    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        apply(connection, migrations)
-        return _tables(connection)
-
-
 def _tables(connection: sqlite3.Connection) -> frozenset[str]:
     return frozenset(name for (name,) in connection.execute(load_queries("sqlite", "connection")["tables"]))
-
-
-def _check_tables(path: Path, connection: sqlite3.Connection, migrations: tuple[Migration, ...]) -> None:
-    missing = _tables_of(migrations) - _tables(connection)
-    if missing:
-        msg = f"SQLite store {str(path)!r} lacks the tables {', '.join(sorted(missing))}; restore a backup"
-        raise StoreCorruptError(msg)

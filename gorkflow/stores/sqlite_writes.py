@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from gorkflow.core.error_text import shown
 from gorkflow.core.records import Commit, Creation, EventRow, InboxRow, RunRow, StateRow, StepRow
 from gorkflow.core.run import FINAL_RUN_STATUSES, RunStatus
-from gorkflow.errors import ConflictError, RunNotFoundError
 from gorkflow.sql.queries import load_queries
+from gorkflow.sql.refusals import already_exists, does_not_exist, is_fenced, is_not_over
 
 __all__ = ["Writes"]
 
@@ -43,11 +42,7 @@ class Writes:
             ConflictError: the fence does not hold.
         """
         if not self._patch(commit):
-            msg = (
-                f"run {commit.run_id!r}: epoch {commit.epoch} with sequence number {commit.expected_seq} is not what "
-                f"the store holds; another engine owns it now, or it is gone. Nothing was written"
-            )
-            raise ConflictError(msg)
+            raise is_fenced(commit)
         self._executions += commit.executions
         self._events += commit.events
         if commit.state:
@@ -85,8 +80,7 @@ class Writes:
     def _existing(self, run: RunRow) -> RunRow:
         found = self._cursor.execute(self._named["find_by_key"], (run.idempotency_key,)).fetchone()
         if found is None:
-            msg = f"run {run.run_id!r} exists already; give another id, or an idempotency_key to get the same run back"
-            raise ConflictError(msg)
+            raise already_exists(run.run_id)
         existing = self._cursor.execute(load_queries("sqlite", "reads")["select_run"], found).fetchone()
         return RunRow._make(existing)
 
@@ -98,8 +92,7 @@ class Writes:
         """
         found = self._cursor.execute(self._named["select_status"], (message.run_id,)).fetchone()
         if found is None:
-            msg = f"run {shown(message.run_id)} does not exist in this store; look for its id with list_runs"
-            raise RunNotFoundError(msg, run_id=message.run_id)
+            raise does_not_exist(message.run_id)
         status = RunStatus(found[0])
         if status not in FINAL_RUN_STATUSES:
             self._cursor.execute(self._named["insert_message"], message)
@@ -117,7 +110,7 @@ class Writes:
             return False
         status, tags = found
         if RunStatus(status) not in FINAL_RUN_STATUSES:
-            raise ConflictError(f"run {run_id!r} is {status}: only a run that is over can be deleted; cancel it first")
+            raise is_not_over(run_id, status)
         pairs: dict[str, str] = json.loads(tags)
         self._cursor.executemany(self._named["delete_tag"], [(key, value, run_id) for key, value in pairs.items()])
         for part in ("executions", "events", "state", "messages", "input", "run"):
