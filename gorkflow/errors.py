@@ -39,6 +39,7 @@
         ├── StoreCorruptError        the database is damaged
         │   └── CorruptRecordError   one record does not match its checksum or its type
         ├── StoreConnectionError     the store cannot be reached
+        │   └── StoreAuthenticationError  the server refuses the token
         └── ConflictError            the writer no longer owns the run: nothing was written
 
 Each class has a `code`, the name by which records, the CLI and logs tell the kinds apart.
@@ -320,6 +321,12 @@ class StoreConnectionError(StoreError):
     """The store cannot be reached."""
 
     code = "store_connection"
+
+
+class StoreAuthenticationError(StoreConnectionError):
+    """The server refuses the token, or what the token does not allow."""
+
+    code = "store_authentication"
 
 
 class ConflictError(StoreError):

@@ -1,0 +1,88 @@
+-- Leases are reckoned by the server's clock alone, which is one for all engines: heartbeats are written by it too.
+
+-- name: upsert_engine
+-- EngineRow without heartbeat_at. An engine that was taken for dead and lost its row gets it back with its next heartbeat.
+INSERT INTO engines (engine_id, host, pid, started_at, lease_seconds, heartbeat_at)
+VALUES (?, ?, ?, ?, ?, (julianday('now') - 2440587.5) * 86400.0)
+ON CONFLICT (engine_id) DO UPDATE SET heartbeat_at = excluded.heartbeat_at
+
+-- name: delete_engine
+DELETE FROM engines WHERE engine_id = ?
+
+-- name: delete_dead_engines
+-- Those that own nothing any more. A frozen one that wakes up gets its row back with its next heartbeat.
+DELETE FROM engines
+WHERE
+    (julianday('now') - 2440587.5) * 86400.0 - heartbeat_at > lease_seconds
+    AND NOT EXISTS (
+        SELECT 1 FROM runs INDEXED BY runs_open
+        WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING') AND owner = engines.engine_id
+    )
+
+-- name: select_free
+-- engine_id, pairs of (workflow id, version) as JSON, limit. run_id and epoch of the oldest open runs that nobody alive
+-- owns. The owners of open runs are found by leaps, and each pair's runs by the index, oldest first.
+WITH RECURSIVE
+    owners (owner) AS (
+        SELECT min(owner) FROM runs INDEXED BY runs_open
+        WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING') AND owner IS NOT NULL
+        UNION ALL
+        SELECT (
+            SELECT min(runs.owner) FROM runs INDEXED BY runs_open
+            WHERE
+                status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+                AND runs.owner > owners.owner
+        )
+        FROM owners
+        WHERE owners.owner IS NOT NULL
+    ),
+    free (owner) AS (
+        SELECT NULL
+        UNION ALL
+        SELECT owner FROM owners
+        WHERE owner <> ? AND NOT EXISTS (
+            SELECT 1 FROM engines
+            WHERE
+                engine_id = owners.owner
+                AND (julianday('now') - 2440587.5) * 86400.0 - heartbeat_at <= lease_seconds
+        )
+    )
+SELECT runs.run_id, runs.epoch
+FROM
+    free
+    CROSS JOIN json_each(?) AS known
+    CROSS JOIN runs INDEXED BY runs_open
+        ON
+            runs.owner IS free.owner AND runs.workflow_id = known.value ->> 0
+            AND runs.workflow_version = known.value ->> 1
+WHERE runs.status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+ORDER BY runs.created_at, runs.run_id
+LIMIT ?
+
+-- name: select_free_run
+-- run_id, pairs as above, engine_id.
+SELECT runs.run_id, runs.epoch FROM runs
+WHERE
+    runs.run_id = ? AND runs.status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+    AND (runs.workflow_id, runs.workflow_version) IN (
+        SELECT known.value ->> 0, known.value ->> 1 FROM json_each(?) AS known
+    )
+    AND (
+        runs.owner IS NULL
+        OR (
+            runs.owner <> ? AND NOT EXISTS (
+                SELECT 1 FROM engines
+                WHERE
+                    engine_id = runs.owner
+                    AND (julianday('now') - 2440587.5) * 86400.0 - heartbeat_at <= lease_seconds
+            )
+        )
+    )
+
+-- name: take_runs
+-- engine_id, pairs of (run_id, epoch) as JSON. Those whose epoch is still the given one; carried out twice, it is done once.
+UPDATE runs SET owner = ?, epoch = runs.epoch + 1
+FROM json_each(?) AS wanted
+WHERE
+    runs.run_id = wanted.value ->> 0 AND runs.epoch = wanted.value ->> 1
+    AND runs.status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')

@@ -1,0 +1,33 @@
+-- What is read in pieces where the whole is larger than an answer of the server may be.
+
+-- name: begin
+-- Reads of one stream see one moment.
+BEGIN
+
+-- name: select_tables
+SELECT name FROM sqlite_schema
+WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE 'libsql\_%' ESCAPE '\'
+
+-- name: select_some_executions
+-- run_id, then ordinal and step_id of the last one before, and the number wanted. StepRow, in order of start.
+SELECT
+    run_id, step_id, ordinal, position, attempt, failures, recoveries, status, input_ref, output, output_ref, arm, checksum,
+    error, ready_at, started_at, completed_at, next_attempt_at, cpu_seconds, executor
+FROM step_executions
+WHERE run_id = ? AND (ordinal, step_id) > (?, ?)
+ORDER BY ordinal, step_id
+LIMIT ?
+
+-- name: select_some_state
+-- run_id, the last key before, and the number wanted. StateRow.
+SELECT run_id, key, value FROM run_state WHERE run_id = ? AND key > ? ORDER BY key LIMIT ?
+
+-- name: select_some_inbox
+-- engine_id and the number wanted. InboxRow, the oldest.
+SELECT inbox.message_id, inbox.run_id, inbox.kind, inbox.body, inbox.posted_at
+FROM inbox JOIN runs USING (run_id)
+WHERE
+    inbox.consumed = 0 AND runs.owner = ?
+    AND runs.status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+ORDER BY inbox.posted_at, inbox.ordinal
+LIMIT ?

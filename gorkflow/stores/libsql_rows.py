@@ -1,0 +1,85 @@
+"""The statements of the store's writes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+from gorkflow.core.records import Commit, Creation, EventRow, InboxRow, RunRow, StateRow
+from gorkflow.sql.queries import load_queries
+from gorkflow.stores.libsql_hrana import Statement, statement_of
+
+__all__ = ["Writes"]
+
+_INPUT = RunRow._fields.index("input")
+
+
+class Writes:
+    """Each list of statements is carried out together or not at all."""
+
+    # Places in the lists.
+    CREATE_GUARD = COMMIT_GUARD = DELETE_GUARD = 1
+    POST_STATUS, DELETE_STATUS = 1, 0
+
+    def __init__(self) -> None:
+        self._named = load_queries("sqlite", "writes")
+        self._batch = load_queries("libsql", "batch")
+
+    def commit(self, commit: Commit) -> list[Statement]:
+        """See `Store.commit`; the guard fails where the fence does not hold."""
+        fence = (commit.run_id, commit.epoch, commit.expected_seq)
+        consumed = ((commit.run_id, message_id) for message_id in commit.consumed)
+        return [
+            statement_of(self._named["update_run"], (*commit.patch, *fence)),
+            statement_of(self._batch["changed_one"]),
+            *self._each("upsert_execution", commit.executions),
+            *self._each("insert_event", commit.events),
+            *map(self._state, commit.state),
+            *self._each("consume_message", consumed),
+        ]
+
+    def create(self, creation: Creation) -> list[Statement]:
+        """See `Store.create`; the guard fails where the id or the key is taken."""
+        run = creation.run
+        tags: dict[str, str] = json.loads(run.tags)
+        return [
+            statement_of(self._named["insert_run"], (*run[:_INPUT], *run[_INPUT + 1 :])),
+            statement_of(self._batch["changed_one"]),
+            statement_of(self._named["insert_input"], (run.run_id, run.input)),
+            *self._each("insert_tag", ((key, value, run.run_id) for key, value in tags.items())),
+            *self._each("upsert_execution", creation.executions),
+            *self._each("insert_event", creation.events),
+        ]
+
+    def post(self, message: InboxRow) -> list[Statement]:
+        """See `Store.post`; one of them gives the run's status."""
+        return [
+            statement_of(self._batch["insert_message_if_open"], (*message, message.run_id)),
+            statement_of(self._named["select_status"], [message.run_id], wants_rows=True),
+        ]
+
+    def delete(self, run_id: str) -> list[Statement]:
+        """See `Store.delete`; one gives the run's status, and the guard fails where the run is not over."""
+        parts = ("executions", "events", "state", "messages", "input", "run")
+        return [
+            statement_of(self._named["select_status"], [run_id], wants_rows=True),
+            statement_of(self._batch["is_over"], [run_id]),
+            statement_of(self._batch["delete_tags"], [run_id, run_id]),
+            *(statement_of(self._named[f"delete_{part}"], [run_id]) for part in parts),
+        ]
+
+    def proof(self, events: Sequence[EventRow]) -> Statement | None:
+        """Tells whether a write with these events was carried out: its last one is there.
+
+        None for a write without events: its fence stays as it is, so that it may be carried out twice.
+        """
+        return statement_of(self._batch["has_event"], events[-1], wants_rows=True) if events else None
+
+    def _each(self, name: str, rows: Iterable[Sequence[str | bytes | float | None]]) -> Iterator[Statement]:
+        sql = self._named[name]
+        return (statement_of(sql, row) for row in rows)
+
+    def _state(self, row: StateRow) -> Statement:
+        if row.value is None:
+            return statement_of(self._named["delete_state_key"], row[:2])
+        return statement_of(self._named["upsert_state"], row)
