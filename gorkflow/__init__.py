@@ -163,6 +163,9 @@ if TYPE_CHECKING:
         StepTimeoutError as StepTimeoutError,
     )
     from gorkflow.errors import (
+        StoreAuthenticationError as StoreAuthenticationError,
+    )
+    from gorkflow.errors import (
         StoreBusyError as StoreBusyError,
     )
     from gorkflow.errors import (
@@ -253,6 +256,7 @@ _HOMES = {
         "StepInputError",
         "StepNotFoundError",
         "StepTimeoutError",
+        "StoreAuthenticationError",
         "StoreBusyError",
         "StoreConnectionError",
         "StoreCorruptError",
@@ -324,6 +328,7 @@ __all__ = [
     "StepStatus",
     "StepTimeoutError",
     "Store",
+    "StoreAuthenticationError",
     "StoreBusyError",
     "StoreConnectionError",
     "StoreCorruptError",

@@ -12,12 +12,12 @@ from urllib.parse import unquote
 
 from typing_extensions import Unpack
 
-from gorkflow.config import read_step_config
+from gorkflow.config import read_auth_token, read_step_config
 from gorkflow.core.durations import Seconds, Timeout
 from gorkflow.core.error_text import shown
 from gorkflow.core.handle import Durability
 from gorkflow.core.policy import RetryPolicy
-from gorkflow.errors import SettingError, StoreUrlError
+from gorkflow.errors import SettingError, StoreUnsupportedError, StoreUrlError
 from gorkflow.ports import Store
 from gorkflow.runtime import engine as runtime_engine
 from gorkflow.runtime.options import EngineOptions, EngineSettings, checked_engine_options, is_instance_of
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 U = TypeVar("U")
 
-_KNOWN = "memory://, sqlite:///relative.db, sqlite:////absolute.db or libsql:///file.db"
+_KNOWN = "memory://, sqlite:///relative.db, sqlite:////absolute.db, libsql:///file.db, libsql://host or https://host"
+_SERVER_SCHEMES = frozenset({"libsql", "http", "https"})
+_DRIVER = "httpx"
 
 
 class Engine(runtime_engine.Engine):
@@ -92,7 +94,9 @@ def connect(
     """An engine on the store that the URL names. Nothing is opened before `async with`.
 
     Args:
-        url: `memory://`, `sqlite:///relative.db`, `sqlite:////absolute.db`, or `libsql:///file.db`, which is SQLite.
+        url: `memory://`, `sqlite:///relative.db`, `sqlite:////absolute.db`, `libsql:///file.db`, which is SQLite, or
+            a libSQL server: `libsql://host?authToken=...`, `http://host:port`, `https://host`. Where a server's URL
+            has no token, the environment variable GORKFLOW_AUTH_TOKEN may have it.
         workflows: definitions whose unfinished runs are to go on when the engine opens.
         observers: told of every event after it is durable.
         resources: instances, or async context-manager factories, that bodies get by `ctx.resource(Type)`.
@@ -104,7 +108,8 @@ def connect(
         max_recoveries: a step whose process died under it so often fails its run with PoisonStepError.
         lease_ttl: after so long without a heartbeat the engine counts as dead; at least a second.
         grace: how long closing waits for bodies in flight.
-        durability: what a finished write survives: "power" the loss of power, "process" the death of the process.
+        durability: what a finished write survives: "power" the loss of power, "process" the death of the process. A
+            server decides for itself and refuses "process".
         retry: for steps and workflows that say nothing themselves.
         timeout: as retry, of one attempt.
         max_payload_bytes: the largest JSON of one input or output.
@@ -116,6 +121,7 @@ def connect(
     Raises:
         StoreUrlError: the URL names no store.
         SettingError: an option is out of its range.
+        StoreUnsupportedError: the extra is not installed that the store needs.
     """
     return Engine(
         store_of(url, durability),
@@ -160,6 +166,7 @@ def store_of(url: str, durability: Durability = "power") -> Store:
     Raises:
         StoreUrlError: no store, or options that it does not have.
         SettingError: the durability is none that the store has.
+        StoreUnsupportedError: the extra is not installed that the store needs.
     """
     if durability not in ("power", "process"):
         msg = f"durability must be 'power' or 'process', not {shown(durability)}"
@@ -176,8 +183,24 @@ def store_of(url: str, durability: Durability = "power") -> Store:
         from gorkflow.stores.sqlite import SqliteStore  # adapters are imported when they are used
 
         return SqliteStore(_file_of(rest[1:], url), durability=durability)
-    msg = f"store URL {_without_secrets(url)!r} names no store; use {_KNOWN}"
+    if separator and scheme in _SERVER_SCHEMES:
+        return _on_server(url, durability)
+    msg = f"store URL {without_secrets(url)!r} names no store; use {_KNOWN}"
     raise StoreUrlError(msg)
+
+
+def _on_server(url: str, durability: Durability) -> Store:
+    if durability == "process":
+        msg = f"store {without_secrets(url)!r} is a server, which decides that itself; leave durability='process' out"
+        raise SettingError(msg)
+    try:
+        from gorkflow.stores.libsql import LibsqlStore  # adapters are imported when they are used
+    except ModuleNotFoundError as error:
+        if error.name != _DRIVER:
+            raise
+        msg = f"store {without_secrets(url)!r} needs {_DRIVER}; install it: pip install 'gorkflow[libsql]'"
+        raise StoreUnsupportedError(msg) from error
+    return LibsqlStore(url, token=read_auth_token())
 
 
 def _is_text(value: object) -> bool:
@@ -186,16 +209,16 @@ def _is_text(value: object) -> bool:
 
 def _file_of(path: str, url: str) -> Path:
     if "?" in path or "#" in path:
-        msg = f"store URL {_without_secrets(url)!r} has options, and a file has none; leave out what follows the path"
+        msg = f"store URL {without_secrets(url)!r} has options, and a file has none; leave out what follows the path"
         raise StoreUrlError(msg)
     path = unquote(path)
     if not path or path.endswith("/") or "\x00" in path or path == ":memory:":
-        msg = f"store URL {_without_secrets(url)!r} names no file; use sqlite:///runs.db, or memory:// for no file"
+        msg = f"store URL {without_secrets(url)!r} names no file; use sqlite:///runs.db, or memory:// for no file"
         raise StoreUrlError(msg)
     return Path(path)
 
 
-def _without_secrets(url: str) -> str:
+def without_secrets(url: str) -> str:
     """The URL without user, password, query and fragment, however it is misspelt."""
     head, at, rest = url.rpartition("@")
     scheme, separator, path = head.partition("://") if at else url.partition("://")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gorkflow.core.workflow import Workflow
 
 CONFIG, STORE, APP = "GORKFLOW_CONFIG", "GORKFLOW_STORE", "GORKFLOW_APP"
+AUTH_TOKEN: Final = "GORKFLOW_AUTH_TOKEN"  # noqa: S105  # the name of the variable
 TIMEOUT, MAX_ATTEMPTS = "GORKFLOW_TIMEOUT", "GORKFLOW_MAX_ATTEMPTS"
 FILE: Final = "gorkflow.toml"
 OFF: Final = "none"  # as a time-out or a retry: switched off, whatever the code says
@@ -156,6 +157,14 @@ def read_step_config(environ: Mapping[str, str] = os.environ, folder: Path | Non
         workflows={name: _workflow_section(value, name, path) for name, value in sections.items()},
         path=None if content is None else path,
     )
+
+
+def read_auth_token(environ: Mapping[str, str] = os.environ) -> str | None:
+    """The token for a store on a server whose URL has none; None where nobody says one.
+
+    It is read from the environment alone: files are copied and committed.
+    """
+    return environ.get(AUTH_TOKEN, "").strip() or None
 
 
 def _from_environment(environ: Mapping[str, str]) -> StepSection:

@@ -35,7 +35,7 @@
         ├── StoreFullError           no room left
         ├── StoreFormatError         the file is no gorkflow database
         ├── StoreVersionError        the file was written by a newer gorkflow
-        ├── StoreUnsupportedError    the file system or build of SQLite lacks what is needed
+        ├── StoreUnsupportedError    the file system, server, build of SQLite or installation lacks what is needed
         ├── StoreCorruptError        the database is damaged
         │   └── CorruptRecordError   one record does not match its checksum or its type
         ├── StoreConnectionError     the store cannot be reached
@@ -300,7 +300,7 @@ class StoreVersionError(StoreError):
 
 
 class StoreUnsupportedError(StoreError):
-    """The file system or the build of SQLite lacks what the store needs."""
+    """The file system, the server, the build of SQLite or this installation lacks what the store needs."""
 
     code = "store_unsupported"
 

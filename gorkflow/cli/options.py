@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from gorkflow.config import Config
 
 DEFAULT_STORE = "sqlite:///gorkflow.db"
+_WITHOUT_TLS = re.compile(r"[?&]tls=0(&|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +51,11 @@ class Target:
     def command(self, *words: str, apps: Sequence[str] | None = None) -> str:
         """A command line that works on the same runs, to be copied by the user."""
         flags = [part for app in (self.apps if apps is None else apps) for part in ("--app", app)]
-        return shlex.join(["gorkflow", *flags, "--store", self.store, *words])
+        return shlex.join(["gorkflow", *flags, "--store", self.shown_store, *words])
+
+    @property
+    def shown_store(self) -> str:
+        """The store's URL without a token, which stays in GORKFLOW_AUTH_TOKEN or is for the user to add."""
+        from gorkflow.composition import without_secrets  # it needs pydantic, and `--help` does not
+
+        return without_secrets(self.store) + ("?tls=0" if _WITHOUT_TLS.search(self.store) else "")

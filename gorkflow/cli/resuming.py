@@ -77,7 +77,7 @@ def resume(target: Target, wanted: str | None, *, as_json: bool) -> ExitCode:
 async def _resume(target: Target, wanted: str | None, known: Definitions) -> Report:
     async with connect(target.store, read_only=True) as reader:  # so that a mistyped store is not made
         if wanted is not None:
-            candidates = [await find_run(reader, wanted, target.store)]
+            candidates = [await find_run(reader, wanted, target.shown_store)]
         else:
             candidates = [run async for run in every_run(reader, RunFilter(status=OPEN_STATUSES))]
         runs = [run for run in candidates if _key_of(run) in known and not run.status.is_final]
@@ -172,7 +172,7 @@ def _print(target: Target, report: Report, *, as_json: bool) -> ExitCode:
         _explain(target, resumed.run, is_interrupted=report.signal is not None)
     _print_left(report.left)
     if not (report.runs or report.left):
-        say(f"nothing to resume in {target.store}")
+        say(f"nothing to resume in {target.shown_store}")
     return _code(target, report)
 
 

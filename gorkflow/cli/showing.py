@@ -32,7 +32,7 @@ def show(target: Target, wanted: str, *, as_json: bool) -> ExitCode:
         UsageError, RunNotFoundError: no one run is meant.
         StoreError: the store cannot be read.
     """
-    run, steps = asyncio.run(_read(target.store, wanted))
+    run, steps = asyncio.run(_read(target, wanted))
     if as_json:
         print_json(run.model_dump(mode="json") | {"steps": [step.model_dump(mode="json") for step in steps]})
     else:
@@ -42,9 +42,9 @@ def show(target: Target, wanted: str, *, as_json: bool) -> ExitCode:
     return ExitCode.OK
 
 
-async def _read(store: str, wanted: str) -> tuple[WorkflowRun, Sequence[StepExecution]]:
-    async with connect(store, read_only=True) as engine:
-        run = await find_run(engine, wanted, store)
+async def _read(target: Target, wanted: str) -> tuple[WorkflowRun, Sequence[StepExecution]]:
+    async with connect(target.store, read_only=True) as engine:
+        run = await find_run(engine, wanted, target.shown_store)
         return run, await engine.list_step_executions(run.run_id)
 
 
