@@ -24,6 +24,19 @@ from gorkflow.testing.conformance_stage import engine_row
 from gorkflow.testing.fold import fold, view_of
 
 
+NO_SERVER = "no libSQL server"
+"""How the reason of a test begins that did not run for want of one."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which tests did not run because a server is missing: among many that pass, an `s` is not seen."""
+    reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])]
+    missing = [reason for reason in reasons if NO_SERVER in reason]
+    if missing:
+        terminalreporter.section("NOT RUN", red=True)
+        terminalreporter.write_line(f"{len(missing)} tests of the libSQL store did NOT run: {missing[0]}")
+
+
 class Database:
     """One database, opened as often as a test likes.
 

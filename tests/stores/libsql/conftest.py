@@ -1,0 +1,75 @@
+"""A server of libSQL for each module of tests, with an empty database for each test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from gorkflow.stores.libsql import LibsqlStore
+from gorkflow.testing.conformance_stage import engine_row
+from tests.conftest import NO_SERVER
+from tests.stores.libsql import sqld
+from tests.stores.libsql.proxy import Proxy
+from tests.stores.libsql.sqld import Server
+
+
+class OpenStore(Protocol):
+    """Opens a store on the test's database; closed at the test's end."""
+
+    async def __call__(self, engine_id: str = "engine-1", **options: object) -> LibsqlStore: ...
+
+
+@pytest.fixture(scope="session")
+def program() -> Path:
+    """The server's program. Without one its tests do not run, which the end of pytest's report says; in CI they fail."""
+    try:
+        return sqld.find()
+    except sqld.NoServerError as error:
+        if os.environ.get(sqld.REQUIRED):
+            pytest.fail(f"{sqld.REQUIRED} is set, and {error}")
+        pytest.skip(f"{NO_SERVER}: {error}")
+
+
+@pytest.fixture(scope="module")
+def module_server(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Running."""
+    server = Server(program, tmp_path_factory.mktemp("sqld"))
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def server(module_server: Server) -> Server:
+    """The module's server, with an empty database."""
+    module_server.clear()
+    return module_server
+
+
+@pytest.fixture
+async def proxy(server: Server) -> AsyncIterator[Proxy]:
+    """A way to the server that a test can break."""
+    async with Proxy(server.port) as proxy:
+        yield proxy
+
+
+@pytest.fixture
+async def open_store(server: Server) -> AsyncIterator[OpenStore]:
+    """See OpenStore; `read_only` and `lease_seconds` go to open, `url` says another way to the server."""
+    async with AsyncExitStack() as stack:
+
+        async def open_store(engine_id: str = "engine-1", **options: object) -> LibsqlStore:
+            read_only = bool(options.pop("read_only", False))
+            lease_seconds = options.pop("lease_seconds", 3600.0)
+            url = str(options.pop("url", server.url))
+            store = LibsqlStore(url, **options)  # type: ignore[arg-type]  # the test's business
+            stack.push_async_callback(store.close)
+            await store.open(engine_row(engine_id, lease_seconds=lease_seconds), read_only=read_only)
+            return store
+
+        yield open_store
