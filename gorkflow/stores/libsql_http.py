@@ -107,6 +107,8 @@ class Client:
     async def go_on(self, pipeline: Pipeline) -> tuple[list[list[Answer]], str | None]:
         """As `ask`, on a stream that may be gone on with, and its baton."""
         endpoint = self._endpoint
+        if self._http.is_closed:  # which httpx would report as a mistake of ours
+            raise CallError(StoreConnectionError(f"{endpoint.name} was closed meanwhile; open it again"))
         try:
             response = await self._http.post(_PATH, content=pipeline.body)
         except (httpx.HTTPError, httpx.InvalidURL) as error:

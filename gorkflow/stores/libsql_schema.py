@@ -36,11 +36,11 @@ class Schema:
         Raises:
             StoreError: see `_changes`; or the server fails.
         """
-        version_of, tables_in = load_queries("sqlite", "connection"), load_queries("libsql", "reads")
-        looks = [statement_of(sql, wants_rows=True) for sql in (version_of["user_version"], tables_in["select_tables"])]
+        look = statement_of(load_queries("libsql", "reads")["select_schema"], wants_rows=True)
         while True:
-            (version,), *tables = [row for rows in await read(looks) for row in rows]
-            changes = self._changes(version, frozenset(name for (name,) in tables), read_only=read_only)
+            (rows,) = await read([look])
+            tables = frozenset(name for _, name in rows if name is not None)
+            changes = self._changes(rows[0][0], tables, read_only=read_only)
             if not changes or not (await writer.submit(changes, guard=0)).is_refused:
                 return
             # Another engine was quicker: look again.

@@ -46,18 +46,22 @@ WITH RECURSIVE
                 engine_id = owners.owner
                 AND (julianday('now') - 2440587.5) * 86400.0 - heartbeat_at <= lease_seconds
         )
+    ),
+    oldest (run_id, created_at) AS (
+        SELECT runs.run_id, runs.created_at
+        FROM
+            free
+            CROSS JOIN json_each(?) AS known
+            CROSS JOIN runs INDEXED BY runs_open
+                ON
+                    runs.owner IS free.owner AND runs.workflow_id = known.value ->> 0
+                    AND runs.workflow_version = known.value ->> 1
+        WHERE runs.status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+        ORDER BY runs.created_at, runs.run_id
+        LIMIT ?
     )
-SELECT runs.run_id, runs.epoch
-FROM
-    free
-    CROSS JOIN json_each(?) AS known
-    CROSS JOIN runs INDEXED BY runs_open
-        ON
-            runs.owner IS free.owner AND runs.workflow_id = known.value ->> 0
-            AND runs.workflow_version = known.value ->> 1
-WHERE runs.status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
-ORDER BY runs.created_at, runs.run_id
-LIMIT ?
+SELECT runs.run_id, runs.epoch FROM oldest JOIN runs USING (run_id)
+ORDER BY oldest.created_at, oldest.run_id
 
 -- name: select_free_run
 -- run_id, pairs as above, engine_id.

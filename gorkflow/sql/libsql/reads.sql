@@ -4,9 +4,15 @@
 -- Reads of one stream see one moment.
 BEGIN
 
--- name: select_tables
-SELECT name FROM sqlite_schema
-WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE 'libsql\_%' ESCAPE '\'
+-- name: select_schema
+-- The version beside each table, and NULL where there is none: one statement, so that both are of one moment.
+SELECT version.user_version, tables.name
+FROM
+    pragma_user_version AS version
+    LEFT JOIN sqlite_schema AS tables
+        ON
+            tables.type = 'table' AND tables.name NOT LIKE 'sqlite\_%' ESCAPE '\'
+            AND tables.name NOT LIKE 'libsql\_%' ESCAPE '\'
 
 -- name: select_some_executions
 -- run_id, then ordinal and step_id of the last one before, and the number wanted. StepRow, in order of start.

@@ -59,8 +59,12 @@ async def proxy(server: Server) -> AsyncIterator[Proxy]:
 
 
 @pytest.fixture
-async def open_store(server: Server) -> AsyncIterator[OpenStore]:
-    """See OpenStore; `read_only` and `lease_seconds` go to open, `url` says another way to the server."""
+async def open_store(server: Server, proxy: Proxy) -> AsyncIterator[OpenStore]:
+    """See OpenStore; `read_only` and `lease_seconds` go to open, `url` says another way to the server.
+
+    The proxy is there so that it outlives the stores.
+    """
+    del proxy
     async with AsyncExitStack() as stack:
 
         async def open_store(engine_id: str = "engine-1", **options: object) -> LibsqlStore:

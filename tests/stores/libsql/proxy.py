@@ -10,6 +10,8 @@ from enum import Enum
 from types import TracebackType
 from typing import Any
 
+import httpx
+
 
 class Fault(Enum):
     """What becomes of one request."""
@@ -21,7 +23,7 @@ class Fault(Enum):
 
 
 class Proxy:
-    """Speaks as much HTTP as our client and sqld do: one request after the other, with lengths.
+    """Speaks as much HTTP as our client does: one request after the other on a connection, with lengths.
 
     Attributes:
         faults: of the requests to come, one each; none when it is empty.
@@ -29,7 +31,8 @@ class Proxy:
     """
 
     def __init__(self, port: int) -> None:
-        self._port = port
+        headers = {"Content-Type": "application/json"}
+        self._there = httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=60)
         self.faults: deque[Fault] = deque()
         self.requests: list[Any] = []
         self._tasks: set[asyncio.Task[None]] = set()
@@ -49,6 +52,7 @@ class Proxy:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._there.aclose()
 
     @property
     def batches(self) -> list[list[str]]:
@@ -68,26 +72,25 @@ class Proxy:
         assert task is not None
         self._tasks.add(task)
         try:
-            with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            with contextlib.suppress(OSError, httpx.HTTPError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 while await self._one(reader, writer):
                     pass
         finally:
             self._tasks.discard(task)
-            writer.close()
+            writer.transport.abort()
 
     async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         request = await _message(reader)
         fault = self.faults.popleft() if self.faults else Fault.NONE
         if fault is Fault.LOSE_REQUEST:
             return False
-        self.requests.append(json.loads(request.partition(b"\r\n\r\n")[2]))
-        there_reader, there_writer = await asyncio.open_connection("127.0.0.1", self._port, limit=2**26)
-        there_writer.write(request)
-        answer = await _message(there_reader)
-        there_writer.close()
+        body = request.partition(b"\r\n\r\n")[2]
+        self.requests.append(json.loads(body))
+        answer = await self._there.post("/v2/pipeline", content=body)
         if fault is Fault.LOSE_ANSWER:
             return False
-        writer.write(b"HTTP/1.1 502 Bad\r\nContent-Length: 4\r\n\r\noops" if fault is Fault.ERROR_502 else answer)
+        status, content = (502, b"oops") if fault is Fault.ERROR_502 else (answer.status_code, answer.content)
+        writer.write(b"HTTP/1.1 %d X\r\nContent-Length: %d\r\n\r\n" % (status, len(content)) + content)
         await writer.drain()
         return True
 

@@ -1,0 +1,212 @@
+"""Connections that end in the middle: what was written once stays written once, and its writer learns of it."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from gorkflow.core.records import RunRow
+from gorkflow.core.run import RunStatus
+from gorkflow.errors import ConflictError, StoreConnectionError
+from gorkflow.stores import libsql_writer
+from gorkflow.stores.libsql import LibsqlStore
+from gorkflow.testing.conformance_stage import (
+    commit_of,
+    creation_of,
+    event_row,
+    everything,
+    message_row,
+    patched,
+    run_row,
+    step_row,
+)
+from tests.stores.libsql.conftest import OpenStore
+from tests.stores.libsql.proxy import Fault, Proxy
+
+ORDERS = [("orders", "1")]
+FAULTS = [fault for fault in Fault if fault is not Fault.NONE]
+every_fault = pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+
+
+@every_fault
+async def test_a_commit_is_written_once(open_store: OpenStore, proxy: Proxy, fault: Fault) -> None:
+    """Whether the request was lost or its answer: commit returns, and the next one finds what it left."""
+    store = await open_store(url=proxy.url)
+    run = run_row()
+    await store.create(creation_of(run))
+    for number in range(1, 4):
+        proxy.faults.append(fault)
+        commit = commit_of(run, step_row("run-1", f"s{number}"), done=number)
+        await store.commit(commit)
+        run = patched(run, commit)
+    assert await store.get_run("run-1") == run
+    assert [row.seq for row in await store.list_events("run-1")] == [1, 2, 3, 4]
+
+
+@every_fault
+async def test_a_commit_without_events_is_sent_again(open_store: OpenStore, proxy: Proxy, fault: Fault) -> None:
+    """Nothing tells whether it arrived, and it does the same twice."""
+    store = await open_store(url=proxy.url)
+    run = run_row()
+    await store.create(creation_of(run))
+    commit = commit_of(run, owner=None)
+    commit = commit._replace(events=[], patch=commit.patch._replace(last_seq=run.last_seq))
+    proxy.faults.append(fault)
+    await store.commit(commit)
+    assert await store.get_run("run-1") == run._replace(owner=None)
+
+
+@every_fault
+async def test_a_conflict_is_told_from_a_lost_answer(open_store: OpenStore, proxy: Proxy, fault: Fault) -> None:
+    """A writer that is behind meets a ConflictError, however often its answer is lost."""
+    store = await open_store(url=proxy.url)
+    run = run_row()
+    await store.create(creation_of(run))
+    await store.commit(commit_of(run, step_row()))
+    before = await everything(store, "run-1")
+    stale = commit_of(run, step_row("run-1", "stale"))
+    stale = stale._replace(events=[event_row("run-1", 2, "StepFailed")])
+    proxy.faults.extend([fault, fault])
+    with pytest.raises(ConflictError):
+        await store.commit(stale)
+    assert await everything(store, "run-1") == before
+
+
+@every_fault
+async def test_of_a_group_each_learns_its_own_fate(open_store: OpenStore, proxy: Proxy, fault: Fault) -> None:
+    """Thirty commits in one request, one of them stale: thirty-one answers, each the right one."""
+    store = await open_store(url=proxy.url)
+    runs = [run_row(f"run-{number}") for number in range(30)]
+    await asyncio.gather(*(store.create(creation_of(run)) for run in runs))
+    commits = [commit_of(run, step_row(run.run_id), done=1) for run in runs]
+    stale = commit_of(runs[3], step_row("run-3", "stale"), epoch=9)
+    stale = stale._replace(events=[event_row("run-3", 2, "StepFailed")])
+    proxy.faults.append(fault)
+    results = await asyncio.gather(
+        *(store.commit(commit) for commit in [*commits, stale]), return_exceptions=True
+    )
+    assert results[:30] == [None] * 30
+    assert isinstance(results[30], ConflictError)
+    for run in runs:
+        snapshot = await store.load(run.run_id)
+        assert snapshot is not None
+        assert [row.step_id for row in snapshot.executions] == ["load"]
+
+
+@every_fault
+async def test_a_run_is_created_once(open_store: OpenStore, proxy: Proxy, fault: Fault) -> None:
+    """create returns the run's row, and not that its id is taken."""
+    store = await open_store(url=proxy.url)
+    proxy.faults.append(fault)
+    run = run_row(tags={"a": "b"}, idempotency_key="k")
+    assert await store.create(creation_of(run, step_row())) == run
+    assert await store.get_run("run-1") == run
+    assert list(await store.list_events("run-1")) == [event_row()]
+
+
+@every_fault
+async def test_a_message_arrives_once(open_store: OpenStore, proxy: Proxy, fault: Fault) -> None:
+    """And its sender learns the run's status."""
+    store = await open_store(url=proxy.url)
+    await store.create(creation_of())
+    proxy.faults.append(fault)
+    assert await store.post(message_row()) is RunStatus.RUNNING
+    assert list(await store.inbox()) == [message_row()]
+
+
+@every_fault
+async def test_a_claim_strands_no_run(open_store: OpenStore, proxy: Proxy, fault: Fault) -> None:
+    """Wherever in a claim the connection ends: every run comes, once."""
+    store = await open_store(url=proxy.url)
+    for number in range(9):
+        await store.create(creation_of(run_row(f"run-{number}", owner=None, created_at=float(number))))
+    claimed: list[tuple[str, int]] = []
+    for place in range(3):
+        proxy.faults.extend([Fault.NONE] * place + [fault])
+        claimed += [(one.run.run_id, one.run.epoch) for one in await store.claim(ORDERS, limit=3)]
+        proxy.faults.clear()
+    assert claimed == [(f"run-{number}", 2) for number in range(9)]
+
+
+@every_fault
+async def test_a_delete_is_done(open_store: OpenStore, proxy: Proxy, fault: Fault) -> None:
+    """It says so, although the run is gone when it looks again."""
+    store = await open_store(url=proxy.url)
+    await store.create(creation_of(run_row(status="FAILED")))
+    proxy.faults.append(fault)
+    assert await store.delete("run-1") is True
+    assert await everything(store, "run-1") == (None, [])
+
+
+@every_fault
+async def test_reads_are_asked_again(open_store: OpenStore, proxy: Proxy, fault: Fault) -> None:
+    """Whatever becomes of the first attempts."""
+    store = await open_store(url=proxy.url)
+    await store.create(creation_of())
+    proxy.faults.extend([fault] * 3)
+    assert await store.get_run("run-1") == run_row()
+
+
+@pytest.mark.parametrize("is_carried_out", [True, False])
+async def test_a_commit_that_is_repeated_later_is_known_again(
+    open_store: OpenStore, proxy: Proxy, monkeypatch: pytest.MonkeyPatch, is_carried_out: bool
+) -> None:
+    """When the patience of the store ends its caller gets an error, and repeats the commit: it is there once."""
+    store = await open_store(url=proxy.url)
+    run = run_row()
+    await store.create(creation_of(run))
+    assert store._writer is not None
+    monkeypatch.setattr(store._writer, "_patience_seconds", 0.05)
+    proxy.faults.append(Fault.LOSE_ANSWER if is_carried_out else Fault.LOSE_REQUEST)
+    proxy.faults.extend([Fault.LOSE_REQUEST] * 50)
+    commit = commit_of(run, step_row(), done=1)
+    with pytest.raises(StoreConnectionError, match="127.0.0.1"):
+        await store.commit(commit)
+    proxy.faults.clear()
+    assert [row.seq for row in await store.list_events("run-1")] == ([1, 2] if is_carried_out else [1])
+    await store.commit(commit)
+    assert await store.get_run("run-1") == patched(run, commit)
+    assert [row.seq for row in await store.list_events("run-1")] == [1, 2]
+    assert store._writer._unknown == []
+
+
+async def test_a_claim_that_failed_is_made_good_by_the_next(
+    open_store: OpenStore, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Runs that it had taken already have an owner that does not know of them: the next claim gives them to it."""
+    store = await open_store(url=proxy.url)
+    await store.create(creation_of(run_row(owner=None)))
+    assert store._writer is not None
+    monkeypatch.setattr(store._writer, "_patience_seconds", 0.05)
+    proxy.faults.extend([Fault.NONE, Fault.LOSE_ANSWER, *[Fault.LOSE_REQUEST] * 50])
+    with pytest.raises(StoreConnectionError):
+        await store.claim(ORDERS, limit=5)
+    proxy.faults.clear()
+    (row,) = [await store.get_run("run-1")]
+    assert row is not None
+    assert (row.owner, row.epoch) == ("engine-1", 2)
+    assert [one.run for one in await store.claim([("bills", "1")], limit=5)] == []
+    assert [one.run for one in await store.claim(ORDERS, limit=5)] == [row]
+    assert [one.run for one in await store.claim(ORDERS, limit=5)] == []
+
+
+async def test_closing_does_not_wait_for_a_server_that_is_away(
+    open_store: OpenStore, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What waits is given up after a moment, with an error for each."""
+    monkeypatch.setattr(libsql_writer, "_LAST_PATIENCE_SECONDS", 0.1)
+    store = await open_store(url=proxy.url)
+    run = run_row()
+    await store.create(creation_of(run))
+    proxy.faults.extend([Fault.LOSE_REQUEST] * 1000)
+    task = asyncio.create_task(_commit(store, run))
+    await asyncio.sleep(0.05)
+    async with asyncio.timeout(5):
+        await store.close()
+    with pytest.raises(StoreConnectionError):
+        await task
+
+
+async def _commit(store: LibsqlStore, run: RunRow) -> None:
+    await store.commit(commit_of(run))

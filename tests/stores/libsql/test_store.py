@@ -1,0 +1,418 @@
+"""What is special about a store on a server: requests, sizes, schemas, leases."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import http.server
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+
+import libsql_client
+import pytest
+
+from gorkflow import StoreConnectionError
+from gorkflow.core.run import RunFilter
+from gorkflow.errors import (
+    EngineError,
+    InputError,
+    StoreBusyError,
+    StoreCorruptError,
+    StoreError,
+    StoreFormatError,
+    StoreReadOnlyError,
+    StoreUnsupportedError,
+    StoreVersionError,
+)
+from gorkflow.sql.migrations import Migration, load_migrations, statements
+from gorkflow.sql.queries import load_queries
+from gorkflow.stores import libsql, libsql_errors, libsql_hrana
+from gorkflow.stores.libsql import LibsqlStore
+from gorkflow.testing.conformance_stage import (
+    commit_of,
+    creation_of,
+    engine_row,
+    event_row,
+    message_row,
+    patched,
+    run_row,
+    step_row,
+)
+from tests.stores.libsql.conftest import OpenStore
+from tests.stores.libsql.proxy import Proxy
+from tests.stores.libsql.sqld import Server
+
+ORDERS = [("orders", "1")]
+MEBIBYTE = 1024 * 1024
+
+
+async def test_a_commit_is_one_request(open_store: OpenStore, proxy: Proxy) -> None:
+    """A batch from BEGIN to COMMIT, which holds no transaction open between requests."""
+    store = await open_store(url=proxy.url)
+    run = run_row()
+    await store.create(creation_of(run))
+    proxy.requests.clear()
+    await store.commit(commit_of(run, step_row(), state={"k": b"v"}))
+    (request,) = proxy.requests
+    assert request["baton"] is None
+    (batch,) = proxy.batches
+    assert [text.split()[0] for text in batch] == [
+        "BEGIN", "SAVEPOINT", "UPDATE", "SELECT", "INSERT", "INSERT", "INSERT", "ROLLBACK", "RELEASE", "COMMIT",
+        "ROLLBACK",
+    ]  # fmt: skip
+
+
+async def test_commits_at_the_same_time_share_a_request(open_store: OpenStore, proxy: Proxy) -> None:
+    """A hundred of them, of a hundred runs, are one transaction."""
+    store = await open_store(url=proxy.url)
+    runs = [run_row(f"run-{number}") for number in range(100)]
+    proxy.requests.clear()
+    await asyncio.gather(*(store.create(creation_of(run)) for run in runs))
+    await asyncio.gather(*(store.commit(commit_of(run, step_row(run.run_id))) for run in runs))
+    assert len(proxy.requests) == 2
+
+
+async def test_a_commit_that_the_server_refuses_fails_alone(open_store: OpenStore) -> None:
+    """A row that breaks a constraint undoes its own commit, not those of the same request."""
+    store = await open_store()
+    runs = [run_row(f"run-{number}") for number in range(5)]
+    await asyncio.gather(*(store.create(creation_of(run)) for run in runs))
+    commits = [commit_of(run, step_row(run.run_id), done=1) for run in runs]
+    commits[2] = commits[2]._replace(events=[event_row("run-2", 1)])  # there is one of that number
+    results = await asyncio.gather(*(store.commit(commit) for commit in commits), return_exceptions=True)
+    assert [type(result) for result in results] == [type(None), type(None), StoreError, type(None), type(None)]
+    done = [row.done for number in range(5) if (row := await store.get_run(f"run-{number}"))]
+    assert done == [1, 1, 0, 1, 1]
+    assert await store.get_execution("run-2", "load") is None
+
+
+async def test_what_cannot_be_stored_is_refused_at_once(open_store: OpenStore, proxy: Proxy) -> None:
+    """Half a surrogate pair, an integer of 65 bits, a NaN: InputError, no request; others that commit go in."""
+    store = await open_store(url=proxy.url)
+    run = run_row()
+    await store.create(creation_of(run))
+    proxy.requests.clear()
+    for row in (step_row("run-1", "\ud800"), step_row(attempt=2**63), step_row(cpu_seconds=float("nan"))):
+        with pytest.raises(InputError):
+            await store.commit(commit_of(run, row))
+    assert proxy.requests == []
+    await store.commit(commit_of(run, step_row()))
+
+
+async def test_a_value_larger_than_the_server_takes_is_refused(open_store: OpenStore) -> None:
+    """With the remedy; nothing of its commit is written."""
+    store = await open_store()
+    run = run_row()
+    await store.create(creation_of(run))
+    with pytest.raises(InputError, match="pass a reference"):
+        await store.commit(commit_of(run, step_row(output=b"x" * (6 * MEBIBYTE)), done=1))
+    assert await store.get_run("run-1") == run
+
+
+async def test_a_run_larger_than_an_answer_is_read_in_pieces(open_store: OpenStore, proxy: Proxy) -> None:
+    """Forty MiB of outputs and state, where the server answers ten: whole, in order, and of one moment."""
+    store = await open_store(url=proxy.url)
+    run = run_row(owner=None)
+    await store.create(creation_of(run))
+    for number in range(20):
+        output = number.to_bytes(1, "big") * MEBIBYTE
+        row = step_row("run-1", f"s{number % 7}-{number}", ordinal=number // 2, output=output)
+        commit = commit_of(run, row, state={f"k{number:02}": output})
+        await store.commit(commit)
+        run = patched(run, commit)
+    proxy.requests.clear()
+    snapshot = await store.load("run-1")
+    assert snapshot is not None
+    assert snapshot.run == run
+    placed = sorted((number // 2, f"s{number % 7}-{number}", number) for number in range(20))
+    assert [(row.ordinal, row.step_id, (row.output or b"")[0]) for row in snapshot.executions] == placed
+    assert [len(row.output or b"") for row in snapshot.executions] == [MEBIBYTE] * 20
+    assert [(row.key, len(row.value or b"")) for row in snapshot.state] == [(f"k{n:02}", MEBIBYTE) for n in range(20)]
+    batons = [request["baton"] for request in proxy.requests]
+    assert batons[:2] == [None, None]  # the whole, and the stream's beginning
+    assert all(batons[2:])
+    (claimed,) = await store.claim(ORDERS, limit=5)
+    assert claimed.executions == snapshot.executions
+
+
+async def test_a_list_larger_than_an_answer_is_read_in_pieces(open_store: OpenStore) -> None:
+    """Pages of any size are full ones, in order, and go on where they end."""
+    store = await open_store()
+    for number in range(9):
+        row = run_row(f"run-{number}", input=b"x" * (2 * MEBIBYTE), created_at=float(number))
+        await store.create(creation_of(row))
+    page = await store.list_runs(RunFilter(limit=7))
+    assert [row.run_id for row in page.items] == [f"run-{number}" for number in range(8, 1, -1)]
+    rest = await store.list_runs(RunFilter(limit=7, cursor=page.next_cursor))
+    assert ([row.run_id for row in rest.items], rest.next_cursor) == (["run-1", "run-0"], None)
+
+
+async def test_events_and_messages_larger_than_an_answer(open_store: OpenStore) -> None:
+    """Events come all the same, messages as many as can."""
+    store = await open_store()
+    run = run_row()
+    await store.create(creation_of(run))
+    large = '"' + "x" * (2 * MEBIBYTE) + '"'
+    for number in range(8):
+        commit = commit_of(run)
+        commit = commit._replace(events=[event_row("run-1", number + 2, data=large)])
+        await store.commit(commit)
+        run = patched(run, commit)
+        await store.post(message_row("run-1", f"m{number}", body=large, posted_at=float(number)))
+    assert [row.seq for row in await store.list_events("run-1")] == list(range(1, 10))
+    messages = await store.inbox()
+    assert [message.message_id for message in messages] == [f"m{number}" for number in range(len(messages))]
+    assert messages
+
+
+async def test_an_independent_client_reads_what_was_written(open_store: OpenStore, server: Server) -> None:
+    """Integers beyond 2**53, blobs, floats and text, through the package libsql-client."""
+    store = await open_store()
+    run = run_row("größe\0", input_checksum=2**53 + 1, created_at=1_763_712_345.678901, input=bytes(range(256)))
+    await store.create(creation_of(run))
+    await store.commit(commit_of(run, step_row(run.run_id, checksum=2**63 - 1, output=b"\0\1"), state={"k": b""}))
+    async with libsql_client.create_client(server.url) as client:
+        found = await client.execute("SELECT run_id, input_checksum, created_at, last_seq FROM runs")
+        assert [tuple(row) for row in found.rows] == [("größe\0", 2**53 + 1, 1_763_712_345.678901, 2)]
+        found = await client.execute("SELECT input FROM run_inputs")
+        assert found.rows[0][0] == bytes(range(256))
+        found = await client.execute("SELECT checksum, output, next_attempt_at FROM step_executions")
+        assert tuple(found.rows[0]) == (2**63 - 1, b"\0\1", None)
+        found = await client.execute("SELECT seq, type FROM events ORDER BY seq")
+        assert [tuple(row) for row in found.rows] == [(1, "RunCreated"), (2, "StepCompleted")]
+
+
+class TestSchema:
+    """What a database must be to be opened."""
+
+    async def test_an_empty_database_is_made_one_of_ours(self, open_store: OpenStore, server: Server) -> None:
+        """By ten engines at once: one of them does it."""
+        await asyncio.gather(*(open_store(f"engine-{number}") for number in range(10)))
+        (version,), engines = server.ask("PRAGMA user_version", "SELECT count(*) FROM engines")
+        assert (version, engines) == ([len(load_migrations("sqlite"))], [[10]])
+
+    async def test_an_empty_database_is_nothing_to_read(self, open_store: OpenStore, server: Server) -> None:
+        """Read-only opening makes nothing."""
+        with pytest.raises(StoreFormatError, match="empty"):
+            await open_store(read_only=True)
+        assert server.ask("SELECT count(*) FROM sqlite_schema WHERE name = 'runs'") == [[[0]]]
+
+    @pytest.mark.parametrize("version", [0, 1, 99])
+    async def test_a_foreign_database_is_not_touched(
+        self, open_store: OpenStore, server: Server, version: int
+    ) -> None:
+        """Whatever its user_version is."""
+        server.ask("CREATE TABLE customers (id INTEGER)", f"PRAGMA user_version = {version}")
+        for read_only in (False, True):
+            with pytest.raises(StoreFormatError, match="not a database of gorkflow"):
+                await open_store(read_only=read_only)
+        assert server.ask("SELECT name FROM sqlite_schema WHERE type = 'table'", "PRAGMA user_version") == [
+            [["customers"]],
+            [[version]],
+        ]
+
+    async def test_a_newer_schema_is_refused(self, open_store: OpenStore, server: Server) -> None:
+        """Naming both versions, and nothing is written."""
+        await (await open_store()).close()
+        server.ask("PRAGMA user_version = 7")
+        with pytest.raises(StoreVersionError, match=r"version 7.* knows 1 to "):
+            await open_store()
+        assert server.ask("SELECT count(*) FROM engines", "PRAGMA user_version") == [[[0]], [[7]]]
+
+    async def test_a_missing_table_is_damage(self, open_store: OpenStore, server: Server) -> None:
+        """The text names it."""
+        await (await open_store()).close()
+        server.ask("DROP TABLE inbox")
+        with pytest.raises(StoreCorruptError, match="inbox"):
+            await open_store()
+
+    async def test_an_older_schema_is_brought_up_to_date(self, open_store: OpenStore, server: Server) -> None:
+        """In one transaction, once, and what was there stays; reading alone asks for it instead."""
+        store = await open_store()
+        await store.create(creation_of())
+        await store.close()
+        known = load_migrations("sqlite")
+        number = len(known) + 1
+        script = f"CREATE TABLE later (id INTEGER) STRICT;\nPRAGMA user_version = {number};\n"
+        newer = [*known, Migration(number, "later", script)]
+        with pytest.raises(StoreFormatError, match="older"):
+            await open_store(read_only=True, migrations=newer)
+        stores = await asyncio.gather(*(open_store(f"engine-{n}", migrations=newer) for n in range(2, 6)))
+        assert await stores[0].get_run("run-1") == run_row()
+        assert server.ask("SELECT count(*) FROM later", "PRAGMA user_version") == [[[0]], [[number]]]
+
+    async def test_a_migration_that_fails_leaves_the_old_schema(self, open_store: OpenStore, server: Server) -> None:
+        """Whole."""
+        store = await open_store()
+        for run_id in ("run-1", "run-2"):
+            await store.create(creation_of(run_row(run_id)))
+        await store.close()
+        known = load_migrations("sqlite")
+        number = len(known) + 1
+        script = (
+            "CREATE TABLE later (id INTEGER);\nCREATE UNIQUE INDEX one_each ON runs (workflow_id);\n"
+            f"PRAGMA user_version = {number};\n"
+        )
+        with pytest.raises(StoreError, match="UNIQUE"):
+            await open_store(migrations=[*known, Migration(number, "later", script)])
+        assert server.ask("SELECT count(*) FROM sqlite_schema WHERE name = 'later'") == [[[0]]]
+        assert await (await open_store()).get_run("run-2") == run_row("run-2")
+
+
+class TestOpening:
+    """Opening and closing."""
+
+    async def test_nobody_there(self, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+        """StoreConnectionError names the host, after a moment."""
+        monkeypatch.setattr(libsql, "_OPEN_PATIENCE_SECONDS", 0.1)
+        store = LibsqlStore("http://127.0.0.1:1")
+        began = time.monotonic()
+        with pytest.raises(StoreConnectionError, match=r"http://127\.0\.0\.1:1.*cannot be reached"):
+            await store.open(engine_row())
+        assert time.monotonic() - began < 3
+        store = LibsqlStore("libsql://no-such-host.invalid")
+        with pytest.raises(StoreConnectionError, match=r"libsql://no-such-host\.invalid"):
+            await store.open(engine_row())
+
+    @pytest.mark.parametrize(
+        ("status", "body"), [(200, b"<html>"), (200, b"[]"), (200, b'{"results": [], "baton": 1}'), (404, b"no"), (302, b"")]
+    )
+    async def test_something_else_there(self, status: int, body: bytes) -> None:
+        """A server that is none of libSQL is told from one that is away."""
+        with _web_server(status, body) as port, pytest.raises(StoreUnsupportedError, match="no libSQL server"):
+            await LibsqlStore(f"http://127.0.0.1:{port}").open(engine_row())
+
+    async def test_only_reading(self, open_store: OpenStore) -> None:
+        """Every write is refused, and no engine is registered."""
+        await (await open_store()).close()
+        store = await open_store("reader", read_only=True)
+        with pytest.raises(StoreReadOnlyError, match="read_only"):
+            await store.create(creation_of())
+        with pytest.raises(StoreReadOnlyError):
+            await store.claim(ORDERS, limit=1)
+        store.beat()
+
+    async def test_a_store_that_is_closed_says_so(self, open_store: OpenStore) -> None:
+        """Reads and writes raise EngineError; opening twice as well; opening again is fine."""
+        store = await open_store()
+        with pytest.raises(EngineError, match="open already"):
+            await store.open(engine_row())
+        await store.close()
+        with pytest.raises(EngineError, match="not open"):
+            await store.get_run("run-1")
+        with pytest.raises(EngineError, match="not open"):
+            await store.commit(commit_of(run_row()))
+        await store.open(engine_row())
+        await store.create(creation_of())
+
+
+class TestLeases:
+    """Who is alive is told by the server's clock."""
+
+    async def test_the_clock_of_an_engine_does_not_matter(self, open_store: OpenStore, server: Server) -> None:
+        """An engine an hour ahead or behind neither loses its lease nor keeps it longer."""
+        for number, off in enumerate((-3600.0, 3600.0)):
+            store = LibsqlStore(server.url)
+            mine = time.time() + off
+            await store.open(engine_row(f"off-{number}", heartbeat_at=mine, started_at=mine, lease_seconds=60.0))
+            await store.create(creation_of(run_row(f"run-{number}", owner=f"off-{number}")))
+            store.beat()
+            await store.abandon()
+        other = await open_store("other")
+        assert list(await other.claim(ORDERS, limit=5)) == []
+        server.ask("UPDATE engines SET heartbeat_at = heartbeat_at - 61 WHERE engine_id LIKE 'off-%'")
+        assert [one.run.run_id for one in await other.claim(ORDERS, limit=5)] == ["run-0", "run-1"]
+        assert server.ask("SELECT engine_id FROM engines") == [[["other"]]]
+
+    async def test_a_heartbeat_renews_the_lease(self, open_store: OpenStore, server: Server) -> None:
+        """Also from a thread, and of an engine whose row was cleared away."""
+        store = await open_store("engine-1")
+        await store.create(creation_of())
+        for damage in ("UPDATE engines SET heartbeat_at = 0 WHERE engine_id = 'engine-1'", "DELETE FROM engines"):
+            server.ask(damage)
+            await asyncio.to_thread(store.beat)
+            other = await open_store(f"other-{damage[:6]}")
+            assert list(await other.claim(ORDERS, limit=5)) == []
+        (((age,),),) = server.ask("SELECT unixepoch() - heartbeat_at FROM engines WHERE engine_id = 'engine-1'")
+        assert isinstance(age, float)
+        assert abs(age) < 30
+
+    async def test_a_beat_that_fails_says_so(self, open_store: OpenStore, proxy: Proxy) -> None:
+        """As a StoreError, at once: the next one comes anyway."""
+        store = await open_store(url=proxy.url)
+        heart = store._heart
+        assert heart is not None
+        heart._endpoint = heart._endpoint._replace(base="http://127.0.0.1:1")
+        with pytest.raises(StoreConnectionError):
+            await asyncio.to_thread(store.beat)
+
+    def test_a_claim_reads_no_more_than_it_must(self) -> None:
+        """By the index of open runs, whatever else the table holds."""
+        with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+            for migration in load_migrations("sqlite"):
+                for statement in statements(migration.sql):
+                    connection.execute(statement)
+            query = load_queries("libsql", "ownership")["select_free"]
+            plan = connection.execute(f"EXPLAIN QUERY PLAN {query}", ("e", "[]", 5)).fetchall()
+        lines = [str(row[3]) for row in plan]
+        assert [line for line in lines if line.startswith("SCAN runs")] == []
+        wanted = "INDEX runs_open (owner=? AND workflow_id=? AND workflow_version=?)"
+        assert [line for line in lines if line.startswith("SEARCH runs USING") and wanted in line] != []
+
+
+async def test_a_writer_waits_for_another_client(open_store: OpenStore, server: Server) -> None:
+    """One that holds the write lock and does nothing: the server ends its transaction, and the commit goes in."""
+    store = await open_store()
+    run = run_row()
+    await store.create(creation_of(run))
+    async with libsql_client.create_client(server.url.replace("http:", "ws:")) as other:
+        transaction = other.transaction()
+        await transaction.execute("UPDATE runs SET done = 99")
+        await store.commit(commit_of(run, step_row(), done=1))
+        row = await store.get_run("run-1")
+        assert row is not None
+        assert row.done == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "is_passing"),
+    [
+        ("SQLITE_BUSY", StoreBusyError, True),
+        ("SQLITE_BUSY_SNAPSHOT", StoreBusyError, True),
+        ("TRANSACTION_TIMEOUT", StoreBusyError, True),
+        ("SQLITE_FULL", libsql_errors.StoreFullError, False),
+        ("SQLITE_READONLY", StoreReadOnlyError, False),
+        ("SQLITE_CORRUPT", StoreCorruptError, False),
+        ("SQLITE_IOERR_FSYNC", StoreConnectionError, True),
+        ("SQLITE_TOOBIG", InputError, False),
+        ("", StoreError, False),
+        ("WHATEVER", StoreError, False),
+    ],
+)
+def test_faults_of_statements_are_told_apart(code: str, kind: type[Exception], is_passing: bool) -> None:
+    """By their code."""
+    failure = libsql_errors.statement_failure("libSQL store 'x'", libsql_hrana.Fault(code, "text"))
+    assert (type(failure.error), failure.is_passing) == (kind, is_passing)
+    assert str(failure.error).startswith("libSQL store 'x': ")
+
+
+@contextlib.contextmanager
+def _web_server(status: int, body: bytes) -> Iterator[int]:
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(status)
+            self.send_header("Location", "http://127.0.0.1:1/")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Keep quiet."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_address[1]
+        server.shutdown()
