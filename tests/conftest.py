@@ -23,7 +23,6 @@ from gorkflow.testing import FakeClock
 from gorkflow.testing.conformance_stage import engine_row
 from gorkflow.testing.fold import fold, view_of
 
-
 NO_SERVER = "no libSQL server"
 """How the reason of a test begins that did not run for want of one."""
 

@@ -33,6 +33,8 @@ def endpoint_of(url: str, token: str | None = None) -> Endpoint:
     Raises:
         StoreUrlError: there is no host, or what follows is not understood. The text has nothing of the options.
     """
+    if not url.isprintable() or " " in url:  # urlsplit would leave some of it out
+        raise _refusal("libsql://...", "it has spaces or line ends in it")
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port

@@ -26,7 +26,7 @@ class OpenStore(Protocol):
 
 @pytest.fixture(scope="session")
 def program() -> Path:
-    """The server's program. Without one its tests do not run, which the end of pytest's report says; in CI they fail."""
+    """The server's program. Without one its tests do not run, which the end of the report says; in CI they fail."""
     try:
         return sqld.find()
     except sqld.NoServerError as error:

@@ -37,7 +37,7 @@ class NoServerError(Exception):
 
 
 def find() -> Path:
-    """The server's program: the one that GORKFLOW_SQLD names, or the one in the user's cache, put there when missing."""
+    """The server's program: that which GORKFLOW_SQLD names, or that in the user's cache, put there when missing."""
     if named := os.environ.get(BINARY):
         if not os.access(named, os.X_OK):
             raise NoServerError(f"{BINARY} names {named!r}, which is no program")

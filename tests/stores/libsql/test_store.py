@@ -22,6 +22,7 @@ from gorkflow.errors import (
     StoreCorruptError,
     StoreError,
     StoreFormatError,
+    StoreFullError,
     StoreReadOnlyError,
     StoreUnsupportedError,
     StoreVersionError,
@@ -200,9 +201,7 @@ class TestSchema:
         assert server.ask("SELECT count(*) FROM sqlite_schema WHERE name = 'runs'") == [[[0]]]
 
     @pytest.mark.parametrize("version", [0, 1, 99])
-    async def test_a_foreign_database_is_not_touched(
-        self, open_store: OpenStore, server: Server, version: int
-    ) -> None:
+    async def test_a_foreign_database_is_not_touched(self, open_store: OpenStore, server: Server, version: int) -> None:
         """Whatever its user_version is."""
         server.ask("CREATE TABLE customers (id INTEGER)", f"PRAGMA user_version = {version}")
         for read_only in (False, True):
@@ -277,7 +276,8 @@ class TestOpening:
             await store.open(engine_row())
 
     @pytest.mark.parametrize(
-        ("status", "body"), [(200, b"<html>"), (200, b"[]"), (200, b'{"results": [], "baton": 1}'), (404, b"no"), (302, b"")]
+        ("status", "body"),
+        [(200, b"<html>"), (200, b"[]"), (200, b'{"results": [], "baton": 1}'), (404, b"no"), (302, b"")],
     )
     async def test_something_else_there(self, status: int, body: bytes) -> None:
         """A server that is none of libSQL is told from one that is away."""
@@ -382,7 +382,7 @@ async def test_a_writer_waits_for_another_client(open_store: OpenStore, server: 
         ("SQLITE_BUSY", StoreBusyError, True),
         ("SQLITE_BUSY_SNAPSHOT", StoreBusyError, True),
         ("TRANSACTION_TIMEOUT", StoreBusyError, True),
-        ("SQLITE_FULL", libsql_errors.StoreFullError, False),
+        ("SQLITE_FULL", StoreFullError, False),
         ("SQLITE_READONLY", StoreReadOnlyError, False),
         ("SQLITE_CORRUPT", StoreCorruptError, False),
         ("SQLITE_IOERR_FSYNC", StoreConnectionError, True),
