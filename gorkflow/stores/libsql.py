@@ -36,14 +36,24 @@ class LibsqlStore(LibsqlReads):
     Args:
         url: `libsql://host[:port]?authToken=...`, `http://host:port` or `https://host`.
         token: sent as a bearer token where the URL has none.
+        patience_seconds: how long it is tried again while the server is away, restarts, or is held by another client,
+            before the caller is told.
         migrations: of the schema; for tests.
 
     Raises:
         StoreUrlError: the URL names no server.
     """
 
-    def __init__(self, url: str, /, *, token: str | None = None, migrations: Sequence[Migration] | None = None) -> None:
-        super().__init__(endpoint_of(url, token))
+    def __init__(
+        self,
+        url: str,
+        /,
+        *,
+        token: str | None = None,
+        patience_seconds: float = 5.0,
+        migrations: Sequence[Migration] | None = None,
+    ) -> None:
+        super().__init__(endpoint_of(url, token), patience_seconds)
         self._schema = Schema(self._endpoint.name, migrations)
         self._writes = Writes()
         self._writer: Writer | None = None
@@ -64,7 +74,7 @@ class LibsqlStore(LibsqlReads):
             raise EngineError(f"{self._endpoint.name} is open already; close it first, or use another LibsqlStore")
         self._engine_id = engine.engine_id
         self._client = Client(self._endpoint)
-        writer = Writer(self._endpoint.name, self._client)
+        writer = Writer(self._endpoint.name, self._client, self._patience_seconds)
         try:
             await self._schema.prepare(self._look, writer, read_only=read_only)
             if not read_only:

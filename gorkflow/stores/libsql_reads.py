@@ -19,16 +19,16 @@ from gorkflow.stores.libsql_pieces import load_in_pieces, rows_of
 __all__ = ["LibsqlReads"]
 
 T = TypeVar("T")
-_PATIENCE_SECONDS = 15.0  # as long as a write is tried
 _TOGETHER = 32  # snapshots of one request
 
 
 class LibsqlReads(SqlReads):
     """See `gorkflow.ports.Store` for the methods."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
+    def __init__(self, endpoint: Endpoint, patience_seconds: float) -> None:
         super().__init__()
         self._endpoint = endpoint
+        self._patience_seconds = patience_seconds
         self._client: Client | None = None
         self._pieces = load_queries("libsql", "reads")
 
@@ -72,7 +72,7 @@ class LibsqlReads(SqlReads):
         (rows,) = await self._read([statement_of(sql, parameters, wants_rows=True)])
         return rows
 
-    async def _read(self, statements: Sequence[Statement], seconds: float = _PATIENCE_SECONDS) -> list[list[list[Any]]]:
+    async def _read(self, statements: Sequence[Statement], seconds: float | None = None) -> list[list[list[Any]]]:
         """Carry statements that only read out, in one request; the rows of each."""
         found: list[list[list[Any]]] = []
         for rows in await self._read_each(statements, seconds):
@@ -82,7 +82,7 @@ class LibsqlReads(SqlReads):
         return found
 
     async def _read_each(
-        self, statements: Sequence[Statement], seconds: float = _PATIENCE_SECONDS
+        self, statements: Sequence[Statement], seconds: float | None = None
     ) -> list[list[list[Any]] | TooLargeError]:
         async def ask(client: Client) -> list[list[list[Any]] | TooLargeError]:
             found: list[list[list[Any]] | TooLargeError] = []
@@ -95,9 +95,9 @@ class LibsqlReads(SqlReads):
 
         return await self._patiently(ask, seconds)
 
-    async def _patiently(self, act: Callable[[Client], Awaitable[T]], seconds: float = _PATIENCE_SECONDS) -> T:
+    async def _patiently(self, act: Callable[[Client], Awaitable[T]], seconds: float | None = None) -> T:
         """Do what may be done twice until it succeeds, or is not worth another attempt."""
-        patience = Patience(seconds)
+        patience = Patience(self._patience_seconds if seconds is None else seconds)
         while True:
             client = self._client
             if client is None:

@@ -19,9 +19,6 @@ __all__ = ["Writer"]
 _JOBS = 512
 _STATEMENTS = 4096
 _CHARACTERS = 4 * 1024 * 1024
-# How long a write is tried again while the server is away, restarts, or is held by another client. After that the
-# engine pauses, and repeats it.
-_PATIENCE_SECONDS = 15.0
 _LAST_PATIENCE_SECONDS = 2.0  # when the store is being closed
 
 
@@ -30,9 +27,10 @@ class Writer:
 
     Args:
         store: what messages call it.
+        patience_seconds: how long a write is tried again.
     """
 
-    def __init__(self, store: str, client: Client, *, patience_seconds: float = _PATIENCE_SECONDS) -> None:
+    def __init__(self, store: str, client: Client, patience_seconds: float) -> None:
         self._store = store
         self._client = client
         self._patience_seconds = patience_seconds
@@ -69,7 +67,7 @@ class Writer:
     async def close(self) -> None:
         """Carry out what waits, and then no more; a server that is away is waited for a little only."""
         self._is_closed = True
-        self._patience_seconds = _LAST_PATIENCE_SECONDS
+        self._patience_seconds = min(self._patience_seconds, _LAST_PATIENCE_SECONDS)
         if self._patience is not None:
             self._patience.cut(_LAST_PATIENCE_SECONDS)
         if self._task is not None:

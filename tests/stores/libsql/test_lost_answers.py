@@ -148,14 +148,12 @@ async def test_reads_are_asked_again(open_store: OpenStore, proxy: Proxy, fault:
 
 @pytest.mark.parametrize("is_carried_out", [True, False])
 async def test_a_commit_that_is_repeated_later_is_known_again(
-    open_store: OpenStore, proxy: Proxy, monkeypatch: pytest.MonkeyPatch, is_carried_out: bool
+    open_store: OpenStore, proxy: Proxy, is_carried_out: bool
 ) -> None:
     """When the patience of the store ends its caller gets an error, and repeats the commit: it is there once."""
-    store = await open_store(url=proxy.url)
+    store = await open_store(url=proxy.url, patience_seconds=0.05)
     run = run_row()
     await store.create(creation_of(run))
-    assert store._writer is not None
-    monkeypatch.setattr(store._writer, "_patience_seconds", 0.05)
     proxy.faults.append(Fault.LOSE_ANSWER if is_carried_out else Fault.LOSE_REQUEST)
     proxy.faults.extend([Fault.LOSE_REQUEST] * 50)
     commit = commit_of(run, step_row(), done=1)
@@ -166,17 +164,14 @@ async def test_a_commit_that_is_repeated_later_is_known_again(
     await store.commit(commit)
     assert await store.get_run("run-1") == patched(run, commit)
     assert [row.seq for row in await store.list_events("run-1")] == [1, 2]
+    assert store._writer is not None
     assert store._writer._unknown == []
 
 
-async def test_a_claim_that_failed_is_made_good_by_the_next(
-    open_store: OpenStore, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_claim_that_failed_is_made_good_by_the_next(open_store: OpenStore, proxy: Proxy) -> None:
     """Runs that it had taken already have an owner that does not know of them: the next claim gives them to it."""
-    store = await open_store(url=proxy.url)
+    store = await open_store(url=proxy.url, patience_seconds=0.05)
     await store.create(creation_of(run_row(owner=None)))
-    assert store._writer is not None
-    monkeypatch.setattr(store._writer, "_patience_seconds", 0.05)
     proxy.faults.extend([Fault.NONE, Fault.LOSE_ANSWER, *[Fault.LOSE_REQUEST] * 50])
     with pytest.raises(StoreConnectionError):
         await store.claim(ORDERS, limit=5)
