@@ -109,7 +109,9 @@ async def measure_store(kind: str, repetitions: int) -> dict[str, Measure]:
 
 
 def url_of(kind: str, folder: Path) -> str:
-    """The store of a kind."""
+    """The store of a kind, or the URL of one on a server."""
+    if "://" in kind:
+        return kind
     return "memory://" if kind == "memory" else f"sqlite:///{folder}/runs.db"
 
 
@@ -141,7 +143,7 @@ def table(results: dict[str, dict[str, Measure]]) -> str:
 def main() -> None:
     """Measure and print; with --json also write the figures to a file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--stores", default="memory,sqlite-process,sqlite-power")
+    parser.add_argument("--stores", default="memory,sqlite-process,sqlite-power", help="kinds or URLs of servers")
     parser.add_argument("--repetitions", type=int, default=7)
     parser.add_argument("--json", type=Path)
     chosen = parser.parse_args()

@@ -7,7 +7,7 @@ the rows, and no task of the engine may be left.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any, Protocol
@@ -27,8 +27,10 @@ NO_SERVER = "no libSQL server"
 """How the reason of a test begins that did not run for want of one."""
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say which tests did not run because a server is missing: among many that pass, an `s` is not seen."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
+    """Say at the very end which tests did not run because a server is missing: among many that pass, nobody sees an s."""
+    yield
     reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])]
     missing = [reason for reason in reasons if NO_SERVER in reason]
     if missing:

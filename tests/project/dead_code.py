@@ -24,6 +24,7 @@ DECORATED = ["@overload", "@*validator*", "@*.command*", "@*.callback*", "@initi
 KEPT = {
     "COMPENSATING": "a status of the contract that no run takes yet",
     "COMPENSATED": "a status of the contract that no step takes yet",
+    "auth_flow": "called by httpx for each request",
     "teardown": "called by hypothesis after each run of a state machine",
 }
 
