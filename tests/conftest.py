@@ -29,7 +29,7 @@ NO_SERVER = "no libSQL server"
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
-    """Say at the very end which tests did not run because a server is missing: among many that pass, nobody sees an s."""
+    """Say at the very end which tests did not run for want of a server: among many that pass, nobody sees an s."""
     yield
     reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])]
     missing = [reason for reason in reasons if NO_SERVER in reason]
