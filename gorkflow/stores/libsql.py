@@ -13,7 +13,7 @@ from gorkflow.errors import EngineError, GorkflowError, StoreError, StoreReadOnl
 from gorkflow.sql.migrations import Migration
 from gorkflow.sql.queries import load_queries
 from gorkflow.sql.refusals import already_exists, does_not_exist, is_fenced, is_not_over
-from gorkflow.stores.libsql_claim import Claims, Heart, Ownership
+from gorkflow.stores.libsql_claim import Claim, Claims, Heart, Ownership
 from gorkflow.stores.libsql_hrana import Statement
 from gorkflow.stores.libsql_http import Client
 from gorkflow.stores.libsql_reads import LibsqlReads
@@ -147,11 +147,18 @@ class LibsqlStore(LibsqlReads):
         raise does_not_exist(message.run_id)
 
     async def claim(
-        self, workflows: Collection[tuple[str, str]], /, *, limit: int, run_id: str | None = None
+        self,
+        workflows: Collection[tuple[str, str]],
+        /,
+        *,
+        limit: int,
+        run_id: str | None = None,
+        held: Collection[str] | None = None,
     ) -> Sequence[Snapshot]:
         if self._claims is None:
             raise self._unwritable()
-        return await self._claims.claim(workflows, limit=limit, run_id=run_id)
+        copy = None if held is None else frozenset(held)
+        return await self._claims.claim(Claim(frozenset(workflows), limit, run_id, copy))
 
     async def delete(self, run_id: str, /) -> bool:
         """See `Store.delete`. True also where the answer to an earlier attempt was lost, and the run is gone."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from collections.abc import Awaitable, Callable, Collection, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from gorkflow.core.records import EngineRow, Snapshot
 from gorkflow.sql.queries import load_queries
@@ -15,12 +15,21 @@ from gorkflow.stores.libsql_hrana import Statement, statement_of
 from gorkflow.stores.libsql_http import BeatingClient, Endpoint
 from gorkflow.stores.libsql_writer import Writer
 
-__all__ = ["Claims", "Heart", "Ownership"]
+__all__ = ["Claim", "Claims", "Heart", "Ownership"]
 
 Read = Callable[[Sequence[Statement]], Awaitable[list[list[list[Any]]]]]
 Load = Callable[[Sequence[str]], Awaitable[list[Snapshot | None]]]
 _BEAT_SECONDS = 5.0  # a beat waits no longer for its answer; the next one tries again
 _HEARTBEAT = EngineRow._fields.index("heartbeat_at")
+
+
+class Claim(NamedTuple):
+    """What `Store.claim` was asked for."""
+
+    workflows: frozenset[tuple[str, str]]
+    limit: int
+    run_id: str | None
+    held: frozenset[str] | None
 
 
 class Ownership:
@@ -48,15 +57,14 @@ class Ownership:
         """Take this engine's row out: what it still owns is then free."""
         return [statement_of(self._named["delete_engine"], [self._engine.engine_id])]
 
-    def find(self, workflows: Sequence[tuple[str, str]], limit: int) -> Statement:
+    def find(self, claim: Claim, limit: int) -> Statement:
         """Run id and epoch of runs that may be taken over, oldest first."""
-        values = (self._engine.engine_id, json.dumps(workflows), limit)
-        return statement_of(self._named["select_free"], values, wants_rows=True)
-
-    def find_one(self, workflows: Sequence[tuple[str, str]], run_id: str) -> Statement:
-        """As `find`, of one run."""
-        values = (run_id, json.dumps(workflows), self._engine.engine_id)
-        return statement_of(self._named["select_free_run"], values, wants_rows=True)
+        mine, pairs = self._engine.engine_id, json.dumps(sorted(claim.workflows))
+        held = None if claim.held is None else json.dumps(sorted(claim.held))
+        if claim.run_id is not None:
+            values = (claim.run_id, pairs, mine, held)
+            return statement_of(self._named["select_free_run"], values, wants_rows=True)
+        return statement_of(self._named["select_free"], (mine, held, pairs, mine, held, limit), wants_rows=True)
 
     def take(self, found: Sequence[tuple[str, int]]) -> list[Statement]:
         """Take those found, where nobody else was quicker, and clear away what is left of the dead.
@@ -70,7 +78,7 @@ class Ownership:
 
 
 class Claims:
-    """Takes runs over, so that none is lost between the taking and the telling.
+    """Takes runs over.
 
     Args:
         read: carries out statements that read, and gives the rows of each.
@@ -83,50 +91,33 @@ class Claims:
         self._read = read
         self._load = load
         self._one_at_a_time = asyncio.Lock()
-        # What a claim took, or may have taken, with the new epochs, until it was given to the claim's caller.
-        self._taken: dict[str, int] = {}
 
-    async def claim(
-        self, workflows: Collection[tuple[str, str]], /, *, limit: int, run_id: str | None
-    ) -> list[Snapshot]:
+    async def claim(self, claim: Claim) -> list[Snapshot]:
         """See `Store.claim`."""
-        wanted = sorted(workflows)
         given: list[Snapshot] = []
         # One at a time: so a run of this engine with an epoch one above the one found was taken by this very claim.
         async with self._one_at_a_time:
-            while len(given) < limit:
-                is_last = not await self._take(wanted, limit - len(given), run_id)
-                given += await self._give(set(wanted), run_id)
-                if is_last or run_id is not None:
+            while len(given) < claim.limit:
+                (rows,) = await self._read([self._ownership.find(claim, claim.limit - len(given))])
+                found: dict[str, int] = {run_id: epoch for run_id, epoch in rows}
+                taken = await self._take(found) if found else []
+                given += taken
+                if not found or claim.run_id is not None:
                     break
+                if claim.held is not None:
+                    claim = claim._replace(held=claim.held.union(one.run.run_id for one in taken))
         return given
 
-    async def _take(self, workflows: list[tuple[str, str]], limit: int, run_id: str | None) -> bool:
-        """Take over what may be; False where there is nothing."""
-        ownership = self._ownership
-        looking = ownership.find(workflows, limit) if run_id is None else ownership.find_one(workflows, run_id)
-        (rows,) = await self._read([looking])
-        found: list[tuple[str, int]] = [(one, epoch) for one, epoch in rows]
-        if found:
-            self._taken |= {one: epoch + 1 for one, epoch in found}  # before: an answer that is lost strands none
-            await self._writer.submit(ownership.take(found))
-        return bool(found)
+    async def _take(self, found: Mapping[str, int]) -> list[Snapshot]:
+        """Those of which no other engine was quicker.
 
-    async def _give(self, workflows: set[tuple[str, str]], run_id: str | None) -> list[Snapshot]:
-        """What was taken and is still this engine's."""
-        given: list[Snapshot] = []
-        wanted = [one for one in self._taken if run_id in (None, one)]
-        for one, snapshot in zip(wanted, await self._load(wanted), strict=True):
-            if snapshot is None or not self._is_ours(snapshot):
-                del self._taken[one]  # somebody else was quicker
-            elif (snapshot.run.workflow_id, snapshot.run.workflow_version) in workflows:
-                del self._taken[one]
-                given.append(snapshot)
-        return given
-
-    def _is_ours(self, snapshot: Snapshot) -> bool:
-        run = snapshot.run
-        return run.owner == self._ownership.engine_id and run.epoch == self._taken[run.run_id]
+        Where an answer is lost for good, the engine owns runs that it does not know of: its next claim says which it
+        holds.
+        """
+        await self._writer.submit(self._ownership.take(list(found.items())))
+        epochs = {(run_id, self._ownership.engine_id): epoch + 1 for run_id, epoch in found.items()}
+        snapshots = await self._load(list(found))
+        return [one for one in snapshots if one and epochs.get((one.run.run_id, one.run.owner or "")) == one.run.epoch]
 
 
 class Heart:

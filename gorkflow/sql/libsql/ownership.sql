@@ -20,8 +20,9 @@ WHERE
     )
 
 -- name: select_free
--- engine_id, pairs of (workflow id, version) as JSON, limit. run_id and epoch of the oldest open runs that nobody alive
--- owns. The owners of open runs are found by leaps, and each pair's runs by the index, oldest first.
+-- engine_id, held, pairs of (workflow id, version) as JSON, engine_id, held, limit. run_id and epoch of the oldest open
+-- runs that nobody alive owns; where held, ids as JSON, is not NULL, also of those that the engine owns and are not
+-- among them. The owners of open runs are found by leaps, and each pair's runs by the index.
 WITH RECURSIVE
     owners (owner) AS (
         SELECT min(owner) FROM runs INDEXED BY runs_open
@@ -40,12 +41,15 @@ WITH RECURSIVE
         SELECT NULL
         UNION ALL
         SELECT owner FROM owners
-        WHERE owner <> ? AND NOT EXISTS (
-            SELECT 1 FROM engines
-            WHERE
-                engine_id = owners.owner
-                AND (julianday('now') - 2440587.5) * 86400.0 - heartbeat_at <= lease_seconds
-        )
+        WHERE CASE
+            WHEN owner = ? THEN ? IS NOT NULL
+            ELSE NOT EXISTS (
+                SELECT 1 FROM engines
+                WHERE
+                    engine_id = owners.owner
+                    AND (julianday('now') - 2440587.5) * 86400.0 - heartbeat_at <= lease_seconds
+            )
+        END
     ),
     oldest (run_id, created_at) AS (
         SELECT runs.run_id, runs.created_at
@@ -56,7 +60,9 @@ WITH RECURSIVE
                 ON
                     runs.owner IS free.owner AND runs.workflow_id = known.value ->> 0
                     AND runs.workflow_version = known.value ->> 1
-        WHERE runs.status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+        WHERE
+            runs.status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+            AND (free.owner IS NOT ? OR runs.run_id NOT IN (SELECT value FROM json_each(?)))
         ORDER BY runs.created_at, runs.run_id
         LIMIT ?
     )
@@ -64,24 +70,23 @@ SELECT runs.run_id, runs.epoch FROM oldest JOIN runs USING (run_id)
 ORDER BY oldest.created_at, oldest.run_id
 
 -- name: select_free_run
--- run_id, pairs as above, engine_id.
+-- run_id, pairs as above, engine_id, held.
 SELECT runs.run_id, runs.epoch FROM runs
 WHERE
     runs.run_id = ? AND runs.status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
     AND (runs.workflow_id, runs.workflow_version) IN (
         SELECT known.value ->> 0, known.value ->> 1 FROM json_each(?) AS known
     )
-    AND (
-        runs.owner IS NULL
-        OR (
-            runs.owner <> ? AND NOT EXISTS (
-                SELECT 1 FROM engines
-                WHERE
-                    engine_id = runs.owner
-                    AND (julianday('now') - 2440587.5) * 86400.0 - heartbeat_at <= lease_seconds
-            )
+    AND CASE
+        WHEN runs.owner IS NULL THEN 1
+        WHEN runs.owner = ? THEN runs.run_id NOT IN (SELECT value FROM json_each(coalesce(?, json_array(runs.run_id))))
+        ELSE NOT EXISTS (
+            SELECT 1 FROM engines
+            WHERE
+                engine_id = runs.owner
+                AND (julianday('now') - 2440587.5) * 86400.0 - heartbeat_at <= lease_seconds
         )
-    )
+    END
 
 -- name: take_runs
 -- engine_id, pairs of (run_id, epoch) as JSON. Those whose epoch is still the given one; carried out twice, it is done once.

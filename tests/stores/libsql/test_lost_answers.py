@@ -169,7 +169,7 @@ async def test_a_commit_that_is_repeated_later_is_known_again(
 
 
 async def test_a_claim_that_failed_is_made_good_by_the_next(open_store: OpenStore, proxy: Proxy) -> None:
-    """Runs that it had taken already have an owner that does not know of them: the next claim gives them to it."""
+    """Runs that it had taken have an owner that does not know of them: the next claim says which it holds."""
     store = await open_store(url=proxy.url, patience_seconds=0.05)
     await store.create(creation_of(run_row(owner=None)))
     proxy.faults.extend([Fault.NONE, Fault.LOSE_ANSWER, *[Fault.LOSE_REQUEST] * 50])
@@ -179,9 +179,9 @@ async def test_a_claim_that_failed_is_made_good_by_the_next(open_store: OpenStor
     (row,) = [await store.get_run("run-1")]
     assert row is not None
     assert (row.owner, row.epoch) == ("engine-1", 2)
-    assert [one.run for one in await store.claim([("bills", "1")], limit=5)] == []
-    assert [one.run for one in await store.claim(ORDERS, limit=5)] == [row]
-    assert [one.run for one in await store.claim(ORDERS, limit=5)] == []
+    assert [one.run for one in await store.claim([("bills", "1")], limit=5, held=())] == []
+    assert [one.run for one in await store.claim(ORDERS, limit=5, held=())] == [row._replace(epoch=3)]
+    assert [one.run for one in await store.claim(ORDERS, limit=5, held=("run-1",))] == []
 
 
 async def test_closing_does_not_wait_for_a_server_that_is_away(
