@@ -151,7 +151,8 @@ class Engine:
         if not _is_step(step):  # a caller without a type checker may give anything
             msg = f"output_of() takes a step, not {step!r:.80}; load_step_output() takes the id of one"
             raise StepNotFoundError(msg, run_id=run_id)
-        output: U = await self._queries.output_of(run_id, self._parts.definitions.plan_of(workflow), step.id)  # type: ignore[assignment]  # decoded as the step's own output type
+        queries, plan = self._queries, self._parts.definitions.plan_to_read(workflow)
+        output: U = await queries.output_of(run_id, plan, step.id)  # type: ignore[assignment]  # decoded as the step's own output type
         return output
 
     async def get_run(self, run_id: str, /) -> WorkflowRun:
