@@ -52,7 +52,7 @@ class Driver:
         self._on_end = on_end
         self._outcomes: list[Outcome] = []
         self._starts: Starts = []
-        self._places = Places(kit.limits, live.plan.workflow.id, self.bell)
+        self._places = Places(kit.limits, live.plan.workflow, self.bell)
         self._alarm = Alarm(kit.clock)
         self._wants_cancel = False
         self._messages: list[str] = []

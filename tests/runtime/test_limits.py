@@ -7,9 +7,9 @@ from collections import defaultdict
 
 import pytest
 
-from gorkflow import RetryPolicy, RunFailedError, RunStatus, SettingError, StepContext, connect, step, workflow
+from gorkflow import RetryPolicy, RunFailedError, RunStatus, SettingError, StepContext, Workflow, connect, step, workflow
 from gorkflow.testing import FakeClock
-from tests.conftest import OpenEngine
+from tests.conftest import OpenEngine, on_memory
 
 
 class Gauge:
@@ -85,6 +85,49 @@ async def test_bodies_of_a_step_are_limited_over_its_runs(open_engine: OpenEngin
     await asyncio.gather(*(engine.run(flow, n) for n in range(20)))
     assert gauge.most["narrow"] == 2
     assert gauge.most["free"] > 2
+
+
+@on_memory
+async def test_versions_have_limits_of_their_own(open_engine: OpenEngine) -> None:
+    """Both at once: neither throws the other's away."""
+    engine = await open_engine()
+    gauge = Gauge()
+
+    def flow(version: str, concurrency: int) -> Workflow[int, int]:
+        @step(concurrency=concurrency)
+        async def narrow(value: int) -> int:
+            await gauge.visit(version)
+            return value
+
+        return workflow("narrow", version=version).then(narrow).build()
+
+    flows = flow("1", 1), flow("2", 2)
+    await asyncio.gather(*(engine.run(flows[n % 2], n) for n in range(40)))
+    assert (gauge.most["1"], gauge.most["2"]) == (1, 2)
+
+
+@on_memory
+async def test_of_two_limits_of_one_step_the_lower_holds(open_engine: OpenEngine) -> None:
+    """While runs of both definitions are at work; afterwards the other's is reached again."""
+    engine = await open_engine()
+    gauge = Gauge()
+
+    def flow(concurrency: int) -> Workflow[int, int]:
+        @step(concurrency=concurrency)
+        async def narrow(value: int) -> int:
+            await gauge.visit("narrow")
+            return value
+
+        return workflow("narrow").then(narrow).build()
+
+    low, high = flow(1), flow(3)
+    await asyncio.gather(*(engine.run((low, high)[n % 2], n) for n in range(20)))
+    assert gauge.most["narrow"] == 1
+    await asyncio.gather(*(engine.run(high, n) for n in range(20)))
+    assert gauge.most["narrow"] == 3
+    await asyncio.gather(*(engine.run((high, low)[n == 10], n) for n in range(20)))
+    assert gauge.most["narrow"] == 3  # it was reached already, and is not exceeded on the way down
+    assert engine.health().steps == 0
 
 
 async def test_limits_hold_under_retries_and_failures(open_engine: OpenEngine) -> None:
