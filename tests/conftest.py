@@ -34,6 +34,7 @@ class Database:
     def __init__(self, kind: str, folder: Path) -> None:
         self.kind = kind
         self.path = folder / "runs.db"
+        self.is_damaged = False  # by the test, on purpose
         self._memory = MemoryStore()
 
     @property
@@ -47,7 +48,7 @@ class Database:
 
     async def check(self) -> None:
         """The events of every run, folded, are its rows."""
-        if self.kind == "sqlite" and not self.path.exists():
+        if self.is_damaged or (self.kind == "sqlite" and not self.path.exists()):
             return
         store = self.store()
         await store.open(engine_row("the-check"), read_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from gorkflow.stores.sqlite_file import STATEMENT_CACHE, check, has_log, uri
 __all__ = ["SqliteReads", "open_reader"]
 
 _RUN, _STEP = 0, 1  # parts of select_snapshot
+_STATUSES = frozenset(RunStatus)  # what else a damaged row has is listed and counted as FAILED
 _BUSY_SECONDS = 5.0  # a reader waits only while another connection opens, recovers or closes the database
 
 
@@ -68,7 +70,10 @@ class SqliteReads:
 
     async def count_runs(self, filter: RunFilter, /) -> Mapping[RunStatus, int]:
         query = count_query("sqlite", filter)
-        return {RunStatus(status): number for status, number in await self._fetch(query.sql, *query.parameters)}
+        counts: Counter[RunStatus] = Counter()
+        for status, number in await self._fetch(query.sql, *query.parameters):
+            counts[RunStatus(status) if status in _STATUSES else RunStatus.FAILED] += number
+        return dict(counts)
 
     async def get_execution(self, run_id: str, step_id: str, /) -> StepRow | None:
         rows = await self._fetch(self._named["select_execution"], run_id, step_id)

@@ -7,7 +7,17 @@ from collections import defaultdict
 
 import pytest
 
-from gorkflow import RetryPolicy, RunFailedError, RunStatus, SettingError, StepContext, Workflow, connect, step, workflow
+from gorkflow import (
+    RetryPolicy,
+    RunFailedError,
+    RunStatus,
+    SettingError,
+    StepContext,
+    Workflow,
+    connect,
+    step,
+    workflow,
+)
 from gorkflow.testing import FakeClock
 from tests.conftest import OpenEngine, on_memory
 
