@@ -102,7 +102,9 @@ class Queries:
         status_of(snapshot.run)
         live = view(plan, snapshot)
         if live.outputs[index] is None:
-            msg = f"step {step_id!r} of run {run_id} is {live.statuses[index]} and has no output; wait for the run"
+            stored = (row.status for row in snapshot.executions if row.step_id == step_id)  # to go on it is PENDING
+            status = next(stored, live.statuses[index])
+            msg = f"step {step_id!r} of run {run_id} is {status} and has no output; wait for the run"
             raise RunNotFinishedError(msg, run_id=run_id)
         return decoded(live, Binding(NODE, index))
 
