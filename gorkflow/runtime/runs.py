@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from gorkflow.core.workflow import Workflow
     from gorkflow.runtime.definitions import Definitions
     from gorkflow.runtime.kit import Kit
+
+_LOST = "%s is closed with %d runs that are not over, and this process takes them with it; use a file to keep them"
+_log = logging.getLogger("gorkflow")
 
 
 class Started(NamedTuple):
@@ -168,6 +172,9 @@ class Runs:
         ended = [driver.ending.future() for driver in self._driving.values()]
         if ended and grace_seconds > 0:
             await asyncio.wait(ended, timeout=grace_seconds)
+        lost = len(self._driving) + len(self._pending)
+        if lost and not self._kit.store.is_shared:
+            _log.warning(_LOST, self._kit.store.url, lost)
         waiting, self._pending = list(self._pending.values()), {}
         drivers = (*self._driving.values(), *waiting)
         tasks = [task for driver in drivers for task in driver.abandon()]
