@@ -167,12 +167,13 @@ class Runs:
         """Start nothing more, wait for the bodies in flight, let go of every run."""
         self.stop_starting()
         await self._kit.chores.end()
+        known = (*self._driving.values(), *self._pending.values())
         for driver in list(self._driving.values()):
             driver.bell.ring()
         ended = [driver.ending.future() for driver in self._driving.values()]
         if ended and grace_seconds > 0:
             await asyncio.wait(ended, timeout=grace_seconds)
-        lost = len(self._driving) + len(self._pending)
+        lost = sum(not driver.live.is_over for driver in known)
         if lost and not self._kit.store.is_shared:
             _log.warning(_LOST, self._kit.store.url, lost)
         waiting, self._pending = list(self._pending.values()), {}

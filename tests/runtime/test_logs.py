@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from gorkflow import Engine, LogContext, Step, workflow
+from gorkflow import Engine, LogContext, RetryPolicy, Step, StepStatus, workflow
 from gorkflow.core.current import BODY
 from tests.conftest import Database, OpenEngine, on_memory
 from tests.runtime.process_bodies import log_where
@@ -174,16 +174,21 @@ async def test_a_body_in_a_process_knows_its_run(open_engine: OpenEngine) -> Non
 async def test_runs_that_are_lost_with_the_memory_are_told(
     open_engine: OpenEngine, caplog: pytest.LogCaptureFixture, grace: float
 ) -> None:
-    """Those at work and those that wait for a place."""
-    engine = await open_engine(grace=grace, max_concurrent_runs=1)
+    """Those at work, in back-off, and those that wait for a place."""
+    engine = await open_engine(grace=grace, max_concurrent_runs=2)
 
     async def waits(value: int) -> int:
         await asyncio.Event().wait()
         return value
 
     flow = workflow("waits").then(Step("waits", waits)).build()
-    for value in range(3):
+    again = workflow("again").then(Step("refuse", refuse, retry=RetryPolicy(2, delay=3600))).build()
+    handle = await engine.start(again, 1)
+    while (await engine.list_step_executions(handle.run_id))[0].status is not StepStatus.RETRYING:
+        await asyncio.sleep(0)
+    for value in range(2):
         await engine.start(flow, value)
+    caplog.clear()
     await engine.__aexit__(None, None, None)
     told = [record.getMessage() for record in caplog.records]
     assert [message.partition(",")[0] for message in told] == ["memory:// is closed with 3 runs that are not over"]
