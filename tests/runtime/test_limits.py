@@ -180,6 +180,93 @@ async def test_a_step_in_back_off_holds_no_place(open_engine: OpenEngine, clock:
     assert await waiting.result() == 1
 
 
+class Shaky:
+    """A workflow whose step fails the first time and has to wait five seconds; notes what begins."""
+
+    def __init__(self) -> None:
+        self.begun: list[tuple[int, int]] = []
+        self.gates = Gates()
+
+        @step(retry=RetryPolicy(2, delay=5, jitter=0))
+        async def shaky(ctx: StepContext, value: int) -> int:
+            self.begun.append((value, ctx.attempt))
+            if ctx.attempt == 1 and value < 100:
+                raise OSError
+            await self.gates.enter(str(value))
+            return value
+
+        self.flow = workflow("shaky").then(shaky).build()
+
+
+async def test_a_run_in_back_off_holds_no_place_among_the_runs(open_engine: OpenEngine, clock: FakeClock) -> None:
+    """Others are driven meanwhile; when its time comes it waits its turn, behind those that came before it."""
+    engine = await open_engine(clock=clock, lease_ttl=86400, max_concurrent_runs=1)
+    shaky = Shaky()
+    first = await engine.start(shaky.flow, 1)
+    await clock.settle()
+    others = [await engine.start(shaky.flow, value) for value in (100, 101)]
+    await clock.settle()
+    assert shaky.begun == [(1, 1), (100, 1)]
+    await clock.advance(5.1)
+    last = await engine.start(shaky.flow, 102)
+    await clock.settle()
+    assert shaky.begun == [(1, 1), (100, 1)]
+    assert (engine.health().running, engine.health().pending) == (2, 2)
+    shaky.gates.open("100", "101", "1", "102")
+    assert [await handle.result() for handle in (first, *others, last)] == [1, 100, 101, 102]
+    assert shaky.begun == [(1, 1), (100, 1), (101, 1), (1, 2), (102, 1)]
+
+
+async def test_runs_that_go_on_after_a_back_off_are_limited(open_engine: OpenEngine, clock: FakeClock) -> None:
+    """However many come due at once."""
+    engine = await open_engine(clock=clock, lease_ttl=86400, max_concurrent_runs=2)
+    shaky = Shaky()
+    handles = [await engine.start(shaky.flow, value) for value in range(6)]
+    await clock.settle()
+    assert [attempt for _, attempt in shaky.begun] == [1] * 6
+    await clock.advance(5.1)
+    for done in range(0, 6, 2):
+        await clock.settle()
+        assert [begun for begun in shaky.begun if begun[1] == 2] == [(value, 2) for value in range(done + 2)]
+        shaky.gates.open(str(done), str(done + 1))
+    assert [await handle.result() for handle in handles] == list(range(6))
+
+
+@pytest.mark.parametrize("is_due", [False, True])
+async def test_a_run_without_a_place_can_end(open_engine: OpenEngine, clock: FakeClock, is_due: bool) -> None:
+    """Cancelled, or its time is up: at rest, and while it waits for a place again; the others' turn comes as ever."""
+    engine = await open_engine(clock=clock, lease_ttl=86400, max_concurrent_runs=1)
+    shaky = Shaky()
+    cancelled = await engine.start(shaky.flow, 1)
+    late = await engine.start(shaky.flow, 2, run_timeout=7)
+    await clock.settle()
+    at_work, next_one = [await engine.start(shaky.flow, value) for value in (100, 101)]
+    await clock.advance(6 if is_due else 1)
+    assert await cancelled.cancel() is RunStatus.CANCELLED
+    await clock.advance(1.5 if is_due else 6.5)
+    assert (await late.run()).status is RunStatus.FAILED
+    assert (await at_work.run()).status is RunStatus.RUNNING
+    shaky.gates.open("100", "101")
+    assert [await handle.result() for handle in (at_work, next_one)] == [100, 101]
+    assert shaky.begun == [(1, 1), (2, 1), (100, 1), (101, 1)]
+
+
+async def test_a_run_without_a_place_survives_its_engine(open_engine: OpenEngine, clock: FakeClock) -> None:
+    """At rest, in line again, or never begun: the next opening goes on with it."""
+    engine = await open_engine(clock=clock, lease_ttl=86400, max_concurrent_runs=1, grace=0)
+    shaky = Shaky()
+    handles = [await engine.start(shaky.flow, 1)]
+    await clock.settle()
+    await clock.advance(3)
+    handles += [await engine.start(shaky.flow, value) for value in (2, 100, 101)]
+    await clock.advance(3)
+    await engine.__aexit__(None, None, None)
+    shaky.gates.open("1", "2", "100", "101")
+    again = await open_engine(shaky.flow, clock=clock, lease_ttl=86400, max_concurrent_runs=1)
+    await clock.advance(6)
+    assert [await again.handle(one.run_id, shaky.flow).result() for one in handles] == [1, 2, 100, 101]
+
+
 async def test_the_record_tells_how_long_a_step_waited(open_engine: OpenEngine, clock: FakeClock) -> None:
     """From the moment it could have started to the moment it did; apart from how long it took."""
     engine = await open_engine(clock=clock, lease_ttl=86400, max_concurrent_steps=1)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from gorkflow import Engine, LogContext, RetryPolicy, Step, StepStatus, workflow
+from gorkflow import Engine, LogContext, RetryPolicy, Step, workflow
 from gorkflow.core.current import BODY
 from tests.conftest import Database, OpenEngine, on_memory
 from tests.runtime.process_bodies import log_where
@@ -184,8 +184,9 @@ async def test_runs_that_are_lost_with_the_memory_are_told(
     flow = workflow("waits").then(Step("waits", waits)).build()
     again = workflow("again").then(Step("refuse", refuse, retry=RetryPolicy(2, delay=3600))).build()
     handle = await engine.start(again, 1)
-    while (await engine.list_step_executions(handle.run_id))[0].status is not StepStatus.RETRYING:
-        await asyncio.sleep(0)
+    async for event in handle.events():
+        if event.type == "StepRetryScheduled":
+            break
     for value in range(2):
         await engine.start(flow, value)
     caplog.clear()
