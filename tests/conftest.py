@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any, Protocol
+from weakref import WeakSet
 
 import pytest
 from typing_extensions import Unpack
@@ -19,9 +20,21 @@ from gorkflow import Engine, RunFilter, Store, Workflow
 from gorkflow.runtime.options import EngineOptions
 from gorkflow.stores.memory import MemoryStore
 from gorkflow.stores.sqlite import SqliteStore
+from gorkflow.stores.sqlite_file import Durability
 from gorkflow.testing import FakeClock
 from gorkflow.testing.conformance_stage import engine_row
 from gorkflow.testing.fold import fold, view_of
+
+_files: WeakSet[SqliteStore] = WeakSet()
+
+
+def _is_writing(store: SqliteStore) -> bool:
+    return store._writer is not None and store._writer._in_flight > 0
+
+
+async def settle() -> None:
+    """Until all is done that needs no time: on the loop, and what SQLite writes on a thread."""
+    await FakeClock(idle=lambda: not any(map(_is_writing, _files))).settle()
 
 
 class Database:
@@ -29,10 +42,12 @@ class Database:
 
     Args:
         kind: "memory" or "sqlite".
+        durability: of SQLite.
     """
 
-    def __init__(self, kind: str, folder: Path) -> None:
+    def __init__(self, kind: str, folder: Path, durability: Durability = "power") -> None:
         self.kind = kind
+        self.durability: Durability = durability
         self.path = folder / "runs.db"
         self.is_damaged = False  # by the test, on purpose
         self._memory = MemoryStore()
@@ -44,7 +59,11 @@ class Database:
 
     def store(self) -> MemoryStore | SqliteStore:
         """A store on it, not open: the same object for memory, a new one for SQLite."""
-        return self._memory if self.kind == "memory" else SqliteStore(self.path, durability="process")
+        if self.kind == "memory":
+            return self._memory
+        store = SqliteStore(self.path, durability=self.durability)
+        _files.add(store)
+        return store
 
     async def check(self) -> None:
         """The events of every run, folded, are its rows."""
@@ -79,9 +98,13 @@ class OpenEngine(Protocol):
 
 @pytest.fixture(params=["memory", "sqlite"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
-    """An empty database of each kind."""
+    """An empty database of each kind.
+
+    SQLite writes as it does by default, on a thread that waits for the disk; on the loop where there is a fake clock,
+    which does not wait for disks.
+    """
     kind: str = request.param
-    return Database(kind, tmp_path)
+    return Database(kind, tmp_path, "process" if "clock" in request.fixturenames else "power")
 
 
 @pytest.fixture

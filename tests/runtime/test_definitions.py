@@ -74,9 +74,8 @@ async def test_the_options_are_those_of_the_workflow_that_was_given(engine: Engi
     assert tries == [1, 3, 3, 3]
 
 
-async def test_runs_go_on_by_the_definition_that_was_registered_last(open_engine: OpenEngine) -> None:
+async def test_runs_go_on_by_the_definition_that_was_registered_last(open_engine: OpenEngine, clock: FakeClock) -> None:
     """Whoever reads the values of older runs registers nothing."""
-    clock = FakeClock()
 
     def late(factor: int) -> Workflow[int, int]:
         async def multiply(value: int) -> int:

@@ -19,7 +19,7 @@ from gorkflow import (
     workflow,
 )
 from gorkflow.testing import FakeClock
-from tests.conftest import OpenEngine, on_memory
+from tests.conftest import OpenEngine, on_memory, settle
 
 
 class Gauge:
@@ -53,12 +53,6 @@ class Gates:
     def open(self, *names: str) -> None:
         for name in names:
             self._gates[name].set()
-
-
-async def rest() -> None:
-    """Let everything come to rest that needs no time."""
-    clock = FakeClock()
-    await clock.settle()
 
 
 async def test_bodies_of_an_engine_are_limited(open_engine: OpenEngine) -> None:
@@ -320,7 +314,7 @@ async def test_runs_beyond_the_limit_are_pending_in_the_store(open_engine: OpenE
 
     flow = workflow("gated").then(gated).build()
     handles = [await engine.start(flow, n) for n in range(5)]
-    await rest()
+    await settle()
     assert [(await handle.run()).status for handle in handles] == [RunStatus.RUNNING] * 2 + [RunStatus.PENDING] * 3
     assert (await handles[2].run()).started_at is None
     health = engine.health()
@@ -328,7 +322,7 @@ async def test_runs_beyond_the_limit_are_pending_in_the_store(open_engine: OpenE
     assert await handles[4].cancel() is RunStatus.CANCELLED
     gates.open("1")
     await handles[1].result()
-    await rest()
+    await settle()
     assert gates.entered == ["0", "1", "2"]
     assert (await handles[3].run()).status is RunStatus.PENDING
     gates.open("0", "2", "3")
@@ -389,10 +383,10 @@ async def test_a_place_is_used_while_another_body_of_the_run_works(open_engine: 
     one = workflow("one").then(gated).build()
     two = workflow("two", str).parallel(gated.named("a"), gated.named("b")).build()
     first, second = await engine.start(one, "x"), await engine.start(two, "y")
-    await rest()
+    await settle()
     assert gates.entered == ["x-gated", "y-a"]
     gates.open("x-gated")
-    await rest()
+    await settle()
     assert gates.entered == ["x-gated", "y-a", "y-b"]
     gates.open("y-a", "y-b")
     assert (await first.result(), await second.result()) == ("x", ("y", "y"))
@@ -416,10 +410,10 @@ async def test_a_place_that_a_run_cannot_use_goes_to_the_next(open_engine: OpenE
     fills, narrows = workflow("fills").then(filler).build(), workflow("narrows").then(narrow).build()
     handles = [await engine.start(fills, "d1"), await engine.start(fills, "d2")]
     handles += [await engine.start(narrows, "a"), await engine.start(narrows, "f")]
-    await rest()
+    await settle()
     handles.append(await engine.start(fills, "g"))
     gates.open("d1", "d2")
-    await rest()
+    await settle()
     assert gates.entered == ["d1", "d2", "a", "g"]
     gates.open("a", "f", "g")
     assert [await handle.result() for handle in handles] == ["d1", "d2", "a", "f", "g"]
@@ -437,7 +431,7 @@ async def test_a_run_that_waits_for_a_place_can_be_cancelled(open_engine: OpenEn
 
     flow = workflow("gated").then(gated).build()
     handles = [await engine.start(flow, name) for name in ("a", "b", "c")]
-    await rest()
+    await settle()
     assert await handles[1].cancel() is RunStatus.CANCELLED
     gates.open("a", "c")
     assert await handles[2].result() == "c"
