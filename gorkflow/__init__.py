@@ -198,6 +198,7 @@ if TYPE_CHECKING:
     from gorkflow.ports import Clock as Clock
     from gorkflow.ports import Observer as Observer
     from gorkflow.ports import Store as Store
+    from gorkflow.runtime.log_context import LogContext as LogContext
 
 __version__ = "0.1.0"
 
@@ -269,6 +270,7 @@ _HOMES = {
         "StoreVersionError",
     ),
     "gorkflow.ports": ("Clock", "Observer", "Store"),
+    "gorkflow.runtime.log_context": ("LogContext",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -293,6 +295,7 @@ __all__ = [
     "Health",
     "IdempotencyConflictError",
     "InputError",
+    "LogContext",
     "Observer",
     "OutputSerializationError",
     "OutputTypeError",

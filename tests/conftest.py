@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any, Protocol
+from weakref import WeakSet
 
 import pytest
 from typing_extensions import Unpack
@@ -19,6 +20,7 @@ from gorkflow import Engine, RunFilter, Store, Workflow
 from gorkflow.runtime.options import EngineOptions
 from gorkflow.stores.memory import MemoryStore
 from gorkflow.stores.sqlite import SqliteStore
+from gorkflow.stores.sqlite_file import Durability
 from gorkflow.testing import FakeClock
 from gorkflow.testing.conformance_stage import engine_row
 from gorkflow.testing.fold import fold, view_of
@@ -38,16 +40,31 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterat
         terminalreporter.write_line(f"{len(missing)} tests of the libSQL store did NOT run: {missing[0]}")
 
 
+_files: WeakSet[SqliteStore] = WeakSet()
+
+
+def _is_writing(store: SqliteStore) -> bool:
+    return store._writer is not None and store._writer._in_flight > 0
+
+
+async def settle() -> None:
+    """Until all is done that needs no time: on the loop, and what SQLite writes on a thread."""
+    await FakeClock(idle=lambda: not any(map(_is_writing, _files))).settle()
+
+
 class Database:
     """One database, opened as often as a test likes.
 
     Args:
         kind: "memory" or "sqlite".
+        durability: of SQLite.
     """
 
-    def __init__(self, kind: str, folder: Path) -> None:
+    def __init__(self, kind: str, folder: Path, durability: Durability = "power") -> None:
         self.kind = kind
+        self.durability: Durability = durability
         self.path = folder / "runs.db"
+        self.is_damaged = False  # by the test, on purpose
         self._memory = MemoryStore()
 
     @property
@@ -57,11 +74,15 @@ class Database:
 
     def store(self) -> MemoryStore | SqliteStore:
         """A store on it, not open: the same object for memory, a new one for SQLite."""
-        return self._memory if self.kind == "memory" else SqliteStore(self.path, durability="process")
+        if self.kind == "memory":
+            return self._memory
+        store = SqliteStore(self.path, durability=self.durability)
+        _files.add(store)
+        return store
 
     async def check(self) -> None:
         """The events of every run, folded, are its rows."""
-        if self.kind == "sqlite" and not self.path.exists():
+        if self.is_damaged or (self.kind == "sqlite" and not self.path.exists()):
             return
         store = self.store()
         await store.open(engine_row("the-check"), read_only=True)
@@ -92,9 +113,13 @@ class OpenEngine(Protocol):
 
 @pytest.fixture(params=["memory", "sqlite"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
-    """An empty database of each kind."""
+    """An empty database of each kind.
+
+    SQLite writes as it does by default, on a thread that waits for the disk; on the loop where there is a fake clock,
+    which does not wait for disks.
+    """
     kind: str = request.param
-    return Database(kind, tmp_path)
+    return Database(kind, tmp_path, "process" if "clock" in request.fixturenames else "power")
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from pydantic import BaseModel, JsonValue
 from gorkflow.core.forms import field_forms, is_union, normalised
 from gorkflow.core.narrowing import is_class
 
-_HIDING: Final = (datetime.time, deque)  # equal with another zone, or with another maxlen
+_HIDING: Final = (datetime.time, datetime.datetime, deque)  # equal with another zone, fold or maxlen
 _NUMBER: Final = "another number"
 _JSON_NUMBERS: Final[frozenset[object]] = frozenset({bool, int, float})
 # their subclasses are equal to them, and to each other

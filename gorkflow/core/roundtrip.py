@@ -83,8 +83,8 @@ def check_difference(
 ) -> Refusal | None:
     """The copy that came back is not provably the same as the value: why that must not pass; None if it may.
 
-    It may for types that compare by identity, and for what is no part of the data by design (private attributes,
-    cached properties, which zone an offset came from).
+    It may for types that compare by identity, and for what is no part of the data by design (cached properties, private
+    attributes that a factory made, which zone an offset came from).
     """
     difference = _difference(value, copy, (), 0)
     if difference is not None:
@@ -161,7 +161,19 @@ def _difference(before: object, after: object, where: Path, depth: int) -> tuple
         odd = next(step for step in (*parts, *others) if (step in parts) != (step in others))
         return (*where, odd), "would be lost" if odd in parts else "would be added"
     found = (_difference(part, others[step], (*where, step), depth + 1) for step, part in parts.items())
-    return next((one for one in found if one is not None), None)
+    return next((one for one in found if one is not None), None) or _private_difference(before, after, where, depth)
+
+
+def _private_difference(before: object, after: object, where: Path, depth: int) -> tuple[Path, str] | None:
+    """A private attribute that JSON would lose. What a factory makes is working state: it is made again."""
+    if not (isinstance(before, BaseModel) and isinstance(after, BaseModel)):
+        return None
+    mine, its = before.__pydantic_private__ or {}, after.__pydantic_private__ or {}
+    for name, attribute in type(before).__private_attributes__.items():
+        is_same = (name in mine) == (name in its) and _difference(mine.get(name), its.get(name), (), depth + 1) is None
+        if attribute.default_factory is None and not is_same:
+            return (*where, name), "is a private attribute and would be lost; make it a field"
+    return None
 
 
 def _class_text(before: object, after: object) -> str:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from typing_extensions import TypeIs
 
 from gorkflow.core.context import StepContext
+from gorkflow.core.current import BODY
 from gorkflow.core.error_text import encodable, text_of
 from gorkflow.core.roundtrip import Refusal
 from gorkflow.core.signature import Signature
@@ -76,6 +77,7 @@ def perform(call: Call, parts: tuple[bytes, ...], engine: Engine, main: MainModu
     state = dict(zip(call.keys, parts[len(call.arms) :], strict=True))
     context = WorkerContext(call, state, engine)
     engine.tell(Started())
+    BODY.set((call.run_id, call.step_id))
     arguments = [context, *values] if body.takes_context else values
     return _call(body, arguments, context, engine.max_payload_bytes)
 

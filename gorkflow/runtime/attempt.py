@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from gorkflow.core.calls import Raised, Returned
 from gorkflow.core.context import StepContext
+from gorkflow.core.current import BODY
 from gorkflow.core.live import LiveRun
 from gorkflow.core.plan import PlanNode
 from gorkflow.core.records import make_row
@@ -70,6 +71,7 @@ class Attempt:
         self.task = task
         if node.timeout_seconds is not None and node.runs_on not in {"thread", "process"}:
             self._start_timer()
+        BODY.set((self._live.run_id, self.node.path))
         try:
             if node.runs_on == "loop":  # without another coroutine in between
                 encoded = node.output.encode(await node.handler(*arguments), self._kit.max_payload_bytes)
@@ -173,6 +175,7 @@ class Attempt:
 
     def _end(self) -> dict[str, bytes | None]:
         self.task = None
+        BODY.set(None)
         if self._timer is not None:
             self._timer.cancel()
         if self._grace is not None:

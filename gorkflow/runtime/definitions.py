@@ -12,6 +12,8 @@ from gorkflow.errors import DefinitionError
 if TYPE_CHECKING:
     from gorkflow.core.records import RunRow
 
+MAX_REPLACED = 256  # plans
+
 
 def check_workflow(value: object) -> None:
     """For callers without a type checker, who may give anything.
@@ -25,12 +27,18 @@ def check_workflow(value: object) -> None:
 
 
 class Definitions:
-    """Plans by workflow id and version. They stay when the engine is closed and opened again."""
+    """Plans by workflow id and version. They stay when the engine is closed and opened again.
+
+    A fingerprint holds no bodies, conditions, defaults and options: a workflow that was built again (by a factory, in a
+    cell of a notebook) is of the same structure and still another. So each object has a plan of its own, and under its
+    id and version stands the one that was registered last: by it runs go on that nobody drives.
+    """
 
     def __init__(self, steps: Settings, overrides: Overrides | None) -> None:
         self._steps = steps
         self._overrides = overrides
         self._plans: dict[tuple[str, str], Plan] = {}
+        self._replaced: dict[int, Plan] = {}  # by the id of their workflows, which they keep alive; oldest first
 
     @property
     def known(self) -> list[tuple[str, str]]:
@@ -43,18 +51,47 @@ class Definitions:
         Raises:
             DefinitionError: it is none, or another structure is registered under the same id and version.
         """
+        plan = self.plan_to_read(workflow)
+        key = (workflow.id, workflow.version)
+        former = self._plans[key]
+        if former is not plan:
+            self._plans[key] = plan
+            self._replaced.pop(id(workflow), None)
+            self._keep(former)
+        return plan
+
+    def plan_to_read(self, workflow: Workflow[Any, Any]) -> Plan:
+        """As `plan_of`, but what is registered already stays so: for the values of runs that were started before.
+
+        Raises:
+            DefinitionError: as `plan_of`.
+        """
         check_workflow(workflow)
         key = (workflow.id, workflow.version)
-        plan = self._plans.get(key)
-        if plan is None:
-            plan = self._plans[key] = compile_plan(workflow, engine=self._steps, overrides=self._overrides)
-        elif plan.workflow is not workflow and plan.workflow.fingerprint != workflow.fingerprint:
+        registered = self._plans.get(key)
+        if registered is None:
+            plan = self._plans[key] = self._compiled(workflow)
+            return plan
+        if registered.workflow is workflow:
+            return registered
+        if registered.workflow.fingerprint != workflow.fingerprint:
             msg = (
                 f"workflow {workflow.id!r} version {workflow.version!r} is registered with another structure or other "
                 "types; give the changed one another version: workflow(..., version='2')"
             )
             raise DefinitionError(msg)
+        plan = self._replaced.get(id(workflow)) or self._compiled(workflow)
+        self._keep(plan)
         return plan
+
+    def _compiled(self, workflow: Workflow[Any, Any]) -> Plan:
+        return compile_plan(workflow, engine=self._steps, overrides=self._overrides)
+
+    def _keep(self, plan: Plan) -> None:
+        """Of workflows that take turns none is compiled again each time; of those thrown away not all are kept."""
+        self._replaced[id(plan.workflow)] = plan
+        if len(self._replaced) > MAX_REPLACED:
+            del self._replaced[next(iter(self._replaced))]
 
     def plan_for(self, row: RunRow) -> Plan | None:
         """The plan of a stored run's workflow and version, if it is registered; its structure may differ."""

@@ -152,7 +152,8 @@ class Engine:
     async def output_of(self, run_id: str, workflow: Workflow[Any, Any], step: Step[Any, U], /) -> U:
         """The typed output of one step of a run; what `RunHandle.output_of` calls."""
         step_id = step_id_of(step, run_id)
-        output: U = await self._queries.output_of(run_id, self._parts.definitions.plan_of(workflow), step_id)  # type: ignore[assignment]  # decoded as the step's own output type
+        queries, plan = self._queries, self._parts.definitions.plan_to_read(workflow)
+        output: U = await queries.output_of(run_id, plan, step_id)  # type: ignore[assignment]  # decoded as the step's own output type
         return output
 
     async def get_run(self, run_id: str, /) -> WorkflowRun:

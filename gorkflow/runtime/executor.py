@@ -26,6 +26,7 @@ from gorkflow.runtime.planning import Starts, must_write, plan_starts
 
 if TYPE_CHECKING:
     from gorkflow.runtime.kit import Kit
+    from gorkflow.runtime.seat import Seat
 
 _log = logging.getLogger("gorkflow")
 
@@ -37,17 +38,19 @@ class Driver:
         bell: rung when there is something to do.
         bodies: those at work.
         ending: the run is over, was released, suspended, or is another's now.
+        seat: its place among the runs that are driven at once.
         is_fenced: it is another's now.
         fault: a defect of the engine that ended it.
     """
 
     __slots__ = (
         "_alarm", "_generation", "_kit", "_messages", "_on_end", "_outcomes", "_places", "_starts", "_task",
-        "_wants_cancel", "bell", "bodies", "ending", "fault", "is_fenced", "live",
+        "_wants_cancel", "bell", "bodies", "ending", "fault", "is_fenced", "live", "seat",
     )  # fmt: skip
 
-    def __init__(self, kit: Kit, live: LiveRun, on_end: Callable[[Driver], None]) -> None:
+    def __init__(self, kit: Kit, live: LiveRun, seat: Seat, on_end: Callable[[Driver], None]) -> None:
         self.live = live
+        self.seat = seat
         self.bell = Bell()
         self.bodies = Bodies(kit, live)
         self.ending = Ending()
@@ -57,7 +60,7 @@ class Driver:
         self._on_end = on_end
         self._outcomes: list[Outcome] = []
         self._starts: Starts = []
-        self._places = Places(kit.limits, live.plan.workflow.id, self.bell)
+        self._places = Places(kit.limits, live.plan.workflow, self.bell)
         self._alarm = Alarm(kit.clock)
         self._wants_cancel = False
         self._messages: list[str] = []
@@ -129,7 +132,7 @@ class Driver:
         now = kit.clock.now()
         if self.bell.is_rung:
             self._take_in(now)
-        if not self._starts:
+        if not self._starts and (self.seat.is_taken or kit.is_closing or self.seat.may_start(live, self.bell.ring)):
             self._starts = plan_starts(kit, live, self._places, now)
         if transitions.settle(live, now) or must_write(kit, live, self._starts, len(self.bodies.at_work)):
             await write(kit, live)
@@ -155,6 +158,8 @@ class Driver:
             self.bodies.spawn(node, number, self)
         if live.stops_bodies or self._wants_cancel:  # also those that were planned before that was known
             self.bodies.stop()
+        if live.retry_at:
+            self.seat.rest(live)
         await self.bell.wait()
         return generation != self._generation
 

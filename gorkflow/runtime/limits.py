@@ -10,10 +10,14 @@ Nothing here waits: a run that gets no place is told (`offer`) when one is free 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from gorkflow.core.plan import PlanNode
+    from gorkflow.core.workflow import Workflow
+
+StepKey = tuple[str, str, str]
+"""Workflow id, version and path."""
 
 
 class Applicant(Protocol):
@@ -31,7 +35,7 @@ class Limit:
 
     def __init__(self, total: int) -> None:
         self.total = total
-        self._free = total
+        self._free = total  # below zero where the total was lowered while more were taken
         self._waiting: dict[Applicant, None] = {}  # in order of arrival
 
     @property
@@ -41,7 +45,7 @@ class Limit:
 
     def take(self, applicant: Applicant) -> bool:
         """Take a place, or get in line for one."""
-        if self._free and not self._waiting:
+        if self._free > 0 and not self._waiting:
             self._free -= 1
             return True
         self._waiting.setdefault(applicant)
@@ -49,12 +53,18 @@ class Limit:
 
     def give_back(self) -> None:
         """A place is free."""
-        if self._waiting:
+        if self._waiting and self._free >= 0:
             first = next(iter(self._waiting))
             del self._waiting[first]
             first.offer(self)
         else:
             self._free += 1
+
+    def agree_on(self, total: int) -> None:
+        """Somebody knows it with that total: the lowest holds, until nobody uses it any more."""
+        if total < self.total or not (self.used or self._waiting):
+            self._free += total - self.total
+            self.total = total
 
     def forget(self, applicant: Applicant) -> None:
         """The applicant wants no place any more."""
@@ -69,26 +79,28 @@ class Limits:
         self._pools = {"thread": Limit(threads), "process": Limit(processes)}
         self._last_tries = Limit(1)
         self._suspect_from = max(1, max_recoveries - 1)
-        self._per_step: dict[tuple[str, str], Limit] = {}
+        self._per_step: dict[StepKey, Limit] = {}
         self._steps_only = (self.steps,)
 
-    def of(self, workflow_id: str, node: PlanNode, recoveries: int) -> tuple[Limit, ...]:
+    def of(self, workflow: Workflow[Any, Any], node: PlanNode, recoveries: int) -> tuple[Limit, ...]:
         """All that a body of the step needs a place of; the engine's is the last."""
         pool = self._pools.get(node.runs_on)
         if pool is None and node.concurrency is None and not recoveries:
             return self._steps_only
         limits: list[Limit] = []
         if node.concurrency is not None:
-            limits.append(self._of_step(workflow_id, node.path, node.concurrency))
+            limits.append(self._of_step((workflow.id, workflow.version, node.path), node.concurrency))
         if recoveries >= self._suspect_from:
             limits.append(self._last_tries)
         if pool is not None:
             limits.append(pool)
         return (*limits, self.steps)
 
-    def _of_step(self, workflow_id: str, path: str, concurrency: int) -> Limit:
-        """The limit of one step over all its runs."""
-        limit = self._per_step.get((workflow_id, path))
-        if limit is None or limit.total != concurrency:
-            limit = self._per_step[workflow_id, path] = Limit(concurrency)
+    def _of_step(self, key: StepKey, concurrency: int) -> Limit:
+        """The limit of one step over all its runs; they may be of definitions that differ in it."""
+        limit = self._per_step.get(key)
+        if limit is None:
+            limit = self._per_step[key] = Limit(concurrency)
+        elif limit.total != concurrency:
+            limit.agree_on(concurrency)
         return limit

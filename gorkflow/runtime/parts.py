@@ -21,6 +21,7 @@ from gorkflow.runtime.hub import Hub
 from gorkflow.runtime.ids import run_id as new_id
 from gorkflow.runtime.kit import Kit
 from gorkflow.runtime.limits import Limits
+from gorkflow.runtime.log_context import add_to_root
 from gorkflow.runtime.loop_watch import LoopWatch
 from gorkflow.runtime.machine import host_name
 from gorkflow.runtime.options import EngineSettings
@@ -94,6 +95,7 @@ class Parts:
         now = self._clock.now()
         row = EngineRow(self._engine_id, host_name(), os.getpid(), now, now, settings.lease_seconds)
         async with AsyncExitStack() as stack:
+            stack.callback(add_to_root())
             await self._store.open(row, read_only=settings.read_only)
             stack.push_async_callback(self._store.close)
             stack.callback(self.kit.close)

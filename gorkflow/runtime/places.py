@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gorkflow.core.live import LiveRun
     from gorkflow.core.plan import PlanNode
+    from gorkflow.core.workflow import Workflow
     from gorkflow.runtime.bell import Bell
     from gorkflow.runtime.limits import Limit, Limits
 
@@ -18,13 +19,13 @@ class Places:
         is_engine_full: the last `take` failed for want of a place in the engine.
     """
 
-    __slots__ = ("_bell", "_limits", "_lines", "_offers", "_taken", "_workflow_id", "is_engine_full")
+    __slots__ = ("_bell", "_limits", "_lines", "_offers", "_taken", "_workflow", "is_engine_full")
 
-    def __init__(self, limits: Limits, workflow_id: str, bell: Bell) -> None:
+    def __init__(self, limits: Limits, workflow: Workflow[Any, Any], bell: Bell) -> None:
         """`bell` is rung when a place is kept for the run."""
         self._bell = bell
         self._limits = limits
-        self._workflow_id = workflow_id
+        self._workflow = workflow
         self._taken: dict[int, tuple[Limit, ...]] = {}  # by the step's place in the plan
         self._offers: dict[Limit, int] = {}
         self._lines: set[Limit] = set()
@@ -42,7 +43,7 @@ class Places:
 
     def take(self, live: LiveRun, node: PlanNode) -> bool:
         """Take every place that the step needs. Else none: it is held back, and the run is offered one later."""
-        limits = self._limits.of(self._workflow_id, node, live.recoveries.get(node.index, 0))
+        limits = self._limits.of(self._workflow, node, live.recoveries.get(node.index, 0))
         for number, limit in enumerate(limits):
             if not self._take(limit):
                 for taken in limits[:number]:

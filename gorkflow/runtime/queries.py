@@ -24,8 +24,8 @@ from gorkflow.errors import (
     RunNotFoundError,
     StepNotFoundError,
 )
-from gorkflow.runtime.hub import event_of
-from gorkflow.runtime.reading import read_executions, read_output, read_run
+from gorkflow.runtime.damage import status_of
+from gorkflow.runtime.reading import read_error, read_event, read_executions, read_output, read_run
 
 if TYPE_CHECKING:
     from gorkflow.runtime.definitions import Definitions
@@ -64,13 +64,17 @@ class Queries:
         return run_id
 
     async def run(self, run_id: str) -> WorkflowRun:
-        """The run's record."""
+        """The run's record.
+
+        Raises:
+            CorruptRecordError: it is damaged.
+        """
         return await read_run(self._kit.store, await self.row(run_id))
 
     async def list_runs(self, filter: RunFilter) -> Page[WorkflowRun]:
-        """A page of runs, newest first."""
+        """A page of runs, newest first; a damaged one shows what can be read of it."""
         page = await self._kit.store.list_runs(filter)
-        runs = [await read_run(self._kit.store, row) for row in page.items]
+        runs = [await read_run(self._kit.store, row, is_listed=True) for row in page.items]
         return Page[WorkflowRun](items=runs, next_cursor=page.next_cursor)
 
     async def count_runs(self, filter: RunFilter) -> Mapping[RunStatus, int]:
@@ -100,10 +104,7 @@ class Queries:
         if execution.output is None and execution.output_ref is None:
             msg = f"step {step_id!r} of run {run_id} is {execution.status} and has no output"
             raise RunNotFinishedError(msg, run_id=run_id)
-        if execution.output is None:
-            records = {record.step_id: record for record in await self.executions(run_id)}
-            return records[step_id].output
-        return read_output(execution)
+        return await read_output(self._kit.store, await self.row(run_id), step_id)
 
     async def output_of(self, run_id: str, plan: Plan, step_id: str) -> object:
         """One step's output as a value of its type."""
@@ -111,9 +112,13 @@ class Queries:
         if index is None:
             msg = f"workflow {plan.workflow.id!r} has no step {step_id!r}; it has {', '.join(plan.by_path)}"
             raise StepNotFoundError(msg, run_id=run_id)
-        live = view(plan, await self._snapshot(run_id))
+        snapshot = await self._snapshot(run_id)
+        status_of(snapshot.run)
+        live = view(plan, snapshot)
         if live.outputs[index] is None:
-            msg = f"step {step_id!r} of run {run_id} is {live.statuses[index]} and has no output; wait for the run"
+            stored = (row.status for row in snapshot.executions if row.step_id == step_id)  # to go on it is PENDING
+            status = next(stored, live.statuses[index])
+            msg = f"step {step_id!r} of run {run_id} is {status} and has no output; wait for the run"
             raise RunNotFinishedError(msg, run_id=run_id)
         return decoded(live, Binding(NODE, index))
 
@@ -126,9 +131,9 @@ class Queries:
         """
         snapshot = await self._snapshot(run_id)
         run = snapshot.run
-        if run.status != RunStatus.COMPLETED:
-            error = None if run.error is None else ErrorInfo.model_validate_json(run.error)
-            raise unsuccessful(run.run_id, run.workflow_id, RunStatus(run.status), error)
+        status = status_of(run)
+        if status is not RunStatus.COMPLETED:
+            raise unsuccessful(run.run_id, run.workflow_id, status, read_error(run))
         return decoded(view(plan, snapshot), plan.output)
 
     async def is_over(self, run_id: str) -> bool:
@@ -137,7 +142,7 @@ class Queries:
         Raises:
             RunNotFoundError: there is none.
         """
-        return RunStatus((await self.row(run_id)).status).is_final
+        return status_of(await self.row(run_id)).is_final
 
     async def until_over(self, run_id: str) -> None:
         """Until a run that another engine may own is over."""
@@ -156,10 +161,10 @@ class Queries:
                 rows = await self._kit.store.list_events(run_id, after=after, limit=EVENT_BATCH)
                 for event in rows:
                     after = event.seq
-                    yield event_of(event)
+                    yield read_event(event)
                 if len(rows) == EVENT_BATCH:
                     continue
-                if not follow or (RunStatus(row.status).is_final and after >= row.last_seq):
+                if not follow or (status_of(row).is_final and after >= row.last_seq):
                     return
                 if not rows:
                     await asyncio.wait([news], timeout=POLL_SECONDS)

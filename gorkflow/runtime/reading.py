@@ -3,86 +3,125 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Final
 
-from pydantic import JsonValue
+from pydantic import JsonValue, TypeAdapter
 from pydantic_core import from_json
 
+from gorkflow.core.events import Event
 from gorkflow.core.plan import Plan
-from gorkflow.core.records import INPUT_REFERENCE, RunRow, Snapshot, StepRow
+from gorkflow.core.records import INPUT_REFERENCE, EventRow, RunRow, Snapshot, StepRow
 from gorkflow.core.run import ErrorInfo, RunStatus, StepExecution, StepStatus, WorkflowRun
-from gorkflow.core.values import assemble, checksum, paths_of
-from gorkflow.errors import CorruptRecordError
+from gorkflow.core.values import assemble, paths_of
 from gorkflow.ports import Store
+from gorkflow.runtime.damage import Columns, intact, parsed
+from gorkflow.runtime.hub import event_of
 
+EPOCH: Final = datetime.fromtimestamp(0, UTC)
 _INPUT_PATH = json.loads(INPUT_REFERENCE)
+_TAGS: Final = TypeAdapter(dict[str, str])
 
 
-async def read_run(store: Store, row: RunRow) -> WorkflowRun:
-    """A run with its output, which the store holds once, with its step."""
+async def read_run(store: Store, row: RunRow, *, is_listed: bool = False) -> WorkflowRun:
+    """A run with its output, which the store holds once, with its step.
+
+    Args:
+        is_listed: of many: what is damaged is None, FAILED or the epoch, and the error says so.
+
+    Raises:
+        CorruptRecordError: the record is damaged, and not one of many.
+    """
+    columns = Columns(row.run_id, is_listed=is_listed)
+    values = _Values(row)
     output: JsonValue = None
     if row.output_ref is not None and row.status == RunStatus.COMPLETED:
-        output = _json(await _assembled(store, row))
+        await values.fetch(store, columns.read("output", _paths_in, row.output_ref, []))
+        output = columns.read("output", values.json, row.output_ref, None)
+    return _run(row, columns, columns.read("input", values.json, INPUT_REFERENCE, None), output)
+
+
+def _run(row: RunRow, columns: Columns, input_: JsonValue, output: JsonValue) -> WorkflowRun:
+    status = columns.read("status", RunStatus, row.status, RunStatus.FAILED)
+    tags: dict[str, str] = columns.read("tags", _tags, row.tags, {})
+    created_at = columns.read("created_at", _at, row.created_at, EPOCH)
+    started_at = columns.read("started_at", _maybe_at, row.started_at, None)
+    completed_at = columns.read("completed_at", _maybe_at, row.completed_at, None)
+    updated_at = columns.read("updated_at", _at, row.updated_at, EPOCH)
+    deadline_at = columns.read("deadline_at", _maybe_at, row.deadline_at, None)
+    error = columns.read("error", _error, row.error, None)
     return WorkflowRun(
         run_id=row.run_id,
         workflow_id=row.workflow_id,
         workflow_version=row.workflow_version,
         fingerprint=row.fingerprint,
-        status=RunStatus(row.status),
+        status=status,
         progress=_progress(row),
-        input=_json(row.input),
+        input=input_,
         output=output,
-        error=_error(row.error),
-        tags=json.loads(row.tags),
+        error=columns.damage or error,
+        tags=tags,
         resource_id=row.resource_id,
         idempotency_key=row.idempotency_key,
         forked_from=row.forked_from,
-        created_at=_at(row.created_at),
-        started_at=_maybe_at(row.started_at),
-        completed_at=_maybe_at(row.completed_at),
-        updated_at=_at(row.updated_at),
-        deadline_at=_maybe_at(row.deadline_at),
+        created_at=created_at,
+        started_at=started_at,
+        completed_at=completed_at,
+        updated_at=updated_at,
+        deadline_at=deadline_at,
     )
 
 
-async def _assembled(store: Store, row: RunRow) -> bytes | None:
-    """The run's output, put together from the steps that it refers to."""
-    reference = json.loads(row.output_ref or "null")
-    held: dict[str, bytes | None] = {_INPUT_PATH: row.input}
-    pending = paths_of(reference)
-    aliases: dict[str, object] = {}
-    while pending:
-        path = pending.pop()
-        if path in held or path in aliases:
-            continue
-        execution = await store.get_execution(row.run_id, path)
-        if execution is not None and execution.output is None and execution.output_ref is not None:
-            aliases[path] = json.loads(execution.output_ref)
-            pending.extend(paths_of(aliases[path]))
-        else:
-            held[path] = None if execution is None else execution.output
-    return assemble(reference, _lookup(held, aliases))
+class _Values:
+    """The stored values of one run. Each is checked when it is asked for."""
 
+    def __init__(self, run: RunRow, executions: Sequence[StepRow] = ()) -> None:
+        self._run = run
+        self._rows: dict[str, StepRow | None] = {row.step_id: row for row in executions}
 
-def _lookup(held: dict[str, bytes | None], aliases: dict[str, object]) -> Callable[[str], bytes | None]:
-    def look(path: str) -> bytes | None:
-        return assemble(aliases[path], look) if path in aliases else held.get(path)
+    async def fetch(self, store: Store, paths: list[str]) -> None:
+        """Read the steps of these paths, and those that they refer to."""
+        pending = [path for path in paths if path != _INPUT_PATH]
+        while pending:
+            path = pending.pop()
+            if path == _INPUT_PATH or path in self._rows:
+                continue
+            row = self._rows[path] = await store.get_execution(self._run.run_id, path)
+            if row is not None and row.output is None and row.output_ref is not None:
+                columns = Columns(self._run.run_id, path, is_listed=True)  # who asks for the value is told
+                pending.extend(columns.read("output_ref", _paths_in, row.output_ref, []))
 
-    return look
+    def json(self, reference: str | None) -> JsonValue:
+        """The JSON value that a stored reference stands for; None where a part of it is not there."""
+        return None if reference is None else _json(assemble(json.loads(reference), self.find))
+
+    def find(self, path: str) -> bytes | None:
+        """What is held under a path.
+
+        Raises:
+            CorruptRecordError: it does not match its checksum.
+        """
+        run_id = self._run.run_id
+        if path == _INPUT_PATH:
+            return intact(self._run.input, self._run.input_checksum, run_id, None, "input")
+        row = self._rows.get(path)
+        if row is None:
+            return None
+        if row.output is not None:
+            return intact(row.output, row.checksum, run_id, path, "output")
+        if row.output_ref is None:
+            return None
+        return assemble(parsed(json.loads, row.output_ref, run_id, path, "output_ref"), self.find)
 
 
 def read_executions(snapshot: Snapshot, plan: Plan | None = None) -> list[StepExecution]:
-    """The run's steps: those that have started or were decided, in order of start; with a plan also those to come."""
-    held: dict[str, bytes | None] = {_INPUT_PATH: snapshot.run.input}
-    aliases: dict[str, object] = {}
-    for row in snapshot.executions:
-        if row.output is None and row.output_ref is not None:
-            aliases[row.step_id] = json.loads(row.output_ref)
-        else:
-            held[row.step_id] = row.output
-    look = _lookup(held, aliases)
-    records = [_execution(row, look) for row in snapshot.executions]
+    """The run's steps: those that have started or were decided, in order of start; with a plan also those to come.
+
+    What is damaged is None, or FAILED for a status, and the error of its step says so.
+    """
+    values = _Values(snapshot.run, snapshot.executions)
+    records = [_execution(row, values) for row in snapshot.executions]
     if plan is not None:
         known = {row.step_id for row in snapshot.executions}
         records.extend(
@@ -93,41 +132,64 @@ def read_executions(snapshot: Snapshot, plan: Plan | None = None) -> list[StepEx
     return records
 
 
-def read_output(row: StepRow) -> JsonValue:
+async def read_output(store: Store, run: RunRow, step_id: str) -> JsonValue:
     """One step's output.
 
     Raises:
-        CorruptRecordError: it does not match its checksum.
+        CorruptRecordError: it is damaged.
     """
-    if row.output is None:
-        return None
-    if row.checksum is not None and checksum(row.output) != row.checksum:
-        msg = f"run {row.run_id}: the output of step {row.step_id!r} does not match its checksum; it is left as it is"
-        raise CorruptRecordError(msg)
-    return _json(row.output)
+    values = _Values(run)
+    await values.fetch(store, [step_id])
+    return parsed(values.json, json.dumps(step_id), run.run_id, step_id, "output")
 
 
-def _execution(row: StepRow, look: Callable[[str], bytes | None]) -> StepExecution:
+def read_error(run: RunRow) -> ErrorInfo | None:
+    """Why a run is FAILED or SUSPENDED.
+
+    Raises:
+        CorruptRecordError: it is damaged.
+    """
+    return parsed(_error, run.error, run.run_id, None, "error")
+
+
+def read_event(row: EventRow) -> Event:
+    """An event.
+
+    Raises:
+        CorruptRecordError: it is damaged.
+    """
+    return parsed(event_of, row, row.run_id, row.step_id, f"event {row.seq}")
+
+
+def _execution(row: StepRow, values: _Values) -> StepExecution:
+    columns = Columns(row.run_id, row.step_id, is_listed=True)
     ended = row.completed_at
     has_run = row.started_at is not None and ended is not None
-    output = assemble(json.loads(row.output_ref), look) if row.output is None and row.output_ref else row.output
+    status = columns.read("status", StepStatus, row.status, StepStatus.FAILED)
+    has_output = row.output is not None or row.output_ref is not None
+    output = columns.read("output", values.json, json.dumps(row.step_id), None) if has_output else None
+    input_ = columns.read("input", values.json, row.input_ref, None)
+    started_at = columns.read("started_at", _maybe_at, row.started_at, None)
+    completed_at = columns.read("completed_at", _maybe_at, ended, None)
+    next_attempt_at = columns.read("next_attempt_at", _maybe_at, row.next_attempt_at, None)
+    error = columns.read("error", _error, row.error, None)
     return StepExecution(
         run_id=row.run_id,
         step_id=row.step_id,
         index=row.position,
         attempt=row.attempt,
-        status=StepStatus(row.status),
-        input=None if row.input_ref is None else _json(assemble(json.loads(row.input_ref), look)),
-        output=_json(output),
-        error=_error(row.error),
-        started_at=_maybe_at(row.started_at),
-        completed_at=_maybe_at(ended),
+        status=status,
+        input=input_,
+        output=output,
+        error=columns.damage or error,
+        started_at=started_at,
+        completed_at=completed_at,
         duration_seconds=max(0.0, (ended or 0.0) - (row.started_at or 0.0)) if has_run else None,
         cpu_seconds=row.cpu_seconds,
         queued_seconds=None
         if row.started_at is None or row.ready_at is None
         else max(0, row.started_at - row.ready_at),
-        next_attempt_at=_maybe_at(row.next_attempt_at),
+        next_attempt_at=next_attempt_at,
         executor=row.executor,
     )
 
@@ -143,6 +205,14 @@ def _json(data: bytes | None) -> JsonValue:
         return None
     value: JsonValue = from_json(data)
     return value
+
+
+def _paths_in(reference: str) -> list[str]:
+    return paths_of(json.loads(reference))
+
+
+def _tags(text: str) -> dict[str, str]:
+    return _TAGS.validate_json(text)
 
 
 def _error(text: str | None) -> ErrorInfo | None:

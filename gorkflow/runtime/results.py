@@ -41,13 +41,16 @@ class Results:
                 finally:
                     over.cancel()
                 over.result()
-            return await self._queries.result(run_id, self._definitions.plan_of(workflow))
+            return await self._queries.result(run_id, self._definitions.plan_to_read(workflow))
         if timeout_seconds is None:
             await driver.ending.future()
         else:
             await _within(driver.ending.future(), run_id, timeout_seconds)
         if driver.is_fenced:  # another engine goes on with it
             return await self.of(started._replace(driver=None), workflow, timeout_seconds)
+        live = driver.live
+        if live.status is RunStatus.COMPLETED and live.plan.workflow is not workflow:  # built again: its own types
+            return await self._queries.result(run_id, self._definitions.plan_to_read(workflow))
         return _result(driver)
 
 

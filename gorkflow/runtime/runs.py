@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,12 +20,17 @@ from gorkflow.errors import CorruptRecordError, IdempotencyConflictError, InputE
 from gorkflow.runtime.executor import Driver
 from gorkflow.runtime.ids import run_id as new_run_id
 from gorkflow.runtime.journal import write
+from gorkflow.runtime.limits import Limit
 from gorkflow.runtime.rescue import rescue_cancelled, rescue_lost
+from gorkflow.runtime.seat import Seat
 
 if TYPE_CHECKING:
     from gorkflow.core.workflow import Workflow
     from gorkflow.runtime.definitions import Definitions
     from gorkflow.runtime.kit import Kit
+
+_LOST = "%s is closed with %d runs that are not over, and this process takes them with it; use a file to keep them"
+_log = logging.getLogger("gorkflow")
 
 
 class Started(NamedTuple):
@@ -41,7 +47,7 @@ class Runs:
         self._kit = kit
         self._definitions = definitions
         self._owner = owner
-        self._max = max_concurrent_runs
+        self._places = Limit(max_concurrent_runs)
         self._driving: dict[str, Driver] = {}
         self._pending: dict[str, Driver] = {}  # by run id, first come first served
         self._idle: asyncio.Event | None = None
@@ -75,8 +81,8 @@ class Runs:
         encoded = _encoded(plan, value, kit.max_payload_bytes)
         now = kit.clock.now()
         live = new_run(plan, new_run_id(now), encoded, options, owner=self._owner, now=now)
-        driver = Driver(kit, live, self._on_end)
-        if len(self._driving) < self._max:
+        driver = Driver(kit, live, Seat(self._places), self._on_end)
+        if driver.seat.take(partial(self._on_place, driver)):
             self._driving[live.run_id] = driver
             begin(live, now)
             driver.prepare(now)
@@ -125,13 +131,9 @@ class Runs:
         if live.status is RunStatus.SUSPENDED:
             await write(self._kit, live)
             return None
-        driver = Driver(self._kit, live, self._on_end)
-        if live.status is RunStatus.PENDING or len(self._driving) >= self._max:
-            self._pending[driver.live.run_id] = driver
-            self._fill()
-        else:
-            self._driving[run.run_id] = driver
-            driver.launch()
+        driver = self._pending[run.run_id] = Driver(self._kit, live, Seat(self._places), self._on_end)
+        if driver.seat.take(partial(self._on_place, driver)):
+            self._on_place(driver)
         return driver
 
     def find(self, run_id: str) -> Driver | None:
@@ -146,6 +148,7 @@ class Runs:
     def drive_pending(self, driver: Driver) -> None:
         """A run that waits for a place is to end: it needs none for that."""
         if self._pending.pop(driver.live.run_id, None) is driver:
+            driver.seat.give_back()
             self._driving[driver.live.run_id] = driver
             driver.launch()
 
@@ -163,11 +166,15 @@ class Runs:
         """Start nothing more, wait for the bodies in flight, let go of every run."""
         self.stop_starting()
         await self._kit.chores.end()
+        known = (*self._driving.values(), *self._pending.values())
         for driver in list(self._driving.values()):
             driver.bell.ring()
         ended = [driver.ending.future() for driver in self._driving.values()]
         if ended and grace_seconds > 0:
             await asyncio.wait(ended, timeout=grace_seconds)
+        lost = sum(not driver.live.is_over for driver in known)
+        if lost and not self._kit.store.is_shared:
+            _log.warning(_LOST, self._kit.store.url, lost)
         waiting, self._pending = list(self._pending.values()), {}
         drivers = (*self._driving.values(), *waiting)
         tasks = [task for driver in drivers for task in driver.abandon()]
@@ -191,27 +198,28 @@ class Runs:
         if self._driving.get(run_id) is driver:
             driver.launch()
         else:
-            self._pending[driver.live.run_id] = driver
-            self._fill()
+            self._pending[run_id] = driver
+            if driver.seat.is_taken:  # while it was being stored
+                self._on_place(driver)
 
     def _undo(self, driver: Driver) -> None:
         self._starting.discard(driver.live.run_id)
         driver.abandon()
         self._driving.pop(driver.live.run_id, None)
-        self._fill()
+        driver.seat.give_back()
         self._tell_idle()
 
     def _on_end(self, driver: Driver) -> None:
         if self._driving.get(driver.live.run_id) is driver:
             del self._driving[driver.live.run_id]
-        self._fill()
+        driver.seat.give_back()
         self._tell_idle()
 
-    def _fill(self) -> None:
-        """Give free places to the runs that wait, first come first served."""
-        while self._pending and len(self._driving) < self._max and not self._kit.is_closing:
-            driver = self._pending.pop(next(iter(self._pending)))
-            self._driving[driver.live.run_id] = driver
+    def _on_place(self, driver: Driver) -> None:
+        """A run that waited has a place; one that is still being stored begins when it is there."""
+        run_id = driver.live.run_id
+        if self._pending.get(run_id) is driver and not self._kit.is_closing:
+            self._driving[run_id] = self._pending.pop(run_id)
             if driver.live.status is RunStatus.PENDING:
                 begin(driver.live, self._kit.clock.now())
             driver.launch()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ __all__ = ["Row", "SqlReads", "snapshot_of"]
 
 Row = Iterable[Any]  # a row as the driver gives it: values in the order of the query
 _RUN, _STEP = 0, 1  # parts of select_snapshot
+_STATUSES = frozenset(RunStatus)  # what else a damaged row has is listed and counted as FAILED
 
 
 class SqlReads(ABC):
@@ -46,7 +48,10 @@ class SqlReads(ABC):
 
     async def count_runs(self, filter: RunFilter, /) -> Mapping[RunStatus, int]:
         query = count_query("sqlite", filter)
-        return {RunStatus(status): number for status, number in await self._fetch(query.sql, *query.parameters)}
+        counts: Counter[RunStatus] = Counter()
+        for status, number in await self._fetch(query.sql, *query.parameters):
+            counts[RunStatus(status) if status in _STATUSES else RunStatus.FAILED] += number
+        return dict(counts)
 
     async def get_execution(self, run_id: str, step_id: str, /) -> StepRow | None:
         rows = await self._fetch(self._named["select_execution"], run_id, step_id)

@@ -13,7 +13,7 @@ from gorkflow.core.run import RunStatus
 from gorkflow.errors import EngineError, StoreReadOnlyError
 from gorkflow.stores.sqlite_claim import Claim, Heart
 from gorkflow.stores.sqlite_errors import translated
-from gorkflow.stores.sqlite_file import Durability, Settings
+from gorkflow.stores.sqlite_file import Durability, Settings, text_of
 from gorkflow.stores.sqlite_locks import EngineLock, lock_folder
 from gorkflow.stores.sqlite_reads import SqliteReads, open_reader
 from gorkflow.stores.sqlite_session import Session, open_session
@@ -77,6 +77,7 @@ class SqliteStore(SqliteReads):
             self._reader = await on_daemon_thread(lambda: open_reader(self._path, read_only=read_only))
             with translated(self._path):
                 self._reader = await self._reader
+            self._reader.text_factory = text_of
         except BaseException:
             await self.abandon()
             raise

@@ -27,6 +27,7 @@ __all__ = [
     "has_log",
     "name_of",
     "pragma",
+    "text_of",
     "uri",
 ]
 
@@ -59,6 +60,11 @@ def pragma(connection: sqlite3.Connection, name: str) -> object:
     return None if row is None else row[0]
 
 
+def text_of(stored: bytes) -> str:
+    """Text as the database has it, for `text_factory`: one damaged row must not make all others unreadable."""
+    return stored.decode("utf-8", "replace")
+
+
 def connect(settings: Settings) -> sqlite3.Connection:
     """A connection that writes, in autocommit mode: transactions are begun and ended by name.
 
@@ -78,6 +84,7 @@ def connect(settings: Settings) -> sqlite3.Connection:
         check_same_thread=False,
         cached_statements=STATEMENT_CACHE,
     )
+    connection.text_factory = text_of
     try:
         named = load_queries("sqlite", "connection")
         for statement in statements(named["harden"]):

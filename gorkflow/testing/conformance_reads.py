@@ -196,7 +196,14 @@ class LifeConformance:
         """It names the kind of store."""
         store = await stage.open()
         assert "://" in store.url
-        assert isinstance(store.is_shared, bool)
+
+    @conforms
+    async def test_what_is_shared_needs_no_object_in_common(self, stage: Stage) -> None:
+        """Of a shared store each process has an object of its own; of any other all engines have one."""
+        first, second = await stage.open("engine-1"), await stage.open("engine-2")
+        assert first.is_shared is (first is not second)
+        await first.create(creation_of())
+        assert await second.get_run("run-1") == run_row()
 
 
 def _at(number: int) -> datetime:

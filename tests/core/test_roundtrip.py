@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
-from pydantic import AnyUrl, BaseModel, JsonValue, TypeAdapter
+from pydantic import AnyUrl, AwareDatetime, BaseModel, JsonValue, TypeAdapter
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 from typing_extensions import TypedDict
 
@@ -175,9 +175,9 @@ def test_of_a_zone_its_offset_counts(value: object, copy: object, is_same: bool)
 @pytest.mark.parametrize(
     "form",
     [
-        *(int, list[Order], Order | None, Plain, Checked, Pair, AnyUrl, Literal["a"], dt.datetime, JsonValue),
+        *(int, list[Order], Order | None, Plain, Checked, Pair, AnyUrl, Literal["a"], dt.date, JsonValue),
         *(list[int | float | bool | str | None], Order | Plain, list[Order] | Order, int | str | bytes),
-        *(dict[str, Decimal | None], dt.date | dt.datetime | str, Literal["a", 1] | None),
+        *(dict[str, Decimal | None], dt.date | AwareDatetime | str, Literal["a", 1] | None),
     ],
 )
 def test_comparison_is_trusted_where_it_looks_at_everything(form: object) -> None:
@@ -188,7 +188,18 @@ def test_comparison_is_trusted_where_it_looks_at_everything(form: object) -> Non
 @pytest.mark.parametrize(
     "form",
     [
-        *(Uncompared, list[Uncompared], Annotated[Uncompared, 1], Noted, dt.time, deque[int], Late, Keyed, Looped),
+        *(
+            Uncompared,
+            list[Uncompared],
+            Annotated[Uncompared, 1],
+            Noted,
+            dt.time,
+            dt.datetime,
+            deque[int],
+            Late,
+            Keyed,
+            Looped,
+        ),
         *(int | Decimal, Decimal | complex, list[Word | str], Size | int, list[int] | list[float], Pair | tuple[int]),
         *(Literal["a"] | str, set[int] | frozenset[int], Order | Late),
     ],

@@ -103,6 +103,19 @@ class Hidden(BaseModel):
     password: str = Field("", exclude=True)
 
 
+class Visit(BaseModel):
+    at: dt.datetime
+
+
+class Marked(BaseModel):
+    name: str
+    _mark: int = 0
+    _length: int = PrivateAttr()
+
+    def model_post_init(self, context: object, /) -> None:
+        self._length = len(self.name)
+
+
 class Private(BaseModel):
     name: str
     _cache: list[int] = PrivateAttr(default_factory=list[int])
@@ -564,7 +577,31 @@ def test_an_instant_keeps_its_digits_and_offset_and_loses_the_name_of_its_zone()
             assert back.timestamp() == value.timestamp()
 
 
-def test_private_attributes_are_no_part_of_the_data() -> None:
+@pytest.mark.parametrize("type_", [dt.datetime, list[dt.datetime], Visit, dt.datetime | int])
+def test_the_second_of_two_equal_hours_is_refused(type_: object) -> None:
+    """JSON has no place for the fold of a time without a zone, and `==` does not tell it."""
+    second = dt.datetime(2024, 10, 27, 2, 30, fold=1)  # noqa: DTZ001  # that is what is tested
+    values: dict[object, object] = {list[dt.datetime]: [second], Visit: Visit(at=second)}
+    assert "would come back with another value" in refusal(type_, values.get(type_, second)).reason
+    first = second.replace(fold=0)
+    values = {list[dt.datetime]: [first], Visit: Visit(at=first)}
+    value = values.get(type_, first)
+    assert roundtrip(type_, value) == value
+
+
+def test_a_private_attribute_that_was_set_is_refused() -> None:
+    """It would be lost; one that the model sets by its fields comes back with them."""
+    value = Marked(name="a")
+    assert roundtrip(Marked, value) == value
+    value._mark = 9
+    assert refusal(Marked, value).reason == "value._mark is a private attribute and would be lost; make it a field"
+    assert "value[0]._mark" in refusal(list[Marked], [value]).reason
+    del value._length
+    value._mark = 0
+    assert "value._length" in refusal(Marked, value).reason
+
+
+def test_what_a_factory_made_is_no_part_of_the_data() -> None:
     """A cache may be filled; it is empty when the value comes back."""
     value = Private(name="a")
     value._cache.append(1)

@@ -19,6 +19,7 @@ CALLED_BY_OTHERS = [
     "exc",
     "tb",
     "model_config",  # pydantic
+    "text_factory",  # sqlite3
 ]
 DECORATED = ["@overload", "@*validator*", "@*.command*", "@*.callback*", "@initialize*", "@rule*", "@invariant*"]
 KEPT = {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import logging
 import os
 import signal
 import time
 
-from gorkflow import RetryPolicy, StateKey, StepContext, step
+from gorkflow import LogContext, RetryPolicy, StateKey, StepContext, step
 
 COUNT = StateKey("count", int)
 
@@ -57,3 +59,15 @@ def exits(value: int) -> int:
 def sleeps(value: int) -> int:
     time.sleep(60)
     return value
+
+
+def log_where(value: int) -> str:
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(logging.Formatter("%(run_id)s %(step_id)s"))
+    handler.addFilter(LogContext())
+    log = logging.getLogger("far")
+    log.addHandler(handler)
+    log.warning("here")
+    log.removeHandler(handler)
+    return stream.getvalue().strip()

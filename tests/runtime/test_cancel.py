@@ -19,8 +19,7 @@ from gorkflow import (
     step,
     workflow,
 )
-from gorkflow.testing import FakeClock
-from tests.conftest import OpenEngine, on_sqlite
+from tests.conftest import OpenEngine, on_sqlite, settle
 from tests.runtime import process_bodies
 
 
@@ -41,7 +40,7 @@ waiting = workflow("waiting").then(waits).then(after).build()
 async def test_a_body_is_stopped(engine: Engine) -> None:
     """At once; the run is CANCELLED, its steps too, and nothing follows. Twice is once."""
     handle = await engine.start(waiting, 1)
-    await FakeClock().settle()
+    await settle()
     before = time.monotonic()
     assert await handle.cancel() is RunStatus.CANCELLED
     assert time.monotonic() - before < 0.5
@@ -63,7 +62,7 @@ async def test_a_body_is_stopped(engine: Engine) -> None:
 async def test_whoever_waits_for_the_result_is_told(engine: Engine) -> None:
     """Also by `run`."""
     running = asyncio.create_task(engine.run(waiting, 1, idempotency_key="k"))
-    await FakeClock().settle()
+    await settle()
     [run] = (await engine.list_runs()).items
     assert await engine.cancel(run.run_id) is RunStatus.CANCELLED
     with pytest.raises(RunCancelledError):
@@ -82,7 +81,7 @@ async def test_a_thread_body_is_left_alone(engine: Engine) -> None:
         return value
 
     handle = await engine.start(workflow("stuck").then(stuck).build(), 1)
-    await FakeClock().settle()
+    await settle()
     assert await handle.cancel() is RunStatus.CANCELLED
     assert engine.health().abandoned == 1
     free.set()
@@ -104,7 +103,7 @@ async def test_parallel_bodies_are_all_stopped(engine: Engine) -> None:
     """What was done stays done."""
     flow = workflow("wide", int).parallel(after, waits, waits.named("b")).build()
     handle = await engine.start(flow, 1)
-    await FakeClock().settle()
+    await settle()
     assert await handle.cancel() is RunStatus.CANCELLED
     by_id = {one.step_id: one.status for one in await engine.list_step_executions(handle.run_id)}
     assert by_id == {"after": StepStatus.COMPLETED, "waits": StepStatus.CANCELLED, "b": StepStatus.CANCELLED}
@@ -177,7 +176,7 @@ async def test_a_failure_while_being_cancelled_is_no_failure_of_the_run(engine: 
         return value
 
     handle = await engine.start(workflow("complains").then(complains).build(), 1)
-    await FakeClock().settle()
+    await settle()
     assert await handle.cancel() is RunStatus.CANCELLED
 
 
@@ -185,7 +184,7 @@ async def test_nobody_owns_it(open_engine: OpenEngine) -> None:
     """A run whose engine has gone is cancelled by any other, also by one that does not know its code."""
     engine = await open_engine(grace=0)
     handle = await engine.start(waiting, 1)
-    await FakeClock().settle()
+    await settle()
     await engine.__aexit__(None, None, None)
     stranger = await open_engine()
     assert await stranger.cancel(handle.run_id) is RunStatus.CANCELLED
@@ -201,7 +200,7 @@ async def test_another_engine_drives_it(open_engine: OpenEngine) -> None:
     """Within a second; each of several that ask is told."""
     owner, first, second = await open_engine(), await open_engine(), await open_engine()
     handle = await owner.start(waiting, 1)
-    await FakeClock().settle()
+    await settle()
     before = time.monotonic()
     statuses = await asyncio.gather(first.cancel(handle.run_id), second.cancel(handle.run_id))
     assert [*statuses] == [RunStatus.CANCELLED] * 2
@@ -235,7 +234,7 @@ async def test_a_hundred_are_cancelled_at_once(engine: Engine) -> None:
 
     flow: Workflow[int, int] = workflow("stays").then(stays).build()
     handles = [await engine.start(flow, n) for n in range(100)]
-    await FakeClock().settle()
+    await settle()
     assert len(inside) == 100
     assert set(await asyncio.gather(*(handle.cancel() for handle in handles))) == {RunStatus.CANCELLED}
     assert inside == set()

@@ -23,7 +23,7 @@ from gorkflow import (
     workflow,
 )
 from gorkflow.testing import FakeClock
-from tests.conftest import Database, OpenEngine, on_sqlite
+from tests.conftest import Database, OpenEngine, on_sqlite, settle
 from tests.runtime.gated import Gated, kill
 
 
@@ -32,7 +32,7 @@ async def test_closing_waits_for_bodies_in_flight(open_engine: OpenEngine) -> No
     gated = Gated()
     engine = await open_engine(grace=10)
     handle = await engine.start(gated.flow, 0)
-    await FakeClock().settle()
+    await settle()
     closing = asyncio.create_task(engine.__aexit__(None, None, None))
     await asyncio.sleep(0.01)
     assert not closing.done()
@@ -50,7 +50,7 @@ async def test_closing_lets_go_after_its_grace(open_engine: OpenEngine) -> None:
     engine = await open_engine(grace=timedelta(milliseconds=20))
     handle = await engine.start(gated.flow, 0)
     waiting = asyncio.create_task(handle.result())
-    await FakeClock().settle()
+    await settle()
     before = time.monotonic()
     await engine.__aexit__(None, None, None)
     assert time.monotonic() - before < 2
@@ -90,7 +90,7 @@ async def test_one_engine_is_opened_again(database: Database) -> None:
     engine = Engine(database.store(), grace=0)
     async with engine:
         first = await engine.start(gated.flow, 0)
-        await FakeClock().settle()
+        await settle()
     gated.free.set()
     async with engine:
         assert await engine.handle(first.run_id, gated.flow).result() == 3
@@ -105,7 +105,7 @@ async def test_a_run_goes_on_when_its_workflow_is_registered(open_engine: OpenEn
     gated = Gated()
     engine = await open_engine(grace=0)
     handle = await engine.start(gated.flow, 0)
-    await FakeClock().settle()
+    await settle()
     await engine.__aexit__(None, None, None)
     gated.free.set()
     again = await open_engine()
@@ -120,7 +120,7 @@ async def test_recover_takes_over_now(open_engine: OpenEngine) -> None:
     gated = Gated()
     engine = await open_engine(grace=0)
     ids = {(await engine.start(gated.flow, n)).run_id for n in range(3)}
-    await FakeClock().settle()
+    await settle()
     await engine.__aexit__(None, None, None)
     gated.free.set()
     again = await open_engine(gated.flow, recover=False)
@@ -138,7 +138,7 @@ async def test_many_runs_are_taken_over(open_engine: OpenEngine) -> None:
     engine = await open_engine(grace=0, max_concurrent_steps=300)
     for number in range(250):
         await engine.start(gated.flow, number)
-    await FakeClock().settle()
+    await settle()
     await engine.__aexit__(None, None, None)
     gated.free.set()
     gated.calls.clear()
@@ -194,7 +194,7 @@ async def test_a_crash_leaves_nothing_undone(open_engine: OpenEngine) -> None:
     gated = Gated()
     engine = await open_engine()
     handle = await engine.start(gated.flow, 0)
-    await FakeClock().settle()
+    await settle()
     await kill(engine)
     gated.free.set()
     again = await open_engine(gated.flow)
@@ -211,10 +211,10 @@ async def test_crashes_cost_one_attempt_each_and_too_many_are_poison(open_engine
     engine = await open_engine()
     poisoned = await engine.start(gated.flow, 0)
     for _ in range(4):
-        await FakeClock().settle()
+        await settle()
         await kill(engine)
         engine = await open_engine(gated.flow, well.flow)
-    await FakeClock().settle()
+    await settle()
     assert gated.calls == ["a1", "b1", "b2", "b3", "b4", "b5"]
     assert (await engine.get_run(poisoned.run_id)).status is RunStatus.RUNNING
     other_run = await engine.start(well.flow, 0)
@@ -236,10 +236,10 @@ async def test_a_step_that_merely_stood_by_is_not_blamed(open_engine: OpenEngine
     killing = await engine.start(killer.flow, 0)
     standing_by = await engine.start(neighbour.flow, 0)
     for _ in range(4):
-        await FakeClock().settle()
+        await settle()
         await kill(engine)
         engine = await open_engine(killer.flow, neighbour.flow)
-    await FakeClock().settle()
+    await settle()
     assert killer.calls[-1] == "b5"
     assert neighbour.calls[-1] == "b4"  # it waits for the other's last try
     await kill(engine)
@@ -275,10 +275,10 @@ async def test_closings_are_no_deaths(open_engine: OpenEngine) -> None:
     engine = await open_engine(grace=0)
     handle = await engine.start(gated.flow, 0)
     for _ in range(12):
-        await FakeClock().settle()
+        await settle()
         await engine.__aexit__(None, None, None)
         engine = await open_engine(gated.flow, grace=0)
-    await FakeClock().settle()
+    await settle()
     gated.free.set()
     assert await engine.handle(handle.run_id, gated.flow).result() == 3
     assert gated.calls[-2:] == ["b13", "c1"]
@@ -318,7 +318,7 @@ async def test_who_waits_for_news_is_told_that_there_will_be_none(open_engine: O
     gated = Gated()
     engine = await open_engine(grace=0)
     handle = await engine.start(gated.flow, 0)
-    await FakeClock().settle()
+    await settle()
     await engine.__aexit__(None, None, None)
     other_engine = await open_engine(grace=0)
 
@@ -327,7 +327,7 @@ async def test_who_waits_for_news_is_told_that_there_will_be_none(open_engine: O
 
     following = asyncio.create_task(follow())
     waiting = asyncio.create_task(other_engine.handle(handle.run_id, gated.flow).result())
-    await FakeClock().settle()
+    await settle()
     await other_engine.__aexit__(None, None, None)
     async with asyncio.timeout(5):
         for task in (following, waiting):
@@ -362,7 +362,7 @@ async def test_a_read_only_engine_changes_nothing(open_engine: OpenEngine) -> No
     gated = Gated()
     engine = await open_engine(grace=0)
     handle = await engine.start(gated.flow, 0)
-    await FakeClock().settle()
+    await settle()
     await engine.__aexit__(None, None, None)
     reader = await open_engine(gated.flow, read_only=True)
     assert (await reader.get_run(handle.run_id)).status is RunStatus.RUNNING
@@ -381,7 +381,7 @@ async def test_two_engines_never_run_the_same_body(database: Database, open_engi
     gated = Gated()
     dead = await open_engine()
     ids = [(await dead.start(gated.flow, n)).run_id for n in range(20)]
-    await FakeClock().settle()
+    await settle()
     gated.calls.clear()
     await kill(dead)
     gated.free.set()
@@ -399,7 +399,7 @@ async def test_a_living_engine_keeps_its_runs(open_engine: OpenEngine) -> None:
     gated = Gated()
     owner = await open_engine()
     handle = await owner.start(gated.flow, 0)
-    await FakeClock().settle()
+    await settle()
     other_engine = await open_engine(gated.flow)
     assert await other_engine.recover() == []
     gated.free.set()
@@ -413,7 +413,7 @@ async def test_a_zombie_is_fenced(database: Database, open_engine: OpenEngine) -
     gated = Gated()
     zombie = await open_engine()
     handle = await zombie.start(gated.flow, 0)
-    await FakeClock().settle()
+    await settle()
     heir = await open_engine(gated.flow, recover=False)
     heir_store = heir._parts.kit.store
     await steal(zombie)
@@ -444,7 +444,7 @@ def test_a_loop_that_ends_under_an_open_engine_fails_no_run(database: Database, 
     async def leaves() -> str:
         engine = await Engine(database.store()).__aenter__()
         handle = await engine.start(gated.flow, 0) if alone else await engine.start(side, 0)
-        await FakeClock().settle()
+        await settle()
         return handle.run_id
 
     async def look(run_id: str) -> tuple[RunStatus, set[StepStatus]]:

@@ -18,7 +18,7 @@ from gorkflow import (
     workflow,
 )
 from gorkflow.testing import FakeClock
-from tests.conftest import OpenEngine
+from tests.conftest import OpenEngine, settle
 
 
 class Total(BaseModel):
@@ -196,7 +196,7 @@ async def test_a_skip_is_not_asked_again_after_a_restart(open_engine: OpenEngine
     flow = start.then_if(lambda _: next(answers), halve).then(waits).build()
     engine = await open_engine(grace=0)
     handle = await engine.start(flow, 8)
-    await FakeClock().settle()
+    await settle()
     assert waits_in == [1]
     await engine.__aexit__(None, None, None)
     again = await open_engine(flow)

@@ -109,9 +109,9 @@ CASES = {
 }  # fmt: skip
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "power", "process"])
 def make_store(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], CrashableStore]:
-    """Makes stores without runs, and forgets what was counted."""
+    """Makes stores without runs, in memory or of either durability, and forgets what was counted."""
     numbers = count()
 
     def make() -> CrashableStore:
@@ -120,7 +120,7 @@ def make_store(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], C
         failures.clear()
         if request.param == "memory":
             return MemoryStore()
-        return SqliteStore(tmp_path / f"{next(numbers)}.db", durability="process")
+        return SqliteStore(tmp_path / f"{next(numbers)}.db", durability=request.param)
 
     return make
 

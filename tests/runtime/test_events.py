@@ -10,7 +10,7 @@ import pytest
 
 from gorkflow import Engine, Event, RetryPolicy, RunFailedError, RunStatus, StepContext, step, workflow
 from gorkflow.testing import FakeClock
-from tests.conftest import OpenEngine, on_sqlite
+from tests.conftest import OpenEngine, on_sqlite, settle
 
 ALL = ["RunCreated", "RunStarted", "StepStarted", "StepCompleted", "StepStarted", "StepCompleted", "RunCompleted"]
 
@@ -94,12 +94,12 @@ async def test_a_follower_sees_events_as_they_come(engine: Engine) -> None:
     """And ends with the run; without follow the reading ends where the log does."""
     paced = Paced()
     handle = await engine.start(paced.flow, 1)
-    await FakeClock().settle()
+    await settle()
     events = handle.events()
     assert [await next_of(events) for _ in range(3)] == ["RunCreated", "RunStarted", "StepStarted"]
     assert [event.type async for event in engine.events(handle.run_id)] == ["RunCreated", "RunStarted", "StepStarted"]
     coming = asyncio.create_task(next_of(events))
-    await FakeClock().settle()
+    await settle()
     assert not coming.done()
     paced.gates[0].set()
     assert await coming == "StepCompleted"
@@ -120,7 +120,7 @@ async def test_several_followers_see_the_same(engine: Engine) -> None:
 
     followers = [asyncio.create_task(follow(after)) for after in (0, 2, 6)]
     gone = asyncio.create_task(follow(0))
-    await FakeClock().settle()
+    await settle()
     gone.cancel()
     for gate in paced.gates:
         gate.set()
@@ -143,7 +143,7 @@ async def test_another_engine_can_follow(open_engine: OpenEngine) -> None:
     paced = Paced()
     handle = await owner.start(paced.flow, 1)
     following = asyncio.create_task(types_of(other.events(handle.run_id, follow=True)))
-    await FakeClock().settle()
+    await settle()
     for gate in paced.gates:
         gate.set()
     async with asyncio.timeout(5):

@@ -20,7 +20,7 @@ from gorkflow import (
 )
 from gorkflow.core.handle import OnFailure
 from gorkflow.testing import FakeClock
-from tests.conftest import OpenEngine
+from tests.conftest import OpenEngine, settle
 
 
 class Quote(BaseModel):
@@ -65,7 +65,7 @@ class Branches:
     async def run(self, engine: Engine, mode: OnFailure) -> tuple[RunStatus, dict[str, StepStatus]]:
         """Run to the end; its status and those of its steps."""
         handle = await engine.start(self.flow, 1, on_failure=mode)
-        await FakeClock().settle()
+        await settle()
         self.may_end.set()
         with pytest.raises(RunFailedError, match="failed at step 'fails'"):
             await handle.result()
@@ -118,7 +118,7 @@ async def test_continue_goes_on_over_a_restart(open_engine: OpenEngine) -> None:
     branches = Branches()
     engine = await open_engine(grace=0)
     handle = await engine.start(branches.flow, 1, on_failure="continue")
-    await FakeClock().settle()
+    await settle()
     await engine.__aexit__(None, None, None)
     branches.may_end.set()
     again = await open_engine(branches.flow)
@@ -132,7 +132,7 @@ async def test_drain_holds_over_a_restart(open_engine: OpenEngine) -> None:
     branches = Branches()
     engine = await open_engine(grace=0)
     handle = await engine.start(branches.flow, 1)
-    await FakeClock().settle()
+    await settle()
     await engine.__aexit__(None, None, None)
     again = await open_engine(branches.flow)
     with pytest.raises(RunFailedError, match="failed at step 'fails'"):

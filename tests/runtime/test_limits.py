@@ -7,9 +7,19 @@ from collections import defaultdict
 
 import pytest
 
-from gorkflow import RetryPolicy, RunFailedError, RunStatus, SettingError, StepContext, connect, step, workflow
+from gorkflow import (
+    RetryPolicy,
+    RunFailedError,
+    RunStatus,
+    SettingError,
+    StepContext,
+    Workflow,
+    connect,
+    step,
+    workflow,
+)
 from gorkflow.testing import FakeClock
-from tests.conftest import OpenEngine
+from tests.conftest import OpenEngine, on_memory, settle
 
 
 class Gauge:
@@ -43,12 +53,6 @@ class Gates:
     def open(self, *names: str) -> None:
         for name in names:
             self._gates[name].set()
-
-
-async def rest() -> None:
-    """Let everything come to rest that needs no time."""
-    clock = FakeClock()
-    await clock.settle()
 
 
 async def test_bodies_of_an_engine_are_limited(open_engine: OpenEngine) -> None:
@@ -85,6 +89,49 @@ async def test_bodies_of_a_step_are_limited_over_its_runs(open_engine: OpenEngin
     await asyncio.gather(*(engine.run(flow, n) for n in range(20)))
     assert gauge.most["narrow"] == 2
     assert gauge.most["free"] > 2
+
+
+@on_memory
+async def test_versions_have_limits_of_their_own(open_engine: OpenEngine) -> None:
+    """Both at once: neither throws the other's away."""
+    engine = await open_engine()
+    gauge = Gauge()
+
+    def flow(version: str, concurrency: int) -> Workflow[int, int]:
+        @step(concurrency=concurrency)
+        async def narrow(value: int) -> int:
+            await gauge.visit(version)
+            return value
+
+        return workflow("narrow", version=version).then(narrow).build()
+
+    flows = flow("1", 1), flow("2", 2)
+    await asyncio.gather(*(engine.run(flows[n % 2], n) for n in range(40)))
+    assert (gauge.most["1"], gauge.most["2"]) == (1, 2)
+
+
+@on_memory
+async def test_of_two_limits_of_one_step_the_lower_holds(open_engine: OpenEngine) -> None:
+    """While runs of both definitions are at work; afterwards the other's is reached again."""
+    engine = await open_engine()
+    gauge = Gauge()
+
+    def flow(concurrency: int) -> Workflow[int, int]:
+        @step(concurrency=concurrency)
+        async def narrow(value: int) -> int:
+            await gauge.visit("narrow")
+            return value
+
+        return workflow("narrow").then(narrow).build()
+
+    low, high = flow(1), flow(3)
+    await asyncio.gather(*(engine.run((low, high)[n % 2], n) for n in range(20)))
+    assert gauge.most["narrow"] == 1
+    await asyncio.gather(*(engine.run(high, n) for n in range(20)))
+    assert gauge.most["narrow"] == 3
+    await asyncio.gather(*(engine.run((high, low)[n == 10], n) for n in range(20)))
+    assert gauge.most["narrow"] == 3  # it was reached already, and is not exceeded on the way down
+    assert engine.health().steps == 0
 
 
 async def test_limits_hold_under_retries_and_failures(open_engine: OpenEngine) -> None:
@@ -125,6 +172,93 @@ async def test_a_step_in_back_off_holds_no_place(open_engine: OpenEngine, clock:
     assert await engine.run(flow, 2) == 2
     await clock.advance(5.1)
     assert await waiting.result() == 1
+
+
+class Shaky:
+    """A workflow whose step fails the first time and has to wait five seconds; notes what begins."""
+
+    def __init__(self) -> None:
+        self.begun: list[tuple[int, int]] = []
+        self.gates = Gates()
+
+        @step(retry=RetryPolicy(2, delay=5, jitter=0))
+        async def shaky(ctx: StepContext, value: int) -> int:
+            self.begun.append((value, ctx.attempt))
+            if ctx.attempt == 1 and value < 100:
+                raise OSError
+            await self.gates.enter(str(value))
+            return value
+
+        self.flow = workflow("shaky").then(shaky).build()
+
+
+async def test_a_run_in_back_off_holds_no_place_among_the_runs(open_engine: OpenEngine, clock: FakeClock) -> None:
+    """Others are driven meanwhile; when its time comes it waits its turn, behind those that came before it."""
+    engine = await open_engine(clock=clock, lease_ttl=86400, max_concurrent_runs=1)
+    shaky = Shaky()
+    first = await engine.start(shaky.flow, 1)
+    await clock.settle()
+    others = [await engine.start(shaky.flow, value) for value in (100, 101)]
+    await clock.settle()
+    assert shaky.begun == [(1, 1), (100, 1)]
+    await clock.advance(5.1)
+    last = await engine.start(shaky.flow, 102)
+    await clock.settle()
+    assert shaky.begun == [(1, 1), (100, 1)]
+    assert (engine.health().running, engine.health().pending) == (2, 2)
+    shaky.gates.open("100", "101", "1", "102")
+    assert [await handle.result() for handle in (first, *others, last)] == [1, 100, 101, 102]
+    assert shaky.begun == [(1, 1), (100, 1), (101, 1), (1, 2), (102, 1)]
+
+
+async def test_runs_that_go_on_after_a_back_off_are_limited(open_engine: OpenEngine, clock: FakeClock) -> None:
+    """However many come due at once."""
+    engine = await open_engine(clock=clock, lease_ttl=86400, max_concurrent_runs=2)
+    shaky = Shaky()
+    handles = [await engine.start(shaky.flow, value) for value in range(6)]
+    await clock.settle()
+    assert [attempt for _, attempt in shaky.begun] == [1] * 6
+    await clock.advance(5.1)
+    for done in range(0, 6, 2):
+        await clock.settle()
+        assert [begun for begun in shaky.begun if begun[1] == 2] == [(value, 2) for value in range(done + 2)]
+        shaky.gates.open(str(done), str(done + 1))
+    assert [await handle.result() for handle in handles] == list(range(6))
+
+
+@pytest.mark.parametrize("is_due", [False, True])
+async def test_a_run_without_a_place_can_end(open_engine: OpenEngine, clock: FakeClock, is_due: bool) -> None:
+    """Cancelled, or its time is up: at rest, and while it waits for a place again; the others' turn comes as ever."""
+    engine = await open_engine(clock=clock, lease_ttl=86400, max_concurrent_runs=1)
+    shaky = Shaky()
+    cancelled = await engine.start(shaky.flow, 1)
+    late = await engine.start(shaky.flow, 2, run_timeout=7)
+    await clock.settle()
+    at_work, next_one = [await engine.start(shaky.flow, value) for value in (100, 101)]
+    await clock.advance(6 if is_due else 1)
+    assert await cancelled.cancel() is RunStatus.CANCELLED
+    await clock.advance(1.5 if is_due else 6.5)
+    assert (await late.run()).status is RunStatus.FAILED
+    assert (await at_work.run()).status is RunStatus.RUNNING
+    shaky.gates.open("100", "101")
+    assert [await handle.result() for handle in (at_work, next_one)] == [100, 101]
+    assert shaky.begun == [(1, 1), (2, 1), (100, 1), (101, 1)]
+
+
+async def test_a_run_without_a_place_survives_its_engine(open_engine: OpenEngine, clock: FakeClock) -> None:
+    """At rest, in line again, or never begun: the next opening goes on with it."""
+    engine = await open_engine(clock=clock, lease_ttl=86400, max_concurrent_runs=1, grace=0)
+    shaky = Shaky()
+    handles = [await engine.start(shaky.flow, 1)]
+    await clock.settle()
+    await clock.advance(3)
+    handles += [await engine.start(shaky.flow, value) for value in (2, 100, 101)]
+    await clock.advance(3)
+    await engine.__aexit__(None, None, None)
+    shaky.gates.open("1", "2", "100", "101")
+    again = await open_engine(shaky.flow, clock=clock, lease_ttl=86400, max_concurrent_runs=1)
+    await clock.advance(6)
+    assert [await again.handle(one.run_id, shaky.flow).result() for one in handles] == [1, 2, 100, 101]
 
 
 async def test_the_record_tells_how_long_a_step_waited(open_engine: OpenEngine, clock: FakeClock) -> None:
@@ -180,7 +314,7 @@ async def test_runs_beyond_the_limit_are_pending_in_the_store(open_engine: OpenE
 
     flow = workflow("gated").then(gated).build()
     handles = [await engine.start(flow, n) for n in range(5)]
-    await rest()
+    await settle()
     assert [(await handle.run()).status for handle in handles] == [RunStatus.RUNNING] * 2 + [RunStatus.PENDING] * 3
     assert (await handles[2].run()).started_at is None
     health = engine.health()
@@ -188,7 +322,7 @@ async def test_runs_beyond_the_limit_are_pending_in_the_store(open_engine: OpenE
     assert await handles[4].cancel() is RunStatus.CANCELLED
     gates.open("1")
     await handles[1].result()
-    await rest()
+    await settle()
     assert gates.entered == ["0", "1", "2"]
     assert (await handles[3].run()).status is RunStatus.PENDING
     gates.open("0", "2", "3")
@@ -249,10 +383,10 @@ async def test_a_place_is_used_while_another_body_of_the_run_works(open_engine: 
     one = workflow("one").then(gated).build()
     two = workflow("two", str).parallel(gated.named("a"), gated.named("b")).build()
     first, second = await engine.start(one, "x"), await engine.start(two, "y")
-    await rest()
+    await settle()
     assert gates.entered == ["x-gated", "y-a"]
     gates.open("x-gated")
-    await rest()
+    await settle()
     assert gates.entered == ["x-gated", "y-a", "y-b"]
     gates.open("y-a", "y-b")
     assert (await first.result(), await second.result()) == ("x", ("y", "y"))
@@ -276,10 +410,10 @@ async def test_a_place_that_a_run_cannot_use_goes_to_the_next(open_engine: OpenE
     fills, narrows = workflow("fills").then(filler).build(), workflow("narrows").then(narrow).build()
     handles = [await engine.start(fills, "d1"), await engine.start(fills, "d2")]
     handles += [await engine.start(narrows, "a"), await engine.start(narrows, "f")]
-    await rest()
+    await settle()
     handles.append(await engine.start(fills, "g"))
     gates.open("d1", "d2")
-    await rest()
+    await settle()
     assert gates.entered == ["d1", "d2", "a", "g"]
     gates.open("a", "f", "g")
     assert [await handle.result() for handle in handles] == ["d1", "d2", "a", "f", "g"]
@@ -297,7 +431,7 @@ async def test_a_run_that_waits_for_a_place_can_be_cancelled(open_engine: OpenEn
 
     flow = workflow("gated").then(gated).build()
     handles = [await engine.start(flow, name) for name in ("a", "b", "c")]
-    await rest()
+    await settle()
     assert await handles[1].cancel() is RunStatus.CANCELLED
     gates.open("a", "c")
     assert await handles[2].result() == "c"

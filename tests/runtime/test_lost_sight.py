@@ -14,7 +14,7 @@ from gorkflow.ports import Store
 from gorkflow.stores.memory import MemoryStore
 from gorkflow.stores.sqlite import SqliteStore
 from gorkflow.testing import FakeClock
-from tests.conftest import Database, OpenEngine, on_memory, on_sqlite
+from tests.conftest import Database, OpenEngine, on_memory, on_sqlite, settle
 from tests.runtime.gated import Gated
 
 
@@ -58,7 +58,7 @@ async def left_open(store: Store, gated: Gated, runs: int = 1) -> list[str]:
     """Open runs that nobody owns, with their second step to come."""
     async with Engine(store, grace=0) as engine:
         handles = [await engine.start(gated.flow, number) for number in range(runs)]
-        await FakeClock().settle()
+        await settle()
     return [handle.run_id for handle in handles]
 
 
@@ -160,7 +160,7 @@ async def test_the_same_start_again_after_a_restart_goes_on_at_once(database: Da
     gated = Gated()
     async with Engine(database.store(), grace=0) as engine:
         await engine.start(gated.flow, 0, idempotency_key="k")
-        await FakeClock().settle()
+        await settle()
     gated.free.set()
     async with Engine(database.store()) as engine:
         handle = await engine.start(gated.flow, 0, idempotency_key="k")

@@ -171,6 +171,23 @@ async def test_a_step_that_failed_has_no_output(engine: Engine) -> None:
         await engine.load_step_output(handle.run_id, "fails")
 
 
+async def test_a_step_at_work_has_no_output_yet(engine: Engine) -> None:
+    """The error tells how it stands; the steps after it have not begun."""
+    free = asyncio.Event()
+
+    @step
+    async def waits(value: int) -> int:
+        await free.wait()
+        return value
+
+    handle = await engine.start(workflow("waits").then(waits).then(increment).build(), 1)
+    for asked, status in ((waits, "RUNNING"), (increment, "PENDING")):
+        with pytest.raises(RunNotFinishedError, match=f"step '{asked.id}' of run {handle.run_id} is {status}"):
+            await handle.output_of(asked)
+    free.set()
+    assert await handle.result() == 2
+
+
 async def test_a_failed_run_says_why(engine: Engine) -> None:
     """Step, attempt, code, type, message, and the frames of the body in the text."""
     handle = await engine.start(failing, 1)

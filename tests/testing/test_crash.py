@@ -59,7 +59,7 @@ def make_store(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], C
         calls.clear()
         if request.param == "memory":
             return MemoryStore()
-        return SqliteStore(tmp_path / f"{next(numbers)}.db", durability="process")
+        return SqliteStore(tmp_path / f"{next(numbers)}.db")
 
     return make
 

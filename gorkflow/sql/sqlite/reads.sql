@@ -1,10 +1,10 @@
 -- name: select_run
--- RunRow.
+-- RunRow. Where the input is gone, its checksum tells.
 SELECT
-    run_id, workflow_id, workflow_version, fingerprint, input, input_arm, input_checksum, tags, resource_id,
+    run_id, workflow_id, workflow_version, fingerprint, coalesce(input, x'') AS input, input_arm, input_checksum, tags, resource_id,
     idempotency_key, forked_from, on_failure, run_timeout_seconds, created_at, deadline_at, total, owner, epoch, status, done, started_at,
     completed_at, updated_at, output_ref, error, cancel_requested, last_seq
-FROM runs JOIN run_inputs USING (run_id)
+FROM runs LEFT JOIN run_inputs USING (run_id)
 WHERE run_id = ?;
 
 -- name: select_executions
@@ -24,10 +24,10 @@ SELECT run_id, key, value FROM run_state WHERE run_id = ? ORDER BY key;
 -- Takes the run_id three times. RunRow, StepRow and StateRow in one statement, which sees one moment: part, place in the part, then the row's fields
 -- and NULLs up to the width of the widest.
 SELECT
-    0, 0, run_id, workflow_id, workflow_version, fingerprint, input, input_arm, input_checksum, tags, resource_id,
+    0, 0, run_id, workflow_id, workflow_version, fingerprint, coalesce(input, x'') AS input, input_arm, input_checksum, tags, resource_id,
     idempotency_key, forked_from, on_failure, run_timeout_seconds, created_at, deadline_at, total, owner, epoch, status, done, started_at,
     completed_at, updated_at, output_ref, error, cancel_requested, last_seq
-FROM runs JOIN run_inputs USING (run_id)
+FROM runs LEFT JOIN run_inputs USING (run_id)
 WHERE run_id = ?
 UNION ALL
 SELECT
