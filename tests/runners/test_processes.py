@@ -358,6 +358,7 @@ async def test_what_a_dying_body_has_started_dies_with_it(runner: ProcessRunner,
     await until(lambda: not is_alive(child))
 
 
+@shared_loop
 async def test_cancelling_kills_the_worker_and_what_it_started(runner: ProcessRunner, tmp_path: Path) -> None:
     """At once, and the slot is free for a new worker."""
     worker = output(await runner.run(call(bodies.pid)), int)
