@@ -140,6 +140,16 @@ class Store(Protocol):
         """
         ...
 
+    async def prune(self, status: RunStatus, /, *, ended_before: float, limit: int) -> int:
+        """Remove runs of a final status that ended before that instant, and everything of them, oldest first.
+
+        One short transaction: it may remove fewer than `limit` where they are large. 0 only when none is left.
+
+        Returns:
+            How many runs were removed.
+        """
+        ...
+
 
 @runtime_checkable
 class Observer(Protocol):

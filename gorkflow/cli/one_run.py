@@ -81,6 +81,10 @@ class _PassedOn:
         """Passed on."""
         return await self._store.delete(run_id)
 
+    async def prune(self, status: RunStatus, /, *, ended_before: float, limit: int) -> int:
+        """Passed on."""
+        return await self._store.prune(status, ended_before=ended_before, limit=limit)
+
 
 class OneRun(_PassedOn):
     """Only `run_id` is claimed, and nothing while that is None; all else is the inner store's.

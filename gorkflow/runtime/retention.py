@@ -1,0 +1,67 @@
+"""What is removed: one run that is over, or all that ended long ago."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from gorkflow.core.durations import seconds_of
+from gorkflow.core.run import FINAL_RUN_STATUSES, RunStatus
+from gorkflow.errors import ConflictError, RunNotFinishedError, SettingError
+
+if TYPE_CHECKING:
+    from gorkflow.runtime.kit import Kit
+    from gorkflow.runtime.queries import Queries
+
+FINAL: Final[Sequence[RunStatus]] = tuple(status for status in RunStatus if status in FINAL_RUN_STATUSES)
+BATCH = 100  # runs per transaction, at most
+
+
+async def delete_run(kit: Kit, queries: Queries, run_id: str) -> None:
+    """Remove a run that is over, with everything of it.
+
+    Raises:
+        RunNotFoundError: no such run.
+        RunNotFinishedError: it is not over.
+    """
+    row = await queries.row(run_id)
+    try:
+        await kit.store.delete(run_id)
+    except ConflictError as error:
+        row = await queries.row(run_id)
+        msg = (
+            f"run {run_id} of workflow {row.workflow_id!r} is {row.status}: only a run that is over can be deleted; "
+            f"cancel it first, or wait for its end"
+        )
+        raise RunNotFinishedError(msg, run_id=run_id) from error
+
+
+async def prune(kit: Kit, older_than: timedelta, statuses: Sequence[RunStatus]) -> int:
+    """Remove the runs of these statuses that ended longer ago than that; how many there were.
+
+    Raises:
+        SettingError: a status is not final, or the time is negative.
+    """
+    ended_before = kit.clock.now() - seconds_of(older_than, "older_than")
+    removed = 0
+    for status in _checked(statuses):
+        while True:
+            began = kit.clock.monotonic()
+            batch = await kit.store.prune(status, ended_before=ended_before, limit=BATCH)
+            if batch == 0:
+                break
+            removed += batch
+            # As long a pause as the batch took: whoever else writes has the store for half of the time.
+            await kit.clock.sleep(kit.clock.monotonic() - began)
+    return removed
+
+
+def _checked(statuses: Iterable[object]) -> Iterator[RunStatus]:
+    wanted = list(dict.fromkeys([statuses] if isinstance(statuses, str) else statuses))
+    open_ones = [status for status in wanted if status not in FINAL_RUN_STATUSES]
+    if open_ones:
+        wrong = f"{open_ones[0]!s:.40}"
+        msg = f"prune(statuses=...) takes {', '.join(FINAL)}, not {wrong}: only runs that are over are removed"
+        raise SettingError(msg)
+    return (RunStatus(str(status)) for status in wanted)
