@@ -34,7 +34,8 @@ async def double(number: int) -> int:
 
 
 async def hang(number: int) -> int:
-    return await asyncio.get_running_loop().create_future()
+    await asyncio.get_running_loop().create_future()
+    return number
 
 
 doubling = workflow("doubling", int).then(Step("double", double)).build()
