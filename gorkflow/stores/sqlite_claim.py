@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from gorkflow.core.records import EngineRow, RunRow, Snapshot, StateRow, StepRow
 from gorkflow.sql.queries import load_queries
+from gorkflow.stores.sqlite_checkpoints import warn_when_shared
 from gorkflow.stores.sqlite_errors import is_connection_spoilt, translated
 from gorkflow.stores.sqlite_file import Settings, connect
-from gorkflow.stores.sqlite_locks import is_engine_dead, remove_lock_file
+from gorkflow.stores.sqlite_locks import is_engine_dead, lock_folder, remove_lock_file
 
 __all__ = ["Claim", "Heart", "Ownership"]
 
@@ -40,10 +41,11 @@ class _Beat(NamedTuple):
 class Ownership:
     """The engines table as one engine sees it; its methods run inside a transaction of the writer."""
 
-    def __init__(self, connection: sqlite3.Connection, engine: EngineRow, locks: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, engine: EngineRow, path: Path) -> None:
         self._cursor = connection.cursor()
         self._engine = engine
-        self._locks = locks
+        self._path = path
+        self._locks = lock_folder(path)
         self._beats: dict[str, _Beat] = {}  # of engines whose clock is another
         self._named = load_queries("sqlite", "ownership")
         self._reads = load_queries("sqlite", "reads")
@@ -68,6 +70,7 @@ class Ownership:
     def _dead_owners(self, now: float) -> set[str]:
         known = [EngineRow._make(row) for row in self._cursor.execute(self._named["select_engines"]).fetchall()]
         dead = {engine.engine_id for engine in known if self._is_dead(engine, now)}
+        warn_when_shared(self._path, (engine for engine in known if engine.engine_id not in dead))
         return dead | (set(self._owners()) - {engine.engine_id for engine in known} - {self._engine.engine_id})
 
     def _is_dead(self, engine: EngineRow, now: float) -> bool:
