@@ -56,6 +56,11 @@ class SqliteStore(SqliteReads):
         self._heart: Heart | None = None
 
     @property
+    def path(self) -> Path:
+        """The file, absolute."""
+        return self._path
+
+    @property
     def url(self) -> str:
         return f"sqlite:///{self._path}"
 
