@@ -65,7 +65,7 @@ def examine_run(snapshot: Snapshot, events: Sequence[EventRow]) -> list[Finding]
         found += _of_step(row)
         found += _references(row.run_id, row.step_id, paths, input_ref=row.input_ref, output_ref=row.output_ref)
     for state in snapshot.state:
-        if not _is_json(state.value):
+        if state.value is not None and not _is_json(state.value[1:]):  # the first byte tells the union's member
             found.append(_damage(state.run_id, None, f"state[{state.key}]", "is not JSON"))
     found += _of_events(snapshot.run, events)
     return found
