@@ -26,6 +26,7 @@ __all__ = ["Examined", "examine_file"]
 _NAMED = ("connection", "examination", "ownership", "reads")
 _BACKUP = "keep the file, restore a backup, and compare"
 _ALL_EVENTS = 2**62
+_UNREADABLE = (sqlite3.Error, UnicodeError)  # text that is damaged is no UTF-8
 _TABLES = ("run_inputs", "run_tags", "step_executions", "events", "run_state", "inbox")
 
 
@@ -77,11 +78,14 @@ class _Examination:
         """The findings, with a failure to read as the last of them."""
         try:
             yield from findings
-        except sqlite3.Error as error:
+        except _UNREADABLE as error:
             yield self._unreadable(table, error)
 
-    def _unreadable(self, what: str, error: sqlite3.Error) -> Finding:
-        return Finding(FindingKind.FILE, f"{what} cannot be read to its end: {translate(error, self._path)}", _BACKUP)
+    def _unreadable(self, what: str, error: Exception) -> Finding:
+        return Finding(FindingKind.FILE, f"{what} cannot be read to its end: {self._text(error)}", _BACKUP)
+
+    def _text(self, error: Exception) -> str:
+        return str(error) if isinstance(error, UnicodeError) else str(translate(error, self._path))
 
     def _file(self) -> Iterator[Finding]:
         for (answer,) in self._cursor.execute(self._named["integrity"]).fetchall():
@@ -139,7 +143,7 @@ class _Examination:
             while rows := self._cursor.execute(self._named["ids_after"], (last,)).fetchall():
                 for (last,) in rows:
                     yield last
-        except sqlite3.Error as error:
+        except _UNREADABLE as error:
             yield self._unreadable(f"table runs, after run {last!r},", error)
             yield from self._other_ids(last)
 
@@ -148,7 +152,7 @@ class _Examination:
             for (run_id,) in self._cursor.connection.execute(self._named["ids_by_age"], (float("-inf"), "")):
                 if run_id > last:
                     yield run_id
-        except sqlite3.Error as error:
+        except _UNREADABLE as error:
             yield self._unreadable("index runs_by_age", error)
 
     def _run(self, run_id: str) -> Iterator[Finding | Examined]:
@@ -158,8 +162,8 @@ class _Examination:
                 yield from self._read(run_id)
             finally:
                 self._cursor.execute(self._named["rollback"])
-        except sqlite3.Error as error:
-            problem = f"it cannot be read: {translate(error, self._path)}"
+        except _UNREADABLE as error:
+            problem = f"it cannot be read: {self._text(error)}"
             yield Finding(FindingKind.FILE, problem, RESTORE, run_id)
 
     def _read(self, run_id: str) -> Iterator[Finding | Examined]:
