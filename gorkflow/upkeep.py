@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import platform
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -15,6 +14,7 @@ from gorkflow.core.findings import RESTORE, Finding, FindingKind, examine_run
 from gorkflow.core.records import EngineRow, EventRow, Snapshot
 from gorkflow.core.run import RunFilter
 from gorkflow.errors import StoreUnsupportedError
+from gorkflow.runtime.machine import host_name
 from gorkflow.testing.fold import fold, view_of
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def examine(url: str) -> Report:
         return asyncio.run(_examine_rows(store))
     runs = 0
     findings: list[Finding] = []
-    for found in examine_file(store.path):
+    for found in examine_file(store.path, host_name()):
         if isinstance(found, Examined):
             runs += 1
             findings += _of_run(found.snapshot, found.events)
@@ -84,7 +84,7 @@ def examine(url: str) -> Report:
 
 async def _examine_rows(store: Store) -> Report:
     """Of a store that is no file: the records of every run."""
-    reader = EngineRow(f"doctor-{os.getpid()}", platform.node(), os.getpid(), 0.0, 0.0, 1.0)
+    reader = EngineRow(f"doctor-{os.getpid()}", host_name(), os.getpid(), 0.0, 0.0, 1.0)
     await store.open(reader, read_only=True)
     try:
         runs = 0

@@ -27,6 +27,7 @@ from gorkflow.errors import (
     StoreUrlError,
     StoreVersionError,
 )
+from gorkflow.runtime.machine import host_name
 from gorkflow.stores.memory import MemoryStore
 from gorkflow.upkeep import _examine_rows, back_up, examine
 from tests.stores.old_store import SUMMING, restore
@@ -106,7 +107,7 @@ DAMAGES = {
     "an index": ("DROP INDEX runs_by_age", "schema", None),
     "a trigger": ("CREATE TRIGGER t AFTER INSERT ON runs BEGIN DELETE FROM runs; END", "schema", None),
     "an owner": ("UPDATE runs SET owner = 'nobody' WHERE status = 'PENDING'", "owner", "owner"),
-    "an engine": ("INSERT INTO engines VALUES ('e', 'h', 1, 1.0, 1.0, 30.0)", "engine", None),
+    "an engine": (f"INSERT INTO engines VALUES ('e', '{host_name()}', 1, 1.0, 1.0, 30.0)", "engine", None),
 }  # fmt: skip
 
 
@@ -155,6 +156,13 @@ async def test_a_killed_engine_and_its_runs_are_found(tmp_path: Path) -> None:
     assert {finding.kind for finding in found} == {FindingKind.ENGINE, FindingKind.OWNER}
     owned = [finding for finding in found if finding.kind is FindingKind.OWNER]
     assert all("gorkflow --app APP resume " + str(finding.run_id) in finding.remedy for finding in owned)
+
+
+def test_an_engine_of_another_host_may_be_alive(path: Path) -> None:
+    """Only waiting for its lease tells, which a doctor does not."""
+    _change(path, "INSERT INTO engines VALUES ('far', 'elsewhere#boot', 1, 1.0, 1.0, 30.0)")
+    _change(path, "UPDATE runs SET owner = 'far' WHERE status = 'PENDING'")
+    assert _findings(path) == []
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from gorkflow.core.durations import seconds_of
+from gorkflow.core.error_text import shown
 from gorkflow.core.run import FINAL_RUN_STATUSES, RunStatus
 from gorkflow.errors import ConflictError, RunNotFinishedError, SettingError
 
@@ -57,11 +58,11 @@ async def prune(kit: Kit, older_than: timedelta, statuses: Sequence[RunStatus]) 
     return removed
 
 
-def _checked(statuses: Iterable[object]) -> Iterator[RunStatus]:
-    wanted = list(dict.fromkeys([statuses] if isinstance(statuses, str) else statuses))
-    open_ones = [status for status in wanted if status not in FINAL_RUN_STATUSES]
-    if open_ones:
-        wrong = f"{open_ones[0]!s:.40}"
-        msg = f"prune(statuses=...) takes {', '.join(FINAL)}, not {wrong}: only runs that are over are removed"
-        raise SettingError(msg)
-    return (RunStatus(str(status)) for status in wanted)
+def _checked(statuses: object) -> list[RunStatus]:
+    """The statuses, each once; a caller without a type checker may give anything."""
+    wanted = list(statuses) if isinstance(statuses, Iterable) and not isinstance(statuses, str | bytes) else [statuses]
+    for status in wanted:
+        if not isinstance(status, str) or status not in FINAL:
+            msg = f"prune(statuses=[...]) takes {', '.join(FINAL)}, not {shown(status)}: only runs that are over go"
+            raise SettingError(msg)
+    return [status for status in FINAL if status in wanted]

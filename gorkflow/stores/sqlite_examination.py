@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import platform
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -17,9 +16,10 @@ from gorkflow.core.records import EngineRow, EventRow, RunRow, Snapshot, StateRo
 from gorkflow.errors import StoreConnectionError, StoreCorruptError
 from gorkflow.sql.migrations import load_migrations, statements
 from gorkflow.sql.queries import load_queries
+from gorkflow.stores.sqlite_claim import seems_dead
 from gorkflow.stores.sqlite_errors import translate
 from gorkflow.stores.sqlite_file import check, read_uri, uri
-from gorkflow.stores.sqlite_locks import is_engine_dead, lock_folder
+from gorkflow.stores.sqlite_locks import lock_folder
 
 __all__ = ["Examined", "examine_file"]
 
@@ -37,8 +37,11 @@ class Examined(NamedTuple):
     events: tuple[EventRow, ...]
 
 
-def examine_file(path: Path) -> Iterator[Finding | Examined]:
+def examine_file(path: Path, host: str) -> Iterator[Finding | Examined]:
     """All that is wrong with the file and its tables, and every run that can be read, each of one moment.
+
+    Args:
+        host: of this process, as in an EngineRow.
 
     Raises:
         StoreConnectionError: there is no such file.
@@ -53,12 +56,13 @@ def examine_file(path: Path) -> Iterator[Finding | Examined]:
         yield Finding(FindingKind.FILE, str(error), _BACKUP)
         source = uri(path, mode="ro", immutable=1)  # nobody can have such a file open to write
     with contextlib.closing(sqlite3.connect(source, uri=True, isolation_level=None)) as connection:
-        yield from _Examination(path, connection).findings()
+        yield from _Examination(path, host, connection).findings()
 
 
 class _Examination:
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, host: str, connection: sqlite3.Connection) -> None:
         self._path = path
+        self._host = host
         self._cursor = connection.cursor()
         self._named = {name: text for topic in _NAMED for name, text in load_queries("sqlite", topic).items()}
 
@@ -127,9 +131,8 @@ class _Examination:
                 yield Finding(FindingKind.OWNER, problem, remedy, run_id, None, "owner")
 
     def _is_dead(self, engine: EngineRow) -> bool:
-        now = time.time()  # noqa: TID251 - leases are in the machine's time
-        is_late = now - engine.heartbeat_at > engine.lease_seconds
-        return is_late or (engine.host == platform.node() and is_engine_dead(lock_folder(self._path), engine.engine_id))
+        # An engine of another host may be alive: whoever wants its runs has to wait for its lease.
+        return seems_dead(engine, self._host, lock_folder(self._path), time.monotonic()) is True
 
     def _orphans(self, table: str) -> Iterator[Finding]:
         for run_id, count in self._cursor.execute(self._named[f"orphans_{table}"]).fetchall():

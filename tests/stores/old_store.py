@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from gorkflow import Engine, RetryPolicy, StateKey, Step, StepContext, workflow
+from gorkflow.runtime.machine import host_name
 from gorkflow.stores.sqlite import SqliteStore
 
 FILE = Path(__file__).parents[1] / "data" / "store-version-1.sql"
@@ -115,7 +116,7 @@ async def _until_settled(engine: Engine) -> None:
 def dump(path: Path) -> str:
     """The database as SQL."""
     with contextlib.closing(sqlite3.connect(path)) as connection:
-        connection.execute("UPDATE engines SET host = 'a-host', pid = 1, heartbeat_at = heartbeat_at - 3600")
+        connection.execute("UPDATE engines SET host = 'a-host', pid = 1")
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         connection.commit()
@@ -124,9 +125,10 @@ def dump(path: Path) -> str:
 
 
 def restore(path: Path) -> None:
-    """Make the database of the kept SQL."""
-    with contextlib.closing(sqlite3.connect(path)) as connection:
+    """Make the database of the kept SQL, as if its engine had been killed on this machine."""
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
         connection.executescript(FILE.read_text(encoding="utf-8"))
+        connection.execute("UPDATE engines SET host = ?", (host_name(),))
 
 
 def main() -> None:
