@@ -58,11 +58,15 @@ async def prune(kit: Kit, older_than: timedelta, statuses: Sequence[RunStatus]) 
     return removed
 
 
-def _checked(statuses: object) -> list[RunStatus]:
+def _checked(statuses: Iterable[object]) -> list[RunStatus]:
     """The statuses, each once; a caller without a type checker may give anything."""
-    wanted = list(statuses) if isinstance(statuses, Iterable) and not isinstance(statuses, str | bytes) else [statuses]
+    wanted: list[object] = list(statuses) if _is_several(statuses) else [statuses]
     for status in wanted:
         if not isinstance(status, str) or status not in FINAL:
             msg = f"prune(statuses=[...]) takes {', '.join(FINAL)}, not {shown(status)}: only runs that are over go"
             raise SettingError(msg)
     return [status for status in FINAL if status in wanted]
+
+
+def _is_several(values: object) -> bool:
+    return isinstance(values, Iterable) and not isinstance(values, str | bytes)
