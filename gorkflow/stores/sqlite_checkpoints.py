@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from gorkflow.core.records import EngineRow
+from gorkflow.errors import StoreError
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores.sqlite_file import LOG_BYTES, Settings, connect, log_of
 from gorkflow.stores.sqlite_locks import hold_if_free, lock_folder
@@ -65,7 +66,7 @@ class Checkpoints:
     def fold(self, writer: sqlite3.Connection) -> None:
         """Make a checkpoint if no other process is about it; `writer` is outside of a transaction and waits briefly."""
         self._batches = 0
-        with hold_if_free(self._locks, "@checkpoint") as is_ours, contextlib.suppress(sqlite3.Error):
+        with hold_if_free(self._locks, "@checkpoint") as is_ours, contextlib.suppress(sqlite3.Error, StoreError):
             if is_ours:
                 writer.execute(self._begin)
                 try:

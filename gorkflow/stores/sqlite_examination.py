@@ -86,10 +86,7 @@ class _Examination:
             yield self._unreadable(table, error)
 
     def _unreadable(self, what: str, error: Exception) -> Finding:
-        return Finding(FindingKind.FILE, f"{what} cannot be read to its end: {self._text(error)}", _BACKUP)
-
-    def _text(self, error: Exception) -> str:
-        return str(error) if isinstance(error, UnicodeError) else str(translate(error, self._path))
+        return Finding(FindingKind.FILE, f"{what} cannot be read to its end: {_text(error, self._path)}", _BACKUP)
 
     def _file(self) -> Iterator[Finding]:
         for (answer,) in self._cursor.execute(self._named["integrity"]).fetchall():
@@ -98,12 +95,12 @@ class _Examination:
 
     def _schema(self) -> Iterator[Finding]:
         version = self._cursor.execute(self._named["user_version"]).fetchone()[0]
-        actual = self._schema_of(self._cursor)
+        actual = _schema_of(self._cursor)
         with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
             for migration in load_migrations("sqlite")[:version]:
                 for statement in statements(migration.sql):
                     fresh.execute(statement)
-            expected = self._schema_of(fresh.cursor())
+            expected = _schema_of(fresh.cursor())
         for key in sorted(expected.keys() - actual.keys()):
             yield Finding(FindingKind.SCHEMA, f"{' '.join(key)} is missing", _BACKUP)
         for key in sorted(actual.keys() - expected.keys()):
@@ -111,9 +108,6 @@ class _Examination:
             yield Finding(FindingKind.SCHEMA, problem, "find out who made it; a trigger may change what is written")
         for key in sorted(key for key in expected.keys() & actual.keys() if expected[key] != actual[key]):
             yield Finding(FindingKind.SCHEMA, f"{' '.join(key)} differs from version {version} of the schema", _BACKUP)
-
-    def _schema_of(self, cursor: sqlite3.Cursor) -> dict[tuple[str, str], str]:
-        return {(kind, name): sql for kind, name, sql in cursor.execute(self._named["schema"])}
 
     def _owners(self) -> Iterator[Finding]:
         engines = [EngineRow._make(row) for row in self._cursor.execute(self._named["select_engines"])]
@@ -166,7 +160,7 @@ class _Examination:
             finally:
                 self._cursor.execute(self._named["rollback"])
         except _UNREADABLE as error:
-            problem = f"it cannot be read: {self._text(error)}"
+            problem = f"it cannot be read: {_text(error, self._path)}"
             yield Finding(FindingKind.FILE, problem, RESTORE, run_id)
 
     def _read(self, run_id: str) -> Iterator[Finding | Examined]:
@@ -191,3 +185,13 @@ class _Examination:
                 if self._cursor.execute(self._named["tag_is_listed"], (key, value, run.run_id)).fetchone() is None:
                     problem = f"tag {key!r:.100} is on the run, and is not in the list by which runs are found"
                     yield Finding(FindingKind.RECORD, problem, RESTORE, run.run_id, None, "tags")
+
+
+def _schema_of(cursor: sqlite3.Cursor) -> dict[tuple[str, str], str]:
+    """The SQL of each table, index, trigger and view, by kind and name."""
+    found = cursor.execute(load_queries("sqlite", "examination")["schema"])
+    return {(kind, name): sql for kind, name, sql in found}
+
+
+def _text(error: Exception, path: Path) -> str:
+    return str(error) if isinstance(error, UnicodeError) else str(translate(error, path))
