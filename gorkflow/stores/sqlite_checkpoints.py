@@ -21,6 +21,8 @@ __all__ = ["PATIENCE_SECONDS", "Checkpoints", "warn_when_shared"]
 PATIENCE_SECONDS = 0.5  # for readers that hold an old state, and for other writers
 _BATCHES = 150  # some seven pages each: about the 1,000 pages at which SQLite itself would
 _PAUSE_SECONDS = 0.005
+_LONG_PATIENCE_SECONDS = 2.0
+_DRAIN_SECONDS = 0.2
 _SOUND = (3, 51, 3)
 _log = logging.getLogger("gorkflow")
 _warned: set[int] = set()  # ids of processes: a fork is another process
@@ -51,10 +53,7 @@ class Checkpoints:
     def count_large_batch(self) -> bool:
         """After a transaction that may have written much: whether it is time."""
         is_due = self.count_batch()
-        try:
-            size_bytes = os.stat(self._file).st_size
-        except OSError:
-            return is_due
+        size_bytes = self._size_bytes()
         if size_bytes <= LOG_BYTES:
             self._limit_bytes = LOG_BYTES
         elif size_bytes > self._limit_bytes:
@@ -75,13 +74,24 @@ class Checkpoints:
                     writer.execute(self._rollback)
 
     def _copy(self) -> None:
-        give_up_at = time.monotonic() + PATIENCE_SECONDS
+        # Readers of old states hold it up; where they let it grow, writers wait longer for them.
+        is_overgrown = self._size_bytes() > 2 * LOG_BYTES
+        give_up_at = time.monotonic() + (_LONG_PATIENCE_SECONDS if is_overgrown else PATIENCE_SECONDS)
         with contextlib.closing(connect(self._settings)) as connection:
             while True:
                 _, logged, copied = connection.execute(self._checkpoint).fetchone()
                 if copied >= logged or time.monotonic() >= give_up_at:
-                    return
+                    break
                 time.sleep(_PAUSE_SECONDS)
+        if is_overgrown:
+            # Who begins to read now reads the file alone. Once the others have ended, the next commit begins a new log.
+            time.sleep(_DRAIN_SECONDS)
+
+    def _size_bytes(self) -> int:
+        try:
+            return os.stat(self._file).st_size
+        except OSError:
+            return 0
 
 
 def warn_when_shared(path: Path, engines: Iterable[EngineRow]) -> None:
