@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gorkflow.core.findings import RESTORE, Finding, FindingKind
-from gorkflow.core.records import EngineRow, EventRow, RunRow, Snapshot, StateRow, StepRow
+from gorkflow.core.records import EngineRow, EventRow, RunRow, Snapshot
 from gorkflow.errors import StoreConnectionError, StoreCorruptError
 from gorkflow.sql.migrations import load_migrations, statements
 from gorkflow.sql.queries import load_queries
+from gorkflow.sql.reads import snapshot_of
 from gorkflow.stores.sqlite_claim import seems_dead
 from gorkflow.stores.sqlite_errors import translate
 from gorkflow.stores.sqlite_file import check, read_uri, uri
@@ -168,15 +169,13 @@ class _Examination:
         if ask(self._named["lacks_input"], key).fetchone() is not None:
             yield Finding(FindingKind.RECORD, "its input is missing", RESTORE, run_id, None, "input")
             return
-        found = ask(self._named["select_run"], key).fetchone()
-        if found is None:
+        query = self._named["select_snapshot"]
+        snapshot = snapshot_of(ask(query, key * query.count("?")).fetchall())
+        if snapshot is None:
             return  # deleted meanwhile
-        run = RunRow._make(found)
-        executions = tuple(map(StepRow._make, ask(self._named["select_executions"], key).fetchall()))
-        state = tuple(map(StateRow._make, ask(self._named["select_state"], key).fetchall()))
         events = ask(self._named["select_events"], (run_id, 0, _ALL_EVENTS)).fetchall()
-        yield from self._tags(run)
-        yield Examined(Snapshot(run, executions, state), tuple(map(EventRow._make, events)))
+        yield from self._tags(snapshot.run)
+        yield Examined(snapshot, tuple(map(EventRow._make, events)))
 
     def _tags(self, run: RunRow) -> Iterator[Finding]:
         with contextlib.suppress(ValueError, AttributeError):  # of damaged tags the record itself tells
