@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from gorkflow import Engine, Step, connect, workflow
 from gorkflow.core.findings import Finding, FindingKind
+from gorkflow.core.records import StepRow
 from gorkflow.errors import (
     GorkflowError,
     StoreConnectionError,
@@ -249,9 +250,9 @@ async def test_a_store_that_is_no_file_is_examined_by_its_rows() -> None:
         report = await _examine_rows(store)
         assert (report.runs, report.findings) == (250, [])
         run = next(iter(store._runs.values()))
-        run.row = run.row._replace(input=b"8", status="FAILED")
-        (first, *_) = (await _examine_rows(store)).findings
-        assert (first.run_id, first.column) == (run.row.run_id, "input")
+        run.steps["add"] = tuple(StepRow._make(run.steps["add"])._replace(output=b"8"))
+        (found,) = (await _examine_rows(store)).findings
+        assert (found.run_id, found.step_id, found.column) == (run.row.run_id, "add", "output")
 
 
 def test_memory_has_nothing_to_examine_and_no_backup(tmp_path: Path) -> None:
