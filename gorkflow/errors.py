@@ -23,7 +23,7 @@
     │   ├── RunTimeoutError          it was not over within its run_timeout
     │   ├── RunNotFoundError         no run has this id (also a LookupError)
     │   ├── RunFinishedError         it is over and cannot be changed
-    │   ├── RunNotFinishedError      its output was asked for before there was one
+    │   ├── RunNotFinishedError      it is not over: there is no output yet, and it cannot be deleted
     │   ├── StepNotFoundError        the run has no such step, or no output of it (also a LookupError)
     │   ├── IdempotencyConflictError the key belongs to a run of another workflow or input
     │   └── DefinitionMismatchError  the code differs from what the run has already executed
@@ -228,7 +228,7 @@ class RunFinishedError(RunError):
 
 
 class RunNotFinishedError(RunError):
-    """The output was asked for before there was one."""
+    """The run is not over: it has no output yet, and cannot be deleted."""
 
     code = "run_not_finished"
 

@@ -14,13 +14,45 @@ from gorkflow.core.events import Event
 from gorkflow.core.records import Commit, Creation, EngineRow, EventRow, InboxRow, RunRow, Snapshot, StepRow
 from gorkflow.core.run import Page, RunFilter, RunStatus
 
-__all__ = ["Clock", "Observer", "ProcessRunner", "Store", "ThreadRunner", "Timer"]
+__all__ = ["Clock", "Observer", "ProcessRunner", "Store", "StoreReads", "ThreadRunner", "Timer"]
 
 T = TypeVar("T")
 
 
+class StoreReads(Protocol):
+    """What a store can tell; nothing here changes anything. Each answer is of one moment."""
+
+    async def get_run(self, run_id: str, /) -> RunRow | None:
+        """The run's row; None when there is none."""
+        ...
+
+    async def load(self, run_id: str, /) -> Snapshot | None:
+        """The run with all its executions (in order of start) and its state; None when there is none."""
+        ...
+
+    async def list_runs(self, filter: RunFilter, /) -> Page[RunRow]:
+        """A page of runs, newest first (by created_at, then run_id).
+
+        Raises:
+            InputError: the cursor is not one that this store gave.
+        """
+        ...
+
+    async def count_runs(self, filter: RunFilter, /) -> Mapping[RunStatus, int]:
+        """Runs by status, without the statuses that have none. `limit` and `cursor` are ignored."""
+        ...
+
+    async def get_execution(self, run_id: str, step_id: str, /) -> StepRow | None:
+        """One step's row; None when it never started or was decided."""
+        ...
+
+    async def list_events(self, run_id: str, /, *, after: int = 0, limit: int = 1000) -> Sequence[EventRow]:
+        """Events with a seq above `after`, in order."""
+        ...
+
+
 @runtime_checkable
-class Store(Protocol):
+class Store(StoreReads, Protocol):
     """Keeps runs. Every write is atomic: it happens whole or not at all, and is durable when the call returns.
 
     All methods but `beat` are called on the engine's event loop and never block it. Faults are raised as `StoreError`;
@@ -104,39 +136,21 @@ class Store(Protocol):
         """Renew this engine's lease. Blocking, called from the engine's heartbeat thread, not from the loop."""
         ...
 
-    async def get_run(self, run_id: str, /) -> RunRow | None:
-        """The run's row; None when there is none."""
-        ...
-
-    async def load(self, run_id: str, /) -> Snapshot | None:
-        """The run with all its executions (in order of start) and its state; None when there is none."""
-        ...
-
-    async def list_runs(self, filter: RunFilter, /) -> Page[RunRow]:
-        """A page of runs, newest first (by created_at, then run_id).
-
-        Raises:
-            InputError: the cursor is not one that this store gave.
-        """
-        ...
-
-    async def count_runs(self, filter: RunFilter, /) -> Mapping[RunStatus, int]:
-        """Runs by status, without the statuses that have none. `limit` and `cursor` are ignored."""
-        ...
-
-    async def get_execution(self, run_id: str, step_id: str, /) -> StepRow | None:
-        """One step's row; None when it never started or was decided."""
-        ...
-
-    async def list_events(self, run_id: str, /, *, after: int = 0, limit: int = 1000) -> Sequence[EventRow]:
-        """Events with a seq above `after`, in order."""
-        ...
-
     async def delete(self, run_id: str, /) -> bool:
         """Remove a finished run and everything of it; False when there is none.
 
         Raises:
             ConflictError: the run is not over.
+        """
+        ...
+
+    async def prune(self, status: RunStatus, /, *, ended_before: float, limit: int) -> int:
+        """Remove runs of a final status that ended before that instant, and everything of them, oldest first.
+
+        One short transaction: it may remove fewer than `limit` where they are large. 0 only when none is left.
+
+        Returns:
+            How many runs were removed.
         """
         ...
 

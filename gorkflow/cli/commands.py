@@ -106,6 +106,56 @@ def show(
         _finish(showing.show(_target(context, store, apps), run, as_json=as_json))
 
 
+@app.command()
+def prune(
+    context: typer.Context,
+    older_than: Annotated[
+        str, typer.Option("--older-than", metavar="AGE", help="Since the run's end, such as 30d, 12h, 90m or 2w.")
+    ],
+    statuses: Annotated[
+        list[str] | None,
+        typer.Option("--status", metavar="STATUS", help="COMPLETED, FAILED or CANCELLED; may be given again."),
+    ] = None,
+    as_json: JsonOption = False,
+    store: StoreOption = None,
+    apps: AppOption = None,
+) -> None:
+    """Remove runs that ended long ago, with everything of them."""
+    with reported():
+        from gorkflow.cli import keeping
+
+        _finish(keeping.prune(_target(context, store, apps), older_than, statuses or (), as_json=as_json))
+
+
+@app.command()
+def backup(
+    context: typer.Context,
+    destination: Annotated[str, typer.Argument(metavar="DEST", help="A new file; nothing is overwritten.")],
+    as_json: JsonOption = False,
+    store: StoreOption = None,
+    apps: AppOption = None,
+) -> None:
+    """Copy the store, as it is at one moment, to a new file; also while engines write."""
+    with reported():
+        from gorkflow.cli import keeping
+
+        _finish(keeping.backup(_target(context, store, apps), destination, as_json=as_json))
+
+
+@app.command()
+def doctor(
+    context: typer.Context,
+    as_json: JsonOption = False,
+    store: StoreOption = None,
+    apps: AppOption = None,
+) -> None:
+    """Look for damage in the store: the file, its tables, every record. Changes nothing; code 1 where it finds some."""
+    with reported():
+        from gorkflow.cli import keeping
+
+        _finish(keeping.doctor(_target(context, store, apps), as_json=as_json))
+
+
 def _target(context: typer.Context, store: str | None, apps: list[str] | None) -> Target:
     before = context.obj if isinstance(context.obj, Flags) else Flags()
     return Target.of(before | Flags(store, tuple(apps or ())))

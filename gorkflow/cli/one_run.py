@@ -9,8 +9,8 @@ from gorkflow.core.run import Page, RunFilter, RunStatus
 from gorkflow.ports import Store
 
 
-class _PassedOn:
-    """A store by another name: everything goes on to the inner one."""
+class _ReadsPassedOn:
+    """A store by another name: what is asked goes on to the inner one."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -25,33 +25,9 @@ class _PassedOn:
         """As the store's."""
         return self._store.is_shared
 
-    async def open(self, engine: EngineRow, /, *, read_only: bool = False) -> None:
-        """As the store's; so are all below."""
-        await self._store.open(engine, read_only=read_only)
-
-    async def close(self) -> None:
-        """Passed on."""
-        await self._store.close()
-
-    async def create(self, creation: Creation, /) -> RunRow:
-        """Passed on."""
-        return await self._store.create(creation)
-
-    async def commit(self, commit: Commit, /) -> None:
-        """Passed on."""
-        await self._store.commit(commit)
-
-    async def post(self, message: InboxRow, /) -> RunStatus:
-        """Passed on."""
-        return await self._store.post(message)
-
     async def inbox(self) -> Sequence[InboxRow]:
         """Passed on."""
         return await self._store.inbox()
-
-    def beat(self) -> None:
-        """Passed on."""
-        self._store.beat()
 
     async def get_run(self, run_id: str, /) -> RunRow | None:
         """Passed on."""
@@ -77,9 +53,41 @@ class _PassedOn:
         """Passed on."""
         return await self._store.list_events(run_id, after=after, limit=limit)
 
+
+class _PassedOn(_ReadsPassedOn):
+    """And so do writes."""
+
+    async def open(self, engine: EngineRow, /, *, read_only: bool = False) -> None:
+        """As the store's; so are all below."""
+        await self._store.open(engine, read_only=read_only)
+
+    async def close(self) -> None:
+        """Passed on."""
+        await self._store.close()
+
+    async def create(self, creation: Creation, /) -> RunRow:
+        """Passed on."""
+        return await self._store.create(creation)
+
+    async def commit(self, commit: Commit, /) -> None:
+        """Passed on."""
+        await self._store.commit(commit)
+
+    async def post(self, message: InboxRow, /) -> RunStatus:
+        """Passed on."""
+        return await self._store.post(message)
+
+    def beat(self) -> None:
+        """Passed on."""
+        self._store.beat()
+
     async def delete(self, run_id: str, /) -> bool:
         """Passed on."""
         return await self._store.delete(run_id)
+
+    async def prune(self, status: RunStatus, /, *, ended_before: float, limit: int) -> int:
+        """Passed on."""
+        return await self._store.prune(status, ended_before=ended_before, limit=limit)
 
 
 class OneRun(_PassedOn):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
@@ -19,6 +20,7 @@ from gorkflow.runtime.definitions import check_workflow
 from gorkflow.runtime.options import run_timeout_seconds_of
 from gorkflow.runtime.parts import Parts
 from gorkflow.runtime.queries import Queries
+from gorkflow.runtime.retention import FINAL, delete_run, prune
 from gorkflow.runtime.runs import Runs, Started
 from gorkflow.runtime.starting import checked_start
 
@@ -197,6 +199,28 @@ class Engine:
         """
         self._writable()
         return await cancel_run(self._parts.kit, self._runs, self._queries, run_id)
+
+    async def delete_run(self, run_id: str, /) -> None:
+        """Remove a run that is over, with its executions, events, state and messages.
+
+        Raises:
+            RunNotFoundError: no such run.
+            RunNotFinishedError: it is not over; cancel it first.
+        """
+        self._writable()
+        await delete_run(self._parts.kit, self._queries, run_id)
+
+    async def prune(self, *, older_than: timedelta, statuses: Sequence[RunStatus] = FINAL) -> int:
+        """Remove runs that are over and ended longer ago than that; how many there were.
+
+        It works in short transactions with pauses between them, in which other writers have their turn; what was
+        removed when it is interrupted stays removed.
+
+        Raises:
+            SettingError: a status is not final, or the time is negative; nothing was removed.
+        """
+        self._writable()
+        return await prune(self._parts.kit, older_than, statuses)
 
     async def recover(self) -> Sequence[str]:
         """Take over the open runs of registered workflows that nobody alive owns, now; their ids."""

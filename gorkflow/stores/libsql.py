@@ -9,7 +9,7 @@ from typing import Any
 
 from gorkflow.core.records import Commit, Creation, EngineRow, InboxRow, RunRow, Snapshot
 from gorkflow.core.run import RunStatus
-from gorkflow.errors import EngineError, GorkflowError, StoreError, StoreReadOnlyError
+from gorkflow.errors import ConflictError, EngineError, GorkflowError, StoreError, StoreReadOnlyError
 from gorkflow.sql.migrations import Migration
 from gorkflow.sql.queries import load_queries
 from gorkflow.sql.refusals import already_exists, does_not_exist, is_fenced, is_not_over
@@ -168,6 +168,16 @@ class LibsqlStore(LibsqlReads):
         for (status,) in reply.rows[Writes.DELETE_STATUS]:
             raise is_not_over(run_id, status)
         return reply.is_repeated
+
+    async def prune(self, status: RunStatus, /, *, ended_before: float, limit: int) -> int:
+        """See `Store.prune`. A request for each run, several at once: one that goes on meanwhile stays."""
+        query = load_queries("sqlite", "writes")["select_ended"]
+        ended = await self._fetch(query, status.value, ended_before, limit)
+        results = await asyncio.gather(*(self.delete(run_id) for run_id, *_ in ended), return_exceptions=True)
+        for result in results:
+            if isinstance(result, BaseException) and not isinstance(result, ConflictError):
+                raise result
+        return sum(result is True for result in results)
 
     def beat(self) -> None:
         if self._heart is not None:

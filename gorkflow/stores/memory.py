@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import heapq
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
@@ -235,6 +236,18 @@ class MemoryStore:
             self._by_key.pop(row.idempotency_key, None)
         self._posted.pop(run_id, None)
         return True
+
+    async def prune(self, status: RunStatus, /, *, ended_before: float, limit: int) -> int:
+        """Remove finished runs that ended long ago."""
+        ended = [
+            (row.completed_at, row.run_id)
+            for row in (run.row for run in self._runs.values())
+            if row.status == status and row.completed_at is not None and row.completed_at < ended_before
+        ]
+        oldest = heapq.nsmallest(limit, ended)
+        for _, run_id in oldest:
+            await self.delete(run_id)
+        return len(oldest)
 
     def _matching(self, filter: RunFilter) -> Iterator[RunRow]:
         return (row for row in (run.row for run in self._runs.values()) if _matches(row, filter))

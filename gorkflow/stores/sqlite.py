@@ -56,6 +56,11 @@ class SqliteStore(SqliteReads):
         self._heart: Heart | None = None
 
     @property
+    def path(self) -> Path:
+        """The file, absolute."""
+        return self._path
+
+    @property
     def url(self) -> str:
         return f"sqlite:///{self._path}"
 
@@ -128,6 +133,9 @@ class SqliteStore(SqliteReads):
 
     async def delete(self, run_id: str, /) -> bool:
         return await self._write(lambda session: session.writes.delete(run_id))
+
+    async def prune(self, status: RunStatus, /, *, ended_before: float, limit: int) -> int:
+        return await self._write(lambda session: session.writes.prune(status, ended_before, limit))
 
     def beat(self) -> None:
         if self._heart is not None:

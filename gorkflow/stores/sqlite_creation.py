@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from gorkflow.errors import (
-    StoreConnectionError,
-    StoreError,
-    StoreFullError,
-    StoreReadOnlyError,
-    StoreUnsupportedError,
-    StoreUrlError,
-)
+from gorkflow.errors import StoreUrlError
 from gorkflow.sql.migrations import Migration, load_migrations
 from gorkflow.sql.queries import load_queries
-from gorkflow.stores.sqlite_drafts import draft_of, sync
+from gorkflow.stores.sqlite_drafts import draft_of, place
 from gorkflow.stores.sqlite_errors import translated
 from gorkflow.stores.sqlite_file import pragma, uri
 from gorkflow.stores.sqlite_migration import apply
@@ -41,16 +33,10 @@ def create(path: Path, migrations: Sequence[Migration] | None = None) -> None:
         raise StoreUrlError(msg)
     if "\0" in str(path) or not path.parent.is_dir():
         raise StoreUrlError(f"SQLite store {str(path)!r}: the folder does not exist; make it, or give another path")
-    try:
-        with draft_of(path) as draft:
-            with translated(path):
-                _write(draft, load_migrations("sqlite") if migrations is None else migrations)
-            sync(draft)
-            with contextlib.suppress(FileExistsError):
-                os.link(draft, path)
-            sync(path.parent)
-    except OSError as error:
-        raise _creation_error(path, error) from error
+    with contextlib.suppress(FileExistsError), draft_of(path, f"SQLite store {str(path)!r}") as draft:
+        with translated(path):
+            _write(draft, load_migrations("sqlite") if migrations is None else migrations)
+        place(draft, path)
 
 
 def _write(draft: Path, migrations: Sequence[Migration]) -> None:
@@ -60,18 +46,3 @@ def _write(draft: Path, migrations: Sequence[Migration]) -> None:
         apply(connection, migrations)
         connection.execute(named["commit"])
         pragma(connection, "use_wal")
-
-
-def _creation_error(path: Path, error: OSError) -> StoreError:
-    kinds: dict[int | None, tuple[type[StoreError], str]] = {
-        errno.ENOSPC: (StoreFullError, "there is no room left for it; make room"),
-        errno.EDQUOT: (StoreFullError, "the quota is used up; make room"),
-        errno.EFBIG: (StoreFullError, "the limit of file sizes is too low for it; raise it"),
-        errno.EACCES: (StoreReadOnlyError, "its folder cannot be written; give this user the right to"),
-        errno.EPERM: (StoreReadOnlyError, "its folder cannot be written, or knows no hard links; give another"),
-        errno.EROFS: (StoreReadOnlyError, "its file system is read-only; give another path"),
-        errno.ENAMETOOLONG: (StoreUrlError, "its name is too long; give a shorter one"),
-        errno.ENOTSUP: (StoreUnsupportedError, "its file system knows no hard links; give another path"),
-    }
-    kind, text = kinds.get(error.errno, (StoreConnectionError, "it cannot be made"))
-    return kind(f"SQLite store {str(path)!r}: {text} ({error.strerror or error})")

@@ -6,6 +6,7 @@ import contextlib
 import os
 import sqlite3
 import stat
+import sys
 from pathlib import Path
 from typing import Literal, NamedTuple
 from urllib.parse import quote
@@ -18,6 +19,7 @@ from gorkflow.stores.sqlite_errors import translated
 
 __all__ = [
     "APPLICATION_ID",
+    "LOG_BYTES",
     "STATEMENT_CACHE",
     "Durability",
     "Settings",
@@ -25,8 +27,10 @@ __all__ = [
     "check_identity",
     "connect",
     "has_log",
+    "log_of",
     "name_of",
     "pragma",
+    "read_uri",
     "text_of",
     "uri",
 ]
@@ -34,9 +38,11 @@ __all__ = [
 Durability = Literal["power", "process"]
 APPLICATION_ID = 0x676B666C  # "gkfl"; 0001_initial.sql sets it
 STATEMENT_CACHE = 256
+LOG_BYTES = 4 * 1024 * 1024  # what the write-ahead log may grow to before it is folded
 _LOCK_BYTE = 0x40000000
 _LOG_HEADER_BYTES = 32
 _FRAME_HEADER_BYTES = 24
+_INDEX_BYTES = 100
 _OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 
 
@@ -52,6 +58,13 @@ def uri(path: Path, **options: str | int) -> str:
     """The file as a URI of SQLite, with every character of the path taken literally."""
     query = "&".join(f"{name}={value}" for name, value in options.items())
     return f"file:{quote(str(path.absolute()))}?{query}"
+
+
+def read_uri(path: Path) -> str:
+    """As `uri`, for a connection that only reads, also where this user cannot write to the folder."""
+    if not os.access(path.parent, os.W_OK) and not has_log(path):
+        return uri(path, mode="ro", immutable=1)  # nothing can write there, nor make the files that readers share
+    return uri(path, mode="ro")
 
 
 def pragma(connection: sqlite3.Connection, name: str) -> object:
@@ -91,6 +104,8 @@ def connect(settings: Settings) -> sqlite3.Connection:
             connection.execute(statement)
         connection.execute(named[f"synchronous_{settings.durability}"])
         connection.execute(named["no_automatic_checkpoint"])
+        connection.execute(named["bound_log"].format(size_bytes=LOG_BYTES))
+        connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)  # no statement of ours attaches another file
         _use_log(connection, path)
     except BaseException:
         connection.close()
@@ -116,7 +131,7 @@ def check(path: Path) -> None:
     Raises:
         StoreFormatError: it is no database of gorkflow.
         StoreVersionError: a newer gorkflow wrote it.
-        StoreCorruptError: it is shorter than its header says.
+        StoreCorruptError: it is shorter than its header says, or its write-ahead log was taken away.
     """
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
@@ -124,6 +139,7 @@ def check(path: Path) -> None:
     if status.st_size == 0:
         msg = f"SQLite store {str(path)!r} is an empty file; remove it to begin anew, or restore a backup"
         raise StoreFormatError(msg)
+    _check_log(path)
     # Immutable: no lock is taken, no -wal or -shm file appears, and SQLite opens and closes the file. To open and
     # close it here would drop the POSIX locks that this process may hold on it through another connection.
     peek = sqlite3.connect(uri(path, mode="ro", immutable=1), uri=True, isolation_level=None)
@@ -168,7 +184,7 @@ def _check_pages(path: Path) -> None:
 def _logged_pages(path: Path, page_bytes: int) -> set[int]:
     """Pages in the log's present generation, by the frame headers (sqlite.org/fileformat2.html#walformat)."""
     pages: set[int] = set()
-    with contextlib.suppress(OSError), _log_of(path).open("rb") as log:
+    with contextlib.suppress(OSError), log_of(path).open("rb") as log:
         salts = log.read(_LOG_HEADER_BYTES)[16:24]
         while len(header := log.read(_FRAME_HEADER_BYTES)) == _FRAME_HEADER_BYTES and header[8:16] == salts:
             pages.add(int.from_bytes(header[:4], "big"))
@@ -176,17 +192,40 @@ def _logged_pages(path: Path, page_bytes: int) -> set[int]:
     return pages
 
 
+def _check_log(path: Path) -> None:
+    """Raises StoreCorruptError where shared memory, which a killed process leaves, tells of a log that is not there.
+
+    The fields are those of the WAL index (sqlite.org/walformat.html), in this machine's order of bytes.
+    """
+    if has_log(path):
+        return
+    memory = path.with_name(path.name + "-shm")
+    with contextlib.suppress(OSError):
+        with memory.open("rb") as file:
+            header = file.read(_INDEX_BYTES)
+        if len(header) == _INDEX_BYTES and header[12]:  # it was initialised
+            logged, copied = (int.from_bytes(header[at : at + 4], sys.byteorder) for at in (16, 96))
+            if logged > copied and not has_log(path):
+                msg = (
+                    f"SQLite store {str(path)!r}: its write-ahead log {log_of(path).name!r}, {logged - copied} pages "
+                    f"of changes, is gone; put it back, restore a backup, or remove {memory.name!r} to lose the newest "
+                    f"runs and go on. The file was not touched"
+                )
+                raise StoreCorruptError(msg)
+
+
 def _truncated(path: Path, size_bytes: int) -> StoreCorruptError:
     return StoreCorruptError(f"SQLite store {str(path)!r} is truncated ({size_bytes} bytes); restore a backup")
 
 
-def _log_of(path: Path) -> Path:
+def log_of(path: Path) -> Path:
+    """Where the write-ahead log of a database is."""
     return path.with_name(path.name + "-wal")
 
 
 def has_log(path: Path) -> bool:
     """Whether a write-ahead log lies beside the file that may hold what the file does not."""
     try:
-        return _log_of(path).stat().st_size > 0
+        return log_of(path).stat().st_size > 0
     except OSError:
         return False

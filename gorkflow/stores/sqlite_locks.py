@@ -68,6 +68,8 @@ class EngineLock:
         self._descriptor: int | None = None
         try:
             folder.mkdir(mode=0o700, exist_ok=True)
+            if folder.is_symlink():
+                raise NotADirectoryError(errno.ENOTDIR, "a symbolic link is in the way", str(folder))
             self._descriptor = _open(self._path)
             is_held = _try_lock(self._descriptor)
         except OSError as error:

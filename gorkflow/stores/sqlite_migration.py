@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,8 +9,9 @@ from pathlib import Path
 from gorkflow.sql.identity import check_tables, check_version
 from gorkflow.sql.migrations import Migration, load_migrations, statements
 from gorkflow.sql.queries import load_queries
-from gorkflow.stores.sqlite_drafts import draft_of, sync
-from gorkflow.stores.sqlite_file import check_identity, name_of, pragma, uri
+from gorkflow.stores.sqlite_backup import copy_database
+from gorkflow.stores.sqlite_drafts import draft_of, place
+from gorkflow.stores.sqlite_file import check_identity, name_of, pragma
 
 __all__ = ["apply", "migrate"]
 
@@ -57,15 +57,9 @@ def apply(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> No
 def _back_up(path: Path, version: int) -> None:
     # Read by a second connection: the first is inside the migration's transaction, which sees the same old state.
     target = path.with_name(f"{path.name}.backup-v{version}")
-    with draft_of(target) as draft:
-        with (
-            contextlib.closing(sqlite3.connect(uri(path, mode="ro"), uri=True)) as source,
-            contextlib.closing(sqlite3.connect(uri(draft, mode="rw"), uri=True)) as copy,
-        ):
-            source.backup(copy)
-        sync(draft)
-        draft.replace(target)
-        sync(path.parent)
+    with draft_of(target, f"backup {str(target)!r} before the migration") as draft:
+        copy_database(path, draft)
+        place(draft, target, overwrites=True)
 
 
 def _tables(connection: sqlite3.Connection) -> frozenset[str]:

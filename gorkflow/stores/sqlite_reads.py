@@ -10,7 +10,7 @@ import aiosqlite
 from gorkflow.errors import EngineError, StoreConnectionError
 from gorkflow.sql.reads import SqlReads
 from gorkflow.stores.sqlite_errors import translated
-from gorkflow.stores.sqlite_file import STATEMENT_CACHE, check, has_log, uri
+from gorkflow.stores.sqlite_file import STATEMENT_CACHE, check, read_uri, uri
 
 __all__ = ["SqliteReads", "open_reader"]
 
@@ -44,13 +44,11 @@ def open_reader(path: Path, *, read_only: bool) -> aiosqlite.Connection:
     Where nobody writes, as with `read_only`, the file is looked at first, and may lie in a folder that this user cannot
     write to.
     """
-    options: dict[str, str | int] = {"mode": "ro"}
     if read_only:
         if not os.path.exists(path):
             raise StoreConnectionError(f"SQLite store {str(path)!r} does not exist; give the path of an existing one")
         check(path)
-        if not os.access(path.parent, os.W_OK) and not has_log(path):
-            options["immutable"] = 1  # nothing can write there, nor make the files that readers share
+    source = read_uri(path) if read_only else uri(path, mode="ro")
     return aiosqlite.connect(
-        uri(path, **options), uri=True, isolation_level=None, cached_statements=STATEMENT_CACHE, timeout=_BUSY_SECONDS
+        source, uri=True, isolation_level=None, cached_statements=STATEMENT_CACHE, timeout=_BUSY_SECONDS
     )

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sqlite3
 
 from gorkflow.core.records import EngineRow, Snapshot
 from gorkflow.errors import StoreReadOnlyError
 from gorkflow.sql.queries import load_queries
+from gorkflow.stores.sqlite_checkpoints import PATIENCE_SECONDS, Checkpoints
 from gorkflow.stores.sqlite_claim import Claim, Ownership
 from gorkflow.stores.sqlite_creation import create
 from gorkflow.stores.sqlite_file import Settings, check, connect
-from gorkflow.stores.sqlite_locks import hold_if_free, lock_folder
 from gorkflow.stores.sqlite_migration import migrate
 from gorkflow.stores.sqlite_writes import Writes
 
 __all__ = ["Session", "open_session"]
-
-_CHECKPOINT_BATCHES = 150  # some seven pages each: about the 1,000 pages at which SQLite itself would
-_CHECKPOINT_PATIENCE_MS = 500  # for readers that hold an old state
 
 
 class Session:
@@ -35,17 +31,16 @@ class Session:
     ) -> None:
         self.connection = connection
         self.writes = Writes(connection)
-        self._locks = lock_folder(settings.path)
-        self.ownership = Ownership(connection, engine, self._locks)
+        self.ownership = Ownership(connection, engine, settings.path)
+        self._checkpoints = Checkpoints(settings)
         named = load_queries("sqlite", "connection")
-        self._begin, self._checkpoint = named["begin"], named["checkpoint"]
+        self._begin = named["begin"]
         self._patience = named["patience"].format(milliseconds=round(settings.busy_seconds * 1000))
-        self._short_patience = named["patience"].format(milliseconds=_CHECKPOINT_PATIENCE_MS)
+        self._short_patience = named["patience"].format(milliseconds=round(PATIENCE_SECONDS * 1000))
         self._haste = named["patience"].format(milliseconds=0)
         self._is_hasty = is_hasty
         if is_hasty:
             connection.execute(self._haste)
-        self._batches = 0
 
     def begin_patiently(self) -> None:
         """Begin a transaction that writes; wait for other processes. Not on the loop.
@@ -76,24 +71,18 @@ class Session:
         return self.ownership.claim(claim)
 
     def count_batch(self) -> bool:
-        """After a transaction: whether it is time to tidy up."""
-        self._batches += 1
-        return self._batches >= _CHECKPOINT_BATCHES
+        """After a small transaction: whether it is time to tidy up."""
+        return self._checkpoints.count_batch()
 
     def tidy(self) -> None:
         """After a transaction on the thread: fold the write-ahead log into the database now and then."""
-        if not self.count_batch():
+        if not self._checkpoints.count_large_batch():
             return
-        self._batches = 0
-        # One process at a time, and FULL, which keeps writers out: before 3.51.3 SQLite can lose a commit that restarts
-        # the log while another process checkpoints it (sqlite.org/wal.html, "the WAL-reset bug").
-        with hold_if_free(self._locks, "@checkpoint") as is_ours, contextlib.suppress(sqlite3.Error):
-            if is_ours:
-                self.connection.execute(self._short_patience)
-                try:
-                    self.connection.execute(self._checkpoint).fetchall()
-                finally:
-                    self.connection.execute(self._haste if self._is_hasty else self._patience)
+        self.connection.execute(self._short_patience)
+        try:
+            self._checkpoints.fold(self.connection)
+        finally:
+            self.connection.execute(self._haste if self._is_hasty else self._patience)
 
 
 def open_session(settings: Settings, engine: EngineRow) -> Session:

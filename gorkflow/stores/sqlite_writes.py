@@ -13,6 +13,7 @@ from gorkflow.sql.refusals import already_exists, does_not_exist, is_fenced, is_
 __all__ = ["Writes"]
 
 _INPUT = RunRow._fields.index("input")
+_PRUNED_EVENTS = 2_000  # so many are removed in some 20 ms, for which other writers wait
 
 
 class Writes:
@@ -111,11 +112,33 @@ class Writes:
         status, tags = found
         if RunStatus(status) not in FINAL_RUN_STATUSES:
             raise is_not_over(run_id, status)
-        pairs: dict[str, str] = json.loads(tags)
-        self._cursor.executemany(self._named["delete_tag"], [(key, value, run_id) for key, value in pairs.items()])
+        self._remove(run_id, tags)
+        return True
+
+    def prune(self, status: RunStatus, ended_before: float, limit: int) -> int:
+        """See `Store.prune`."""
+        self.flush()
+        removed = events = 0
+        ended = self._cursor.execute(self._named["select_ended"], (status.value, ended_before, limit)).fetchall()
+        for run_id, tags, last_seq in ended:
+            if events > _PRUNED_EVENTS:
+                break
+            self._remove(run_id, tags)
+            removed += 1
+            events += last_seq
+        return removed
+
+    def _remove(self, run_id: str, tags: str) -> None:
+        """Take out a run with everything of it."""
+        try:
+            pairs: dict[str, str] = json.loads(tags)
+            rows = [(key, value, run_id) for key, value in pairs.items()]
+        except (ValueError, AttributeError):  # a damaged run can be removed as well
+            self._cursor.execute(self._named["delete_tags_of_run"], (run_id,))
+        else:
+            self._cursor.executemany(self._named["delete_tag"], rows)
         for part in ("executions", "events", "state", "messages", "input", "run"):
             self._cursor.execute(self._named[f"delete_{part}"], (run_id,))
-        return True
 
     def flush(self) -> None:
         """Write the gathered rows."""

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from gorkflow.testing.conformance_ownership import ClaimConformance, InboxConformance
 from gorkflow.testing.conformance_reads import LifeConformance, ListConformance
-from gorkflow.testing.conformance_writes import CommitConformance, CreateConformance, DeleteConformance
+from gorkflow.testing.conformance_removal import DeleteConformance, PruneConformance
+from gorkflow.testing.conformance_writes import CommitConformance, CreateConformance
 
 __all__ = ["StoreConformance"]
 
@@ -23,6 +24,7 @@ class StoreConformance(
     CreateConformance,
     CommitConformance,
     DeleteConformance,
+    PruneConformance,
     ClaimConformance,
     InboxConformance,
     ListConformance,

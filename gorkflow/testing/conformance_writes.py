@@ -9,7 +9,7 @@ import asyncio
 import pytest
 
 from gorkflow.core.records import Commit
-from gorkflow.core.run import RunFilter, RunStatus
+from gorkflow.core.run import RunFilter
 from gorkflow.errors import ConflictError
 from gorkflow.ports import Store
 from gorkflow.testing.conformance_stage import (
@@ -25,7 +25,7 @@ from gorkflow.testing.conformance_stage import (
     step_row,
 )
 
-__all__ = ["CommitConformance", "CreateConformance", "DeleteConformance"]
+__all__ = ["CommitConformance", "CreateConformance"]
 
 MEBIBYTE = 1024 * 1024
 ODD_TEXTS = (
@@ -308,49 +308,6 @@ class CommitConformance:
             assert snapshot is not None
             assert (snapshot.run.done, len(snapshot.executions)) in {(0, 0), (1, 1)}
             assert len(await store.list_events(f"run-{number}")) == 1 + snapshot.run.done
-
-
-class DeleteConformance:
-    """`delete`: finished runs only, and everything of them."""
-
-    @conforms
-    async def test_a_finished_run_is_deleted_with_everything(self, stage: Stage) -> None:
-        """Nothing of it is left, nothing else is touched, and its id and key are free again."""
-        store = await stage.open()
-        for run_id in ("run-1", "run-2"):
-            run = run_row(run_id, idempotency_key=run_id, tags={"a": "b"})
-            await store.create(creation_of(run, step_row(run_id)))
-            await store.post(message_row(run_id, "m1"))
-            await store.commit(commit_of(run, state={"k": b"v"}, status="COMPLETED"))
-        other = await everything(store, "run-2")
-        assert await store.delete("run-1") is True
-        assert await everything(store, "run-1") == (None, [])
-        assert await store.get_execution("run-1", "load") is None
-        assert [row.run_id for row in (await store.list_runs(RunFilter(tags={"a": "b"}))).items] == ["run-2"]
-        assert await everything(store, "run-2") == other
-        again = run_row("run-1", idempotency_key="run-1")
-        assert await store.create(creation_of(again)) == again
-        assert await everything(store, "run-1") == ((again, (), ()), [event_row()])
-        assert [row for row in await store.inbox() if row.run_id == "run-1"] == []
-
-    @conforms
-    async def test_an_open_run_is_not_deleted(self, stage: Stage) -> None:
-        """Whatever its open status is: ConflictError, and it stays."""
-        store = await stage.open()
-        for status in RunStatus:
-            if not status.is_final:
-                run_id = status.value
-                await store.create(creation_of(run_row(run_id, status=status.value)))
-                with pytest.raises(ConflictError):
-                    await store.delete(run_id)
-                assert await store.get_run(run_id) is not None
-
-    @conforms
-    async def test_deleting_what_is_not_there_is_false(self, stage: Stage) -> None:
-        """Also the second time."""
-        store = await stage.open()
-        await store.create(creation_of(run_row(status="FAILED")))
-        assert [await store.delete("run-1"), await store.delete("run-1")] == [True, False]
 
 
 def _start(store: Store, commit: Commit) -> asyncio.Task[None]:

@@ -133,8 +133,8 @@ class CrashingStore(_MortalReads):
 
     Attributes:
         crashed: set when it has died.
-        writes: names of the calls that write ("create", "commit", "post", "claim", "delete"), in order, the last being
-            the one it died at.
+        writes: names of the calls that write ("create", "commit", "post", "claim", "delete", "prune"), in order, the
+            last being the one it died at.
     """
 
     async def open(self, engine: EngineRow, /, *, read_only: bool = False) -> None:
@@ -170,6 +170,9 @@ class CrashingStore(_MortalReads):
 
     async def delete(self, run_id: str, /) -> bool:
         return await self._write("delete", lambda: self._inner.delete(run_id))
+
+    async def prune(self, status: RunStatus, /, *, ended_before: float, limit: int) -> int:
+        return await self._write("prune", lambda: self._inner.prune(status, ended_before=ended_before, limit=limit))
 
     def beat(self) -> None:
         """As a dead process: nothing, once it has died."""

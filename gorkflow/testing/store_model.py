@@ -127,10 +127,11 @@ class _StoreMachine(RuleBasedStateMachine):
         ordinal = known.ordinal if known is not None else 1 + len(run.steps if run is not None else ())
         step = step_row(run_id, step_id, ordinal=ordinal, output=value, attempt=len(value))
         consumed = tuple(run.messages) if run is not None else ()
+        ended_at = float(len(value)) if RunStatus(status).is_final else None
         commit = commit_of(
             row, step, epoch=row.epoch + epoch_off, expected_seq=row.last_seq + seq_off,
             state={key: None if is_deleted else value}, consumed=consumed, status=status,
-            done=len(value), owner=row.owner if keep else None,
+            done=len(value), owner=row.owner if keep else None, completed_at=ended_at,
         )  # fmt: skip
         if run is None or epoch_off or seq_off:
             with _Refuses(ConflictError):
@@ -184,6 +185,18 @@ class _StoreMachine(RuleBasedStateMachine):
         else:
             assert self.do(self.store.delete(run_id)) is (run is not None)
             self.runs.pop(run_id, None)
+
+    @rule(status=st.sampled_from(RunStatus), age=st.integers(0, 20), limit=st.integers(1, 3))
+    def prune(self, status: RunStatus, age: int, limit: int) -> None:
+        ended = sorted(
+            (run.row.completed_at, run_id)
+            for run_id, run in self.runs.items()
+            if run.row.status == status and run.row.completed_at is not None and run.row.completed_at < age
+        )
+        if status.is_final:
+            assert self.do(self.store.prune(status, ended_before=float(age), limit=limit)) == min(limit, len(ended))
+            for _, run_id in ended[:limit]:
+                del self.runs[run_id]
 
     @rule()
     def reopen(self) -> None:

@@ -47,6 +47,20 @@ def test_a_claim_looks_at_open_runs_only(full: sqlite3.Connection, name: str, pa
     assert plan[0].startswith("SEARCH runs USING INDEX runs_open (owner"), plan
 
 
+def test_what_is_pruned_is_read_from_its_index(full: sqlite3.Connection) -> None:
+    """In order, one status at a time: nothing else is looked at, nothing is sorted."""
+    plan = _plan(full, load_queries("sqlite", "writes")["select_ended"], "FAILED", 1.0, 100)
+    assert plan == ["SEARCH runs USING INDEX runs_ended (status=? AND completed_at<?)"]
+
+
+@pytest.mark.parametrize("part", ["executions", "events", "state", "messages", "input", "run"])
+def test_what_a_run_has_is_removed_by_its_id(full: sqlite3.Connection, part: str) -> None:
+    """Each table has it at the front of its key."""
+    (plan,) = _plan(full, load_queries("sqlite", "writes")[f"delete_{part}"], "run-1")
+    assert plan.startswith("SEARCH"), plan
+    assert "run_id=?" in plan, plan
+
+
 @pytest.mark.parametrize(
     ("topic", "name", "count"),
     [

@@ -40,6 +40,9 @@ CREATE INDEX runs_by_status ON runs (status, created_at, run_id);
 CREATE INDEX runs_by_workflow ON runs (workflow_id, created_at, run_id);
 CREATE INDEX runs_by_resource ON runs (resource_id, created_at, run_id) WHERE resource_id IS NOT NULL;
 
+-- For retention; also of open runs that are retried, completed_at is NULL.
+CREATE INDEX runs_ended ON runs (status, completed_at, run_id) WHERE completed_at IS NOT NULL;
+
 CREATE TABLE run_inputs (
     run_id TEXT NOT NULL PRIMARY KEY,
     input BLOB NOT NULL

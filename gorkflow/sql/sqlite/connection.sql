@@ -39,8 +39,15 @@ PRAGMA wal_autocheckpoint = 0;
 -- PRAGMA takes no parameters: `milliseconds` is an int of ours.
 PRAGMA busy_timeout = {milliseconds:d};
 
+-- name: bound_log
+-- A log that is begun anew is cut off there. PRAGMA takes no parameters: `size_bytes` is an int of ours.
+PRAGMA journal_size_limit = {size_bytes:d};
+
 -- name: checkpoint
-PRAGMA wal_checkpoint(FULL);
+PRAGMA wal_checkpoint(PASSIVE);
+
+-- name: quick_check
+PRAGMA quick_check(1);
 
 -- name: begin
 BEGIN IMMEDIATE;

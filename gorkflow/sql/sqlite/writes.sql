@@ -70,6 +70,17 @@ SELECT status FROM runs WHERE run_id = ?;
 -- name: select_status_and_tags
 SELECT status, tags FROM runs WHERE run_id = ?;
 
+-- name: select_ended
+-- The oldest runs of a status that ended before an instant, with what it takes to remove them.
+SELECT run_id, tags, last_seq FROM runs INDEXED BY runs_ended
+WHERE status = ? AND completed_at < ?
+ORDER BY completed_at, run_id
+LIMIT ?;
+
+-- name: delete_tags_of_run
+-- Reads every tag: for runs whose own list of tags is damaged.
+DELETE FROM run_tags WHERE run_id = ?;
+
 -- name: delete_tag
 DELETE FROM run_tags WHERE key = ? AND value = ? AND run_id = ?;
 

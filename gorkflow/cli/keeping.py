@@ -1,0 +1,112 @@
+"""`gorkflow prune`, `backup` and `doctor`: what keeps a store healthy."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gorkflow.cli.exits import ExitCode, UsageError
+from gorkflow.cli.reports import print_json, print_line, say
+from gorkflow.composition import connect
+from gorkflow.core.findings import Finding
+from gorkflow.core.run import FINAL_RUN_STATUSES, RunStatus
+from gorkflow.runtime.retention import FINAL
+from gorkflow.upkeep import Report, back_up, examine
+
+if TYPE_CHECKING:
+    from gorkflow.cli.options import Target
+
+_AGE = re.compile(r"(?P<number>\d{1,9}(?:\.\d{1,9})?)(?P<unit>[smhdw])", re.ASCII)
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def prune(target: Target, older_than: str, statuses: Sequence[str], *, as_json: bool) -> ExitCode:
+    """Remove old runs; imports nothing of the user's and takes no run over.
+
+    Raises:
+        UsageError: the age or a status will not do.
+        StoreError: the store cannot be written.
+    """
+    age, wanted = _age(older_than), _statuses(statuses)
+    removed = asyncio.run(_prune(target.store, age, wanted))
+    if as_json:
+        print_json({"removed": removed, "older_than_seconds": age.total_seconds(), "statuses": list(wanted)})
+    else:
+        print_line(f"removed {_count(removed, 'run')} that ended more than {older_than} ago")
+    return ExitCode.OK
+
+
+async def _prune(store: str, age: timedelta, statuses: Sequence[RunStatus]) -> int:
+    async with connect(store, read_only=True):  # so that a mistyped store is not made
+        pass
+    async with connect(store, recover=False) as engine:
+        return await engine.prune(older_than=age, statuses=statuses)
+
+
+def backup(target: Target, destination: str, *, as_json: bool) -> ExitCode:
+    """Copy the store to a new file.
+
+    Raises:
+        StoreError: by kind; there is no copy.
+    """
+    path = Path(destination).absolute()
+    size_bytes = back_up(target.store, path)
+    if as_json:
+        print_json({"path": str(path), "size_bytes": size_bytes})
+    else:
+        print_line(f"backed up to {path} ({size_bytes:,} bytes)")
+    return ExitCode.OK
+
+
+def doctor(target: Target, *, as_json: bool) -> ExitCode:
+    """Print what is wrong with the store; code 1 where there is something.
+
+    Raises:
+        StoreError: there is no store, or none of this gorkflow.
+    """
+    report = examine(target.store)
+    if as_json:
+        print_json({"store": report.url, "runs": report.runs, "findings": [asdict(one) for one in report.findings]})
+    else:
+        for finding in report.findings:
+            print_line(f"{finding.kind}: {_place(finding)}{finding.problem}")
+            print_line(f"  remedy: {finding.remedy}")
+        say(_summary(report))
+    return ExitCode.FAILED if report.findings else ExitCode.OK
+
+
+def _place(finding: Finding) -> str:
+    parts = [("run", finding.run_id), ("step", finding.step_id), ("column", finding.column)]
+    named = [f"{name} {value}" for name, value in parts if value is not None]
+    return f"{', '.join(named)}: " if named else ""
+
+
+def _summary(report: Report) -> str:
+    found = _count(len(report.findings), "finding") if report.findings else "nothing is wrong"
+    return f"{report.url}: {_count(report.runs, 'run')} examined, {found}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _age(text: str) -> timedelta:
+    match = _AGE.fullmatch(text.strip())
+    if match is None:
+        raise UsageError(f"--older-than {text!r} is no age; write a number with s, m, h, d or w, for example 30d")
+    try:
+        return timedelta(**{_UNITS[match["unit"]]: float(match["number"])})
+    except OverflowError as error:
+        raise UsageError(f"--older-than {text!r} is longer than any run is old; write for example 30d") from error
+
+
+def _statuses(texts: Sequence[str]) -> Sequence[RunStatus]:
+    for text in texts:
+        if text.upper() not in FINAL_RUN_STATUSES:
+            raise UsageError(f"--status {text!r} is not {', '.join(FINAL)}: only runs that are over are removed")
+    return [RunStatus(text.upper()) for text in texts] or FINAL

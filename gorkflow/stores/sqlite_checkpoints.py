@@ -1,0 +1,109 @@
+"""Folding the write-ahead log into the database, so that it does not grow without bound."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import sqlite3
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from gorkflow.core.records import EngineRow
+from gorkflow.errors import StoreError
+from gorkflow.sql.queries import load_queries
+from gorkflow.stores.sqlite_file import LOG_BYTES, Settings, connect, log_of
+from gorkflow.stores.sqlite_locks import hold_if_free, lock_folder
+
+__all__ = ["PATIENCE_SECONDS", "Checkpoints", "warn_when_shared"]
+
+PATIENCE_SECONDS = 0.5  # for readers that hold an old state, and for other writers
+_BATCHES = 150  # some seven pages each: about the 1,000 pages at which SQLite itself would
+_PAUSE_SECONDS = 0.005
+_LONG_PATIENCE_SECONDS = 2.0
+_DRAIN_SECONDS = 0.2
+_SOUND = (3, 51, 3)
+_log = logging.getLogger("gorkflow")
+_warned: set[int] = set()  # ids of processes: a fork is another process
+
+
+class Checkpoints:
+    """When it is time, and how it is done: by one connection of all processes at a time, while nobody commits.
+
+    Before 3.51.3 SQLite can lose a commit that restarts the log while a second checkpoint runs (sqlite.org/wal.html,
+    "the WAL-reset bug"). SQLite's own checkpoints, also the stronger kinds where they wait for a writer too long, run
+    beside commits. Here the write lock is held while another connection makes the checkpoint, so none can come.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings._replace(busy_seconds=PATIENCE_SECONDS)
+        self._locks = lock_folder(settings.path)
+        self._file = log_of(settings.path)
+        named = load_queries("sqlite", "connection")
+        self._begin, self._rollback, self._checkpoint = named["begin"], named["rollback"], named["checkpoint"]
+        self._batches = 0
+        self._limit_bytes = LOG_BYTES
+
+    def count_batch(self) -> bool:
+        """After a small transaction: whether it is time."""
+        self._batches += 1
+        return self._batches >= _BATCHES
+
+    def count_large_batch(self) -> bool:
+        """After a transaction that may have written much: whether it is time."""
+        is_due = self.count_batch()
+        size_bytes = self._size_bytes()
+        if size_bytes <= LOG_BYTES:
+            self._limit_bytes = LOG_BYTES
+        elif size_bytes > self._limit_bytes:
+            # The next try comes when it has grown as much again: a reader may keep it from being begun anew.
+            self._limit_bytes = size_bytes + LOG_BYTES
+            return True
+        return is_due
+
+    def fold(self, writer: sqlite3.Connection) -> None:
+        """Make a checkpoint if no other process is about it; `writer` is outside of a transaction and waits briefly."""
+        self._batches = 0
+        with hold_if_free(self._locks, "@checkpoint") as is_ours, contextlib.suppress(sqlite3.Error, StoreError):
+            if is_ours:
+                writer.execute(self._begin)
+                try:
+                    self._copy()
+                finally:
+                    writer.execute(self._rollback)
+
+    def _copy(self) -> None:
+        # Readers of old states hold it up; where they let it grow, writers wait longer for them.
+        is_overgrown = self._size_bytes() > 2 * LOG_BYTES
+        give_up_at = time.monotonic() + (_LONG_PATIENCE_SECONDS if is_overgrown else PATIENCE_SECONDS)
+        with contextlib.closing(connect(self._settings)) as connection:
+            while True:
+                _, logged, copied = connection.execute(self._checkpoint).fetchone()
+                if copied >= logged or time.monotonic() >= give_up_at:
+                    break
+                time.sleep(_PAUSE_SECONDS)
+        if is_overgrown:
+            # Who begins to read now reads the file alone. Once the others have ended, the next commit begins a new log.
+            time.sleep(_DRAIN_SECONDS)
+
+    def _size_bytes(self) -> int:
+        try:
+            return os.stat(self._file).st_size
+        except OSError:
+            return 0
+
+
+def warn_when_shared(path: Path, engines: Iterable[EngineRow]) -> None:
+    """Say once per process that this SQLite has the bug, where engines of several processes are alive."""
+    if sqlite3.sqlite_version_info >= _SOUND or os.getpid() in _warned:
+        return
+    if len({(engine.host, engine.pid) for engine in engines}) > 1:
+        _warned.add(os.getpid())
+        _log.warning(
+            "several processes have SQLite store %r open, and SQLite %s has a rare defect in such files (the WAL-reset "
+            "bug); gorkflow's own checkpoints keep clear of it, those of other programs may not: use a Python that is "
+            "linked with SQLite 3.51.3 or newer",
+            str(path),
+            sqlite3.sqlite_version,
+        )

@@ -1,0 +1,196 @@
+"""Looking at a database file as it is, damaged or not. Nothing is written, repaired or locked against others."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from gorkflow.core.findings import RESTORE, Finding, FindingKind
+from gorkflow.core.records import EngineRow, EventRow, RunRow, Snapshot
+from gorkflow.errors import StoreConnectionError, StoreCorruptError
+from gorkflow.sql.migrations import load_migrations, statements
+from gorkflow.sql.queries import load_queries
+from gorkflow.sql.reads import snapshot_of
+from gorkflow.stores.sqlite_claim import seems_dead
+from gorkflow.stores.sqlite_errors import translate
+from gorkflow.stores.sqlite_file import check, read_uri, uri
+from gorkflow.stores.sqlite_locks import lock_folder
+
+__all__ = ["Examined", "examine_file"]
+
+_NAMED = ("connection", "examination", "ownership", "reads")
+_BACKUP = "keep the file, restore a backup, and compare"
+_ALL_EVENTS = 2**62
+_UNREADABLE = (sqlite3.Error, UnicodeError)  # text that is damaged is no UTF-8
+_TABLES = ("run_inputs", "run_tags", "step_executions", "events", "run_state", "inbox")
+
+
+class Examined(NamedTuple):
+    """A run that could be read, with all its events."""
+
+    snapshot: Snapshot
+    events: tuple[EventRow, ...]
+
+
+def examine_file(path: Path, host: str) -> Iterator[Finding | Examined]:
+    """All that is wrong with the file and its tables, and every run that can be read, each of one moment.
+
+    Args:
+        host: of this process, as in an EngineRow.
+
+    Raises:
+        StoreConnectionError: there is no such file.
+        StoreFormatError, StoreVersionError: it is no database of this gorkflow.
+    """
+    if not os.path.exists(path):
+        raise StoreConnectionError(f"SQLite store {str(path)!r} does not exist; give the path of an existing one")
+    source = read_uri(path)
+    try:
+        check(path)
+    except StoreCorruptError as error:
+        yield Finding(FindingKind.FILE, str(error), _BACKUP)
+        source = uri(path, mode="ro", immutable=1)  # nobody can have such a file open to write
+    with contextlib.closing(sqlite3.connect(source, uri=True, isolation_level=None)) as connection:
+        yield from _Examination(path, host, connection).findings()
+
+
+class _Examination:
+    def __init__(self, path: Path, host: str, connection: sqlite3.Connection) -> None:
+        self._path = path
+        self._host = host
+        self._cursor = connection.cursor()
+        self._named = {name: text for topic in _NAMED for name, text in load_queries("sqlite", topic).items()}
+
+    def findings(self) -> Iterator[Finding | Examined]:
+        yield from self._guarded(self._file())
+        yield from self._guarded(self._schema())
+        yield from self._guarded(self._owners())
+        for table in _TABLES:
+            yield from self._guarded(self._orphans(table), table)
+        for run_id in self._ids():
+            if isinstance(run_id, Finding):
+                yield run_id
+            else:
+                yield from self._run(run_id)
+
+    def _guarded(self, findings: Iterator[Finding], table: str = "the database") -> Iterator[Finding]:
+        """The findings, with a failure to read as the last of them."""
+        try:
+            yield from findings
+        except _UNREADABLE as error:
+            yield self._unreadable(table, error)
+
+    def _unreadable(self, what: str, error: Exception) -> Finding:
+        return Finding(FindingKind.FILE, f"{what} cannot be read to its end: {_text(error, self._path)}", _BACKUP)
+
+    def _file(self) -> Iterator[Finding]:
+        for (answer,) in self._cursor.execute(self._named["integrity"]).fetchall():
+            if answer != "ok":
+                yield Finding(FindingKind.FILE, f"the integrity check of SQLite says: {answer}", _BACKUP)
+
+    def _schema(self) -> Iterator[Finding]:
+        version = self._cursor.execute(self._named["user_version"]).fetchone()[0]
+        actual = _schema_of(self._cursor)
+        with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+            for migration in load_migrations("sqlite")[:version]:
+                for statement in statements(migration.sql):
+                    fresh.execute(statement)
+            expected = _schema_of(fresh.cursor())
+        for key in sorted(expected.keys() - actual.keys()):
+            yield Finding(FindingKind.SCHEMA, f"{' '.join(key)} is missing", _BACKUP)
+        for key in sorted(actual.keys() - expected.keys()):
+            problem = f"{' '.join(key)} is not gorkflow's"
+            yield Finding(FindingKind.SCHEMA, problem, "find out who made it; a trigger may change what is written")
+        for key in sorted(key for key in expected.keys() & actual.keys() if expected[key] != actual[key]):
+            yield Finding(FindingKind.SCHEMA, f"{' '.join(key)} differs from version {version} of the schema", _BACKUP)
+
+    def _owners(self) -> Iterator[Finding]:
+        engines = [EngineRow._make(row) for row in self._cursor.execute(self._named["select_engines"])]
+        living = {engine.engine_id for engine in engines if not self._is_dead(engine)}
+        for engine in engines:
+            if engine.engine_id not in living:
+                problem = f"engine {engine.engine_id!r} (process {engine.pid} on {engine.host!r}) is dead"
+                remedy = "nothing: whoever takes over its runs clears it away"
+                yield Finding(FindingKind.ENGINE, problem, remedy)
+        for run_id, owner, workflow_id, version in self._cursor.execute(self._named["owned"]):
+            if owner not in living:
+                problem = f"nobody drives it: its owner {owner!r} is dead"
+                workflow = f"workflow {workflow_id!r}, version {version!r}"
+                remedy = f"resume it with an app that has {workflow}: gorkflow --app APP resume {run_id}"
+                yield Finding(FindingKind.OWNER, problem, remedy, run_id, None, "owner")
+
+    def _is_dead(self, engine: EngineRow) -> bool:
+        # An engine of another host may be alive: whoever wants its runs has to wait for its lease.
+        return seems_dead(engine, self._host, lock_folder(self._path), time.monotonic()) is True
+
+    def _orphans(self, table: str) -> Iterator[Finding]:
+        for run_id, count in self._cursor.execute(self._named[f"orphans_{table}"]).fetchall():
+            problem = f"table {table} has {count} rows of a run that there is not"
+            yield Finding(FindingKind.ORPHAN, problem, "nothing reads them; report how they came to be", run_id)
+
+    def _ids(self) -> Iterator[str | Finding]:
+        """Every run, as far as one of two trees can be read."""
+        last = ""
+        try:
+            while rows := self._cursor.execute(self._named["ids_after"], (last,)).fetchall():
+                for (last,) in rows:
+                    yield last
+        except _UNREADABLE as error:
+            yield self._unreadable(f"table runs, after run {last!r},", error)
+            yield from self._other_ids(last)
+
+    def _other_ids(self, last: str) -> Iterator[str | Finding]:
+        try:
+            for (run_id,) in self._cursor.connection.execute(self._named["ids_by_age"], (float("-inf"), "")):
+                if run_id > last:
+                    yield run_id
+        except _UNREADABLE as error:
+            yield self._unreadable("index runs_by_age", error)
+
+    def _run(self, run_id: str) -> Iterator[Finding | Examined]:
+        try:
+            self._cursor.execute(self._named["read_moment"])
+            try:
+                yield from self._read(run_id)
+            finally:
+                self._cursor.execute(self._named["rollback"])
+        except _UNREADABLE as error:
+            problem = f"it cannot be read: {_text(error, self._path)}"
+            yield Finding(FindingKind.FILE, problem, RESTORE, run_id)
+
+    def _read(self, run_id: str) -> Iterator[Finding | Examined]:
+        ask, key = self._cursor.execute, (run_id,)
+        if ask(self._named["lacks_input"], key).fetchone() is not None:
+            yield Finding(FindingKind.RECORD, "its input is missing", RESTORE, run_id, None, "input")
+            return
+        query = self._named["select_snapshot"]
+        snapshot = snapshot_of(ask(query, key * query.count("?")).fetchall())
+        if snapshot is None:
+            return  # deleted meanwhile
+        events = ask(self._named["select_events"], (run_id, 0, _ALL_EVENTS)).fetchall()
+        yield from self._tags(snapshot.run)
+        yield Examined(snapshot, tuple(map(EventRow._make, events)))
+
+    def _tags(self, run: RunRow) -> Iterator[Finding]:
+        with contextlib.suppress(ValueError, AttributeError):  # of damaged tags the record itself tells
+            tags: dict[str, str] = json.loads(run.tags)
+            for key, value in tags.items():
+                if self._cursor.execute(self._named["tag_is_listed"], (key, value, run.run_id)).fetchone() is None:
+                    problem = f"tag {key!r:.100} is on the run, and is not in the list by which runs are found"
+                    yield Finding(FindingKind.RECORD, problem, RESTORE, run.run_id, None, "tags")
+
+
+def _schema_of(cursor: sqlite3.Cursor) -> dict[tuple[str, str], str]:
+    """The SQL of each table, index, trigger and view, by kind and name."""
+    found = cursor.execute(load_queries("sqlite", "examination")["schema"])
+    return {(kind, name): sql for kind, name, sql in found}
+
+
+def _text(error: Exception, path: Path) -> str:
+    return str(error) if isinstance(error, UnicodeError) else str(translate(error, path))

@@ -1,0 +1,165 @@
+"""`gorkflow prune`, `backup` and `doctor`."""
+
+# ruff: noqa: S608 - the statements are the test's own
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+
+import pytest
+
+from tests.cli.conftest import STORE, Folder
+from tests.cli.processes import command
+
+
+def _change(folder: Folder, statement: str) -> None:
+    with sqlite3.connect(folder.path / "runs.db") as connection:
+        assert connection.execute(statement).rowcount > 0
+    connection.close()
+
+
+def _ids(folder: Folder) -> set[str]:
+    with sqlite3.connect(folder.path / "runs.db") as connection:
+        found = {run_id for (run_id,) in connection.execute("SELECT run_id FROM runs")}
+    connection.close()
+    return found
+
+
+def test_old_runs_are_pruned(folder: Folder) -> None:
+    """By their age; the others and the open ones stay, and the number is printed."""
+    old, new, failed, running = (
+        folder.run_id("shop:greeting"),
+        folder.run_id("shop:greeting"),
+        folder.run_id("shop:failing", "--input", "1"),
+        folder.run_id("shop:greeting"),
+    )
+    _change(folder, "UPDATE runs SET completed_at = completed_at - 40 * 86400")
+    _change(folder, f"UPDATE runs SET completed_at = completed_at + 39 * 86400 WHERE run_id = '{new}'")
+    _change(folder, f"UPDATE runs SET status = 'RUNNING', completed_at = NULL WHERE run_id = '{running}'")
+    done = folder.gorkflow("prune", "--older-than", "30d", "--status", "completed", "--store", STORE)
+    assert (done.code, done.out, done.err) == (0, "removed 1 run that ended more than 30d ago\n", "")
+    assert _ids(folder) == {new, failed, running}
+    done = folder.gorkflow("prune", "--older-than", "4w", "--store", STORE, "--json")
+    assert done.document == {
+        "removed": 1, "older_than_seconds": 4 * 7 * 86400.0, "statuses": ["COMPLETED", "FAILED", "CANCELLED"],
+    }  # fmt: skip
+    assert _ids(folder) == {new, running}
+    assert old not in _ids(folder)
+
+
+def test_pruning_takes_no_run_over(folder: Folder) -> None:
+    """What a dead process left open is for resume; the app is not imported."""
+    run_id = folder.run_id("shop:greeting")
+    _change(folder, "UPDATE runs SET status = 'RUNNING', completed_at = NULL, owner = 'dead'")
+    folder.write("shop.py", "raise SystemExit('imported')\n")
+    assert folder.gorkflow("--app", "shop", "prune", "--older-than", "0s", "--store", STORE).code == 0
+    with sqlite3.connect(folder.path / "runs.db") as connection:
+        assert connection.execute("SELECT run_id, owner, epoch FROM runs").fetchall() == [(run_id, "dead", 1)]
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    "age", ["30", "d", "-1d", "1y", "1d2h", "", "٣d", "1e3d", "99999999999d", "nan d", "999999999w"]
+)
+def test_an_age_that_is_none_is_wrong_use(folder: Folder, age: str) -> None:
+    """One line with an example; nothing is removed."""
+    folder.run_id("shop:greeting")
+    done = folder.gorkflow("prune", f"--older-than={age}", "--store", STORE)
+    assert (done.code, done.complains("30d")) == (2, True)
+    assert len(_ids(folder)) == 1
+
+
+@pytest.mark.parametrize("status", ["RUNNING", "done", "", "x\x1b[31m"])
+def test_open_statuses_are_wrong_use(folder: Folder, status: str) -> None:
+    """With those that there are."""
+    done = folder.gorkflow("prune", "--older-than", "1d", "--status", status, "--store", STORE)
+    assert (done.code, done.complains("COMPLETED, FAILED, CANCELLED")) == (2, True)
+    assert "\x1b" not in done.err
+
+
+@pytest.mark.parametrize("words", [("prune", "--older-than", "1d"), ("backup", "copy.db"), ("doctor",)])
+def test_a_mistyped_store_is_not_made(folder: Folder, words: tuple[str, ...]) -> None:
+    """One line says that there is none."""
+    done = folder.gorkflow(*words, "--store", "sqlite:///none.db")
+    assert (done.code, done.out, done.complains("does not exist")) == (1, "", True)
+    assert sorted(entry.name for entry in folder.path.iterdir()) == ["shop.py"]
+
+
+def test_a_backup_is_made(folder: Folder) -> None:
+    """To a path from the current folder, for its user alone; the copy is a store."""
+    run_id = folder.run_id("shop:greeting")
+    done = folder.gorkflow("backup", "copy.db", "--store", STORE)
+    copy = folder.path / "copy.db"
+    assert (done.code, done.out) == (0, f"backed up to {copy} ({copy.stat().st_size:,} bytes)\n")
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    assert folder.gorkflow("show", run_id, "--store", "sqlite:///copy.db").code == 0
+    other = folder.gorkflow("backup", "other.db", "--store", STORE, "--json").document
+    assert other == {"path": str(folder.path / "other.db"), "size_bytes": copy.stat().st_size}
+
+
+@pytest.mark.parametrize(
+    ("target", "part"), [("runs.db", "nothing is overwritten"), (".", "nothing"), ("no/copy.db", "folder does not")]
+)
+def test_a_backup_overwrites_nothing(folder: Folder, target: str, part: str) -> None:
+    """Code 2, one line."""
+    folder.run_id("shop:greeting")
+    done = folder.gorkflow("backup", target, "--store", STORE)
+    assert (done.code, done.out, done.complains(part)) == (2, "", True)
+
+
+@pytest.mark.parametrize("store", ["memory://"])
+def test_a_store_without_a_file_has_no_backup(folder: Folder, store: str) -> None:
+    """It says so."""
+    done = folder.gorkflow("backup", "copy.db", "--store", store)
+    assert (done.code, done.complains("no file")) == (1, True)
+
+
+def test_the_doctor_finds_nothing_in_a_sound_store(folder: Folder) -> None:
+    """Code 0, and what was examined on stderr."""
+    folder.run_id("shop:checkout", "--input", '{"no": 1}')
+    done = folder.gorkflow("doctor", "--store", STORE)
+    assert (done.code, done.out) == (0, "")
+    assert done.err == f"sqlite:///{folder.path}/runs.db: 1 run examined, nothing is wrong\n"
+    document = folder.gorkflow("doctor", "--store", STORE, "--json").document
+    assert document == {"store": f"sqlite:///{folder.path}/runs.db", "runs": 1, "findings": []}
+
+
+def test_the_doctor_names_what_is_damaged_with_a_remedy(folder: Folder) -> None:
+    """Run, step and column; code 1; names in the store cannot forge lines or colours."""
+    run_id = folder.run_id("shop:checkout", "--input", '{"no": 1}')
+    _change(folder, "UPDATE step_executions SET output = X'35' WHERE step_id = 'load'")
+    _change(folder, "INSERT INTO events VALUES ('gone\x1b[31m\nall is well', 1, 1.0, 'RunCreated', NULL, NULL, '{}')")
+    before = (folder.path / "runs.db").read_bytes()
+    done = folder.gorkflow("doctor", "--store", STORE)
+    assert done.code == 1
+    orphan, remedy, damage, other = done.out.splitlines()
+    assert orphan.startswith(r"orphan: run gone\x1b[31m\nall is well: table events has 1 rows")
+    assert damage == f"record: run {run_id}, step load, column output: output does not match its checksum"
+    assert remedy.startswith("  remedy: ")
+    assert other.startswith("  remedy: fork the run from this step")
+    findings = folder.gorkflow("doctor", "--store", STORE, "--json").document["findings"]
+    assert [set(finding) for finding in findings] == [
+        {"kind", "problem", "remedy", "run_id", "step_id", "column"}
+    ] * 2  # fmt: skip
+    assert (folder.path / "runs.db").read_bytes() == before
+
+
+def test_the_doctor_examines_what_is_left_of_a_damaged_file(folder: Folder) -> None:
+    """As a process of its own: no traceback, the file as it was."""
+    folder.run_id("shop:checkout", "--input", '{"no": 1}')
+    path = folder.path / "runs.db"
+    content = path.read_bytes()
+    path.write_bytes(content[:-8192])
+    done = command("doctor", "--store", STORE, cwd=folder.path)
+    assert done.returncode == 1
+    assert "truncated" in done.stdout
+    assert "Traceback" not in done.stderr
+    assert path.read_bytes() == content[:-8192]
+
+
+def test_the_doctor_refuses_what_is_no_store(folder: Folder) -> None:
+    """One line, code 1."""
+    folder.write("text.db", "some text " * 1000)
+    done = folder.gorkflow("doctor", "--store", "sqlite:///text.db", "--json")
+    assert (done.code, done.out, done.complains("text.db")) == (1, "", True)

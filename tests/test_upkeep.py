@@ -1,0 +1,264 @@
+"""The examination of a store: what it finds, and that it changes nothing."""
+
+# ruff: noqa: S608 - the statements are the test's own
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import os
+import random
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gorkflow import Engine, Step, connect, workflow
+from gorkflow.core.findings import Finding, FindingKind
+from gorkflow.core.records import StepRow
+from gorkflow.errors import (
+    GorkflowError,
+    StoreConnectionError,
+    StoreFormatError,
+    StoreUnsupportedError,
+    StoreUrlError,
+    StoreVersionError,
+)
+from gorkflow.runtime.machine import host_name
+from gorkflow.stores.memory import MemoryStore
+from gorkflow.upkeep import _examine_rows, back_up, examine
+from tests.stores.old_store import SUMMING, restore
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A store with runs of every status, closed in good order but for one engine that was killed."""
+    path = tmp_path / "runs.db"
+    restore(path)
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM engines")
+        connection.execute("UPDATE runs SET owner = NULL")
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    return path
+
+
+def _findings(path: Path) -> list[Finding]:
+    before = path.read_bytes()
+    findings = list(examine(f"sqlite:///{path}").findings)
+    assert path.read_bytes() == before
+    assert all(finding.problem and finding.remedy and "\n" not in finding.problem for finding in findings)
+    return findings
+
+
+def _change(path: Path, *statements: str) -> None:
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for statement in statements:
+            assert connection.execute(statement).rowcount != 0, statement
+
+
+def test_a_sound_store_has_no_findings(path: Path) -> None:
+    """Runs of every status; each is counted."""
+    report = examine(f"sqlite:///{path}")
+    assert (report.runs, report.findings, report.url) == (9, [], f"sqlite:///{path}")
+
+
+OF_COMPLETED = "run_id = (SELECT run_id FROM runs WHERE idempotency_key = 'completed')"
+DAMAGES = {
+    "an output": (
+        f"UPDATE step_executions SET output = X'35' WHERE step_id = 'add' AND {OF_COMPLETED}", "record", "output",
+    ),
+    "an input": (f"UPDATE run_inputs SET input = X'35' WHERE {OF_COMPLETED}", "record", "input"),
+    "a missing input": (f"DELETE FROM run_inputs WHERE {OF_COMPLETED}", "record", "input"),
+    "a status": (f"UPDATE runs SET status = 'DONE' WHERE {OF_COMPLETED}", "record", "status"),
+    "a step's status": (
+        f"UPDATE step_executions SET status = 'DONE' WHERE step_id = 'add' AND {OF_COMPLETED}", "record", "status",
+    ),
+    "tags": (f"UPDATE runs SET tags = '[1]' WHERE {OF_COMPLETED}", "record", "tags"),
+    "a tag's type": (f"UPDATE runs SET tags = '{{\"a\": 1}}' WHERE {OF_COMPLETED}", "record", "tags"),
+    "the list of tags": (f"DELETE FROM run_tags WHERE key = 'of' AND {OF_COMPLETED}", "record", "tags"),
+    "an error": (f"UPDATE runs SET error = '{{}}' WHERE {OF_COMPLETED}", "record", "error"),
+    "a step's error": (
+        "UPDATE step_executions SET error = 'x' WHERE step_id = 'add' AND error IS NOT NULL", "record", "error",
+    ),
+    "no output": (
+        f"UPDATE step_executions SET output = NULL WHERE step_id = 'add' AND {OF_COMPLETED}", "record", "output",
+    ),
+    "a reference": (f"UPDATE runs SET output_ref = '\"no\"' WHERE {OF_COMPLETED}", "record", "output_ref"),
+    "garbage for a reference": (f"UPDATE runs SET output_ref = '[' WHERE {OF_COMPLETED}", "record", "output_ref"),
+    "an input's reference": (
+        f"UPDATE step_executions SET input_ref = '[[' WHERE step_id = 'add' AND {OF_COMPLETED}", "record", "input_ref",
+    ),
+    "the state": (f"UPDATE run_state SET value = X'015B' WHERE {OF_COMPLETED}", "record", "state[words]"),
+    "a missing event": (f"DELETE FROM events WHERE seq = 3 AND {OF_COMPLETED}", "events", "seq"),
+    "a last event": (f"DELETE FROM events WHERE seq = 13 AND {OF_COMPLETED}", "events", "seq"),
+    "an event's type": (f"UPDATE events SET type = 'Done' WHERE seq = 3 AND {OF_COMPLETED}", "events", "type"),
+    "an event's data": (f"UPDATE events SET data = '7' WHERE seq = 3 AND {OF_COMPLETED}", "events", "data"),
+    "a number of attempts": (
+        f"UPDATE step_executions SET attempt = 7 WHERE step_id = 'add' AND {OF_COMPLETED}", "events", "attempt",
+    ),
+    "a row of a step": (f"DELETE FROM step_executions WHERE step_id = 'note' AND {OF_COMPLETED}", "events", None),
+    "a number of done steps": (f"UPDATE runs SET done = 1 WHERE {OF_COMPLETED}", "events", "done"),
+    "a message of nobody": ("INSERT INTO inbox VALUES (9, 'm', 'gone', 'cancel', '{}', 1.0, 0)", "orphan", None),
+    "a table": ("DROP TABLE inbox", "schema", None),
+    "an index": ("DROP INDEX runs_by_age", "schema", None),
+    "a trigger": ("CREATE TRIGGER t AFTER INSERT ON runs BEGIN DELETE FROM runs; END", "schema", None),
+    "an owner": ("UPDATE runs SET owner = 'nobody' WHERE status = 'PENDING'", "owner", "owner"),
+    "an engine": (f"INSERT INTO engines VALUES ('e', '{host_name()}', 1, 1.0, 1.0, 30.0)", "engine", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_damage_is_found_where_it_is(path: Path, name: str) -> None:
+    """By kind and column, with the run and step that have it; of the other runs nothing is said."""
+    statement, kind, column = DAMAGES[name]
+    _change(path, statement)
+    found = _findings(path)
+    assert (kind, column) in {(str(finding.kind), finding.column) for finding in found}, found
+    assert {str(finding.kind) for finding in found} <= {kind, "file"}
+    if OF_COMPLETED in statement:
+        assert len({finding.run_id for finding in found}) == 1
+        assert all((finding.step_id == "add") == ("step_id = 'add'" in statement) for finding in found), found
+
+
+@pytest.mark.parametrize("table", ["run_inputs", "run_tags", "step_executions", "events", "run_state"])
+def test_rows_of_no_run_are_found(path: Path, table: str) -> None:
+    """In each table, once per run."""
+    _change(path, f"DELETE FROM runs WHERE {OF_COMPLETED}")
+    found = _findings(path)
+    assert {finding.kind for finding in found} == {FindingKind.ORPHAN}
+    assert len([finding for finding in found if f"table {table} " in finding.problem]) == 1
+
+
+async def test_an_engine_at_work_is_no_finding(path: Path) -> None:
+    """Nor are its runs, examined in the middle of them; a run that somebody wrote beside it is."""
+
+    async def wait(number: int) -> int:
+        await asyncio.get_running_loop().create_future()
+        return number
+
+    hanging = workflow("hanging").then(Step("wait", wait)).build()
+    async with connect(f"sqlite:///{path}", grace=0.1) as engine:
+        for number in range(20):
+            await engine.start(hanging, number)
+        report = await asyncio.to_thread(examine, f"sqlite:///{path}")
+        assert (report.runs, report.findings) == (29, [])
+
+
+async def test_a_killed_engine_and_its_runs_are_found(tmp_path: Path) -> None:
+    """With the command that takes them up; then there is nothing to find."""
+    path = tmp_path / "killed.db"
+    restore(path)
+    found = _findings(path)
+    assert {finding.kind for finding in found} == {FindingKind.ENGINE, FindingKind.OWNER}
+    owned = [finding for finding in found if finding.kind is FindingKind.OWNER]
+    assert all("gorkflow --app APP resume " + str(finding.run_id) in finding.remedy for finding in owned)
+
+
+def test_an_engine_of_another_host_may_be_alive(path: Path) -> None:
+    """Only waiting for its lease tells, which a doctor does not."""
+    _change(path, "INSERT INTO engines VALUES ('far', 'elsewhere#boot', 1, 1.0, 1.0, 30.0)")
+    _change(path, "UPDATE runs SET owner = 'far' WHERE status = 'PENDING'")
+    assert _findings(path) == []
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_garbage_page_is_a_finding_and_the_rest_is_examined(path: Path, seed: int) -> None:
+    """Whichever page it is: no error but a typed one, no byte changed."""
+    _change(path, "PRAGMA wal_checkpoint(TRUNCATE)")
+    content = bytearray(path.read_bytes())
+    pages = len(content) // 4096
+    chance = random.Random(seed)
+    at = chance.randrange(1, pages) * 4096
+    content[at : at + 4096] = chance.randbytes(4096)
+    path.write_bytes(content)
+    assert _findings(path) != []
+
+
+@pytest.mark.parametrize("keep", [0.2, 0.5, 0.9])
+def test_a_truncated_file_is_a_finding(path: Path, keep: float) -> None:
+    """The first says so."""
+    os.truncate(path, int(path.stat().st_size * keep) // 4096 * 4096)
+    assert "truncated" in _findings(path)[0].problem
+
+
+def test_a_lost_log_is_a_finding(path: Path) -> None:
+    """And what is in the file is examined all the same."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("INSERT INTO engines VALUES ('e', 'h', 1, 1.0, 1.0, 30.0)")
+        kept = path.with_name("runs.db-shm").read_bytes()
+        content = path.read_bytes()
+    path.write_bytes(content)
+    path.with_name("runs.db-shm").write_bytes(kept)
+    report = examine(f"sqlite:///{path}")
+    assert ["is gone" in finding.problem for finding in report.findings] == [True]
+    assert report.runs == 9
+
+
+@given(st.data())
+def test_no_change_of_a_byte_gives_more_than_findings(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    """Anywhere in the file: findings, none, or an error of gorkflow; the file stays as it is."""
+    path = tmp_path_factory.mktemp("bytes") / "runs.db"
+    restore(path)
+    content = bytearray(path.read_bytes())
+    for _ in range(data.draw(st.integers(1, 5))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    path.write_bytes(content)
+    digest = hashlib.sha256(content).hexdigest()
+    with contextlib.suppress(GorkflowError):
+        examine(f"sqlite:///{path}")
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == digest
+
+
+def _empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def _newer(path: Path) -> None:
+    _change(path, "PRAGMA user_version = 9")
+
+
+@pytest.mark.parametrize(
+    ("prepare", "error"),
+    [
+        (Path.unlink, StoreConnectionError),
+        (_empty, StoreFormatError),
+        (lambda path: path.write_text("text " * 900), StoreFormatError),
+        (_newer, StoreVersionError),
+    ],
+)
+def test_what_is_no_store_of_this_gorkflow_is_refused(
+    path: Path, prepare: Callable[[Path], object], error: type[Exception]
+) -> None:
+    """With the errors of opening it."""
+    prepare(path)
+    with pytest.raises(error):
+        examine(f"sqlite:///{path}")
+
+
+async def test_a_store_that_is_no_file_is_examined_by_its_rows() -> None:
+    """Through the port: every run of it, over all pages."""
+    store = MemoryStore()
+    async with Engine(store) as engine:
+        await asyncio.gather(*(engine.run(SUMMING, number) for number in range(250)))
+        report = await _examine_rows(store)
+        assert (report.runs, report.findings) == (250, [])
+        run = next(iter(store._runs.values()))
+        run.steps["add"] = tuple(StepRow._make(run.steps["add"])._replace(output=b"8"))
+        (found,) = (await _examine_rows(store)).findings
+        assert (found.run_id, found.step_id, found.column) == (run.row.run_id, "add", "output")
+
+
+def test_memory_has_nothing_to_examine_and_no_backup(tmp_path: Path) -> None:
+    """The one is empty, the other is refused."""
+    assert (examine("memory://").runs, examine("memory://").findings) == (0, [])
+    with pytest.raises(StoreUnsupportedError, match="no file"):
+        back_up("memory://", tmp_path / "copy.db")
+    with pytest.raises(StoreUrlError):
+        back_up("oracle://x", tmp_path / "copy.db")
