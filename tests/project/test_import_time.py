@@ -13,7 +13,7 @@ NOT_NEEDED = {"aiosqlite", "html", "networkx", "rich", "sqlite3", "tomllib", "ty
 
 
 def test_the_first_lines_of_the_readme_cost_little() -> None:
-    """Beside pydantic, which their models need anyway; asyncio included. On a slow machine no more than pydantic does."""
+    """Beside pydantic, which their models need anyway; with asyncio. On a slow machine no more than pydantic costs."""
     pydantic, readme = cpu_seconds(PYDANTIC, f"{PYDANTIC}{README}")
     assert readme - pydantic < max(LIMIT_SECONDS, pydantic)
 
