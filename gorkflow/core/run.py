@@ -53,7 +53,7 @@ class StepStatus(StrEnum):
 class Record(BaseModel):
     """A frozen record read from a store."""
 
-    model_config = ConfigDict(frozen=True, defer_build=True)  # built when first used: imports are to be quick
+    model_config = ConfigDict(frozen=True)
 
 
 class ErrorInfo(Record):

@@ -8,7 +8,7 @@ import sys
 
 from tests.project.blocks import ROOT
 
-REPETITIONS = 5
+REPETITIONS = 3
 PYDANTIC = "from pydantic import BaseModel, TypeAdapter\nclass Order(BaseModel): id: int\nTypeAdapter(Order)\n"
 README = "from gorkflow import RetryPolicy, connect, step, workflow"
 PROGRAMS = {
