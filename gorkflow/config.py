@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import os
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -269,6 +268,8 @@ def _number(text: str) -> object:
 def _read(path: Path, *, must_exist: bool = False) -> Table | None:
     try:
         with path.open("rb") as file:
+            import tomllib  # only where there is such a file: imports are to be quick
+
             return tomllib.load(file)
     except FileNotFoundError as error:
         if not must_exist:

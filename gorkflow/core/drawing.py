@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -125,6 +124,8 @@ def _dot_group(group: _Group, indent: str, counter: Iterator[int]) -> Iterator[s
 
 def _for_mermaid(text: str) -> str:
     """The text as an entity-escaped label: Mermaid reads `#` as the start of an entity and quotes as its end."""
+    import html  # only for who draws: imports are to be quick
+
     plain = html.escape(text.replace("#", "\0"), quote=True).replace("&", "#").replace("\0", "#35;")
     return " ".join(plain.replace("`", "#96;").split())
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from pydantic import JsonValue, TypeAdapter
+from pydantic import JsonValue
 from pydantic_core import from_json
 
 from gorkflow.core.events import Event
+from gorkflow.core.narrowing import is_mapping
 from gorkflow.core.plan import Plan
 from gorkflow.core.records import INPUT_REFERENCE, EventRow, RunRow, Snapshot, StepRow
 from gorkflow.core.run import ErrorInfo, RunStatus, StepExecution, StepStatus, WorkflowRun
@@ -21,7 +22,6 @@ from gorkflow.runtime.hub import event_of
 
 EPOCH: Final = datetime.fromtimestamp(0, UTC)
 _INPUT_PATH = json.loads(INPUT_REFERENCE)
-_TAGS: Final = TypeAdapter(dict[str, str])
 
 
 async def read_run(store: Store, row: RunRow, *, is_listed: bool = False) -> WorkflowRun:
@@ -212,7 +212,10 @@ def _paths_in(reference: str) -> list[str]:
 
 
 def _tags(text: str) -> dict[str, str]:
-    return _TAGS.validate_json(text)
+    tags = json.loads(text)
+    if not is_mapping(tags) or not all(isinstance(tag, str) for tag in tags.values()):
+        raise ValueError("no object of texts")
+    return {str(name): str(tag) for name, tag in tags.items()}
 
 
 def _error(text: str | None) -> ErrorInfo | None:

@@ -1,0 +1,25 @@
+"""What the first lines of a program cost."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from tests.project.blocks import ROOT
+from tests.project.import_time import PYDANTIC, README, cpu_seconds
+
+LIMIT_SECONDS = 0.1  # the goal is half of it
+NOT_NEEDED = {"aiosqlite", "html", "networkx", "rich", "sqlite3", "tomllib", "typer"}
+
+
+def test_the_first_lines_of_the_readme_cost_little() -> None:
+    """Beside pydantic, which their models need anyway; with asyncio. On a slow machine no more than pydantic costs."""
+    pydantic, readme = cpu_seconds(PYDANTIC, f"{PYDANTIC}{README}")
+    assert readme - pydantic < max(LIMIT_SECONDS, pydantic)
+
+
+def test_the_first_lines_of_the_readme_import_what_they_need() -> None:
+    """Stores, graphs, the command line and what reads files come when they are used."""
+    program = f"import sys\n{README}\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert NOT_NEEDED.isdisjoint(done.stdout.split())
