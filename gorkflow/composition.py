@@ -32,6 +32,7 @@ U = TypeVar("U")
 
 _KNOWN = "memory://, sqlite:///relative.db, sqlite:////absolute.db, libsql:///file.db, libsql://host or https://host"
 _SERVER_SCHEMES = frozenset({"libsql", "http", "https"})
+_SERVER_PAYLOAD_BYTES = 4 * 1024 * 1024  # sqld takes values of 5 MiB
 _DRIVER = "httpx"
 
 
@@ -123,8 +124,9 @@ def connect(
         SettingError: an option is out of its range.
         StoreUnsupportedError: the extra is not installed that the store needs.
     """
-    return Engine(
-        store_of(url, durability),
+    store = store_of(url, durability)
+    engine = Engine(
+        store,
         workflows=workflows,
         observers=observers,
         resources=resources,
@@ -144,6 +146,8 @@ def connect(
         read_only=read_only,
         clock=clock,
     )
+    _check_payload(store, max_payload_bytes)
+    return engine
 
 
 def run(workflow: Workflow[T, U], input: T, /, *, store: str = "memory://") -> U:
@@ -201,6 +205,13 @@ def _on_server(url: str, durability: Durability) -> Store:
         msg = f"store {without_secrets(url)!r} needs {_DRIVER}; install it: pip install 'gorkflow[libsql]'"
         raise StoreUnsupportedError(msg) from error
     return LibsqlStore(url, token=read_auth_token())
+
+
+def _check_payload(store: Store, max_payload_bytes: int) -> None:
+    """A value that the engine takes and the server does not would hold its run up for ever."""
+    if store.url.partition("://")[0] in _SERVER_SCHEMES and max_payload_bytes > _SERVER_PAYLOAD_BYTES:
+        msg = f"max_payload_bytes is at most {_SERVER_PAYLOAD_BYTES} on {store.url}, not {max_payload_bytes}"
+        raise SettingError(msg)
 
 
 def _is_text(value: object) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gorkflow.composition import store_of, without_secrets
+from gorkflow.composition import connect, store_of, without_secrets
 from gorkflow.errors import InputError, SettingError, StoreUnsupportedError, StoreUrlError
 from gorkflow.stores.libsql import LibsqlStore
 from gorkflow.stores.libsql_batch import Batch, Job
@@ -197,6 +197,13 @@ def test_a_file_stays_a_file() -> None:
     """libsql:///file is the SQLite store."""
     assert isinstance(store_of("libsql:///runs.db"), SqliteStore)
     assert isinstance(store_of("libsql://runs.db"), LibsqlStore)
+
+
+def test_a_payload_that_a_server_would_not_take_is_refused_at_once() -> None:
+    """Or a run would be held up by it for ever."""
+    connect("libsql://db.example", max_payload_bytes=4 * 1024 * 1024)
+    with pytest.raises(SettingError, match=r"max_payload_bytes is at most 4194304 on libsql://db\.example"):
+        connect("libsql://db.example?authToken=secret", max_payload_bytes=4 * 1024 * 1024 + 1)
 
 
 def test_a_server_refuses_the_durability_of_processes() -> None:
