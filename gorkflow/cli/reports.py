@@ -37,8 +37,9 @@ def say(text: str, style: str = "") -> None:
 
 
 def print_line(text: str) -> None:
-    """One line on stdout."""
+    """One line on stdout, before what is said after it on stderr."""
     sys.stdout.write(printable(text) + "\n")
+    sys.stdout.flush()
 
 
 def print_json(value: object) -> None:
