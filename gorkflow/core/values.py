@@ -118,8 +118,7 @@ class Codec:
             copy, is_exact = self._load(data, strict=True, by_name=True, by_alias=False), True
         except Exception:  # noqa: BLE001  # 3.0 for an int, or a serialiser of the user's: the slow path tells them apart
             copy, is_exact = self._copy(data, value), False
-        if is_exact and type(copy) is not type(value):
-            copy, is_exact = self._of_class(value, copy, data)
+        is_exact = is_exact and (type(copy) is type(value) or passes_for(value, copy))
         is_equal = self._trusts_equality and self._is_equal(copy, value)
         if not (is_exact and is_equal):
             refusal = check_difference(self._adapter, value, copy, data, is_equal=is_equal)
@@ -171,16 +170,6 @@ class Codec:
             return self._load(data, by_name=True, by_alias=False)
         except Exception as error:  # a user's validator may raise anything
             raise ValueRefusedError(explain_load(self._adapter, value, error)) from error
-
-    def _of_class(self, value: object, copy: object, data: bytes) -> tuple[object, bool]:
-        """The copy in the value's class where the declared type makes it one, and whether it may stand for the value.
-
-        Older releases of pydantic make a plain dict of an OrderedDict when they are strict.
-        """
-        converted = self._copy(data, value)
-        if type(converted) is type(value):
-            return converted, True
-        return copy, passes_for(value, copy)
 
     def _converted(self, data: bytes, *, by_alias: bool) -> object:
         """The value of JSON that pydantic may convert: 3.0 for an int, "3" for a number."""
