@@ -11,6 +11,8 @@ import pytest
 
 from tests.project.blocks import ROOT
 
+pytestmark = pytest.mark.long
+
 REQUIRED = {"aiosqlite", "networkx", "pydantic", "typing_extensions"}
 PROGRAM = """
 import asyncio
@@ -37,26 +39,28 @@ asyncio.run(main())
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Built from the checkout, as pip does it."""
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The programs of an environment with nothing but pip."""
     folder = tmp_path_factory.mktemp("wheel")
-    tools = folder / "tools"
-    subprocess.run([sys.executable, "-m", "venv", str(tools)], check=True)
-    command = [str(tools / "bin" / "pip"), "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), str(ROOT)]
-    subprocess.run(command, check=True, capture_output=True, text=True)
-    return next(folder.glob("gorkflow-*.whl"))
-
-
-@pytest.fixture(scope="module")
-def bare(wheel: Path) -> Path:
-    """An environment with the wheel and what it requires."""
-    folder = wheel.parent / "bare"
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
-    subprocess.run([str(folder / "bin" / "pip"), "install", "--quiet", str(wheel)], check=True, capture_output=True)
     return folder / "bin"
 
 
-@pytest.mark.long
+@pytest.fixture(scope="module")
+def wheel(empty: Path) -> Path:
+    """Built from the checkout, as pip does it: with what the build needs in an environment that pip makes for it."""
+    command = [str(empty / "pip"), "wheel", "--quiet", "--no-deps", "--wheel-dir", str(empty.parent), str(ROOT)]
+    subprocess.run(command, check=True, capture_output=True, text=True)
+    return next(empty.parent.glob("gorkflow-*.whl"))
+
+
+@pytest.fixture(scope="module")
+def bare(empty: Path, wheel: Path) -> Path:
+    """The programs of the environment, now with the wheel and what it requires."""
+    subprocess.run([str(empty / "pip"), "install", "--quiet", str(wheel)], check=True, capture_output=True)
+    return empty
+
+
 def test_the_wheel_has_the_package_whole_and_nothing_else(wheel: Path) -> None:
     """Every module, every .sql file and the marker of types; no tests, no examples."""
     with zipfile.ZipFile(wheel) as archive:
@@ -68,7 +72,6 @@ def test_the_wheel_has_the_package_whole_and_nothing_else(wheel: Path) -> None:
     assert any(name.endswith(".sql") for name in names)
 
 
-@pytest.mark.long
 def test_a_bare_environment_runs_a_workflow(bare: Path, tmp_path: Path) -> None:
     """Imported from the wheel, into an SQLite file, with none of the extras."""
     run = subprocess.run(
@@ -77,7 +80,6 @@ def test_a_bare_environment_runs_a_workflow(bare: Path, tmp_path: Path) -> None:
     assert (run.returncode, run.stdout, run.stderr) == (0, "42\n", "")
 
 
-@pytest.mark.long
 def test_the_command_without_its_extra_names_the_extra(bare: Path, tmp_path: Path) -> None:
     """No traceback: what to install."""
     run = subprocess.run([str(bare / "gorkflow"), "resume"], cwd=tmp_path, capture_output=True, text=True, check=False)
@@ -86,7 +88,6 @@ def test_the_command_without_its_extra_names_the_extra(bare: Path, tmp_path: Pat
     assert "Traceback" not in run.stderr
 
 
-@pytest.mark.long
 def test_the_requirements_are_the_four(wheel: Path) -> None:
     """And each is bounded below and above."""
     with zipfile.ZipFile(wheel) as archive:
