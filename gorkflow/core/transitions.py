@@ -33,8 +33,8 @@ RUN_TRANSITIONS: Final[Mapping[RunStatus, tuple[RunStatus, ...]]] = {
     R.RUNNING: (R.SUSPENDED, R.COMPLETED, R.FAILED, R.CANCELLED),
     R.SUSPENDED: (R.RUNNING, R.FAILED, R.CANCELLED),
     R.COMPLETED: (),
-    R.FAILED: (),
-    R.CANCELLED: (),
+    R.FAILED: (R.PENDING,),
+    R.CANCELLED: (R.PENDING,),
 }
 STEP_TRANSITIONS: Final[Mapping[StepStatus, tuple[StepStatus, ...]]] = {
     S.PENDING: (S.RUNNING, S.COMPLETED, S.RETRYING, S.SKIPPED, S.FAILED, S.CANCELLED),
@@ -42,13 +42,14 @@ STEP_TRANSITIONS: Final[Mapping[StepStatus, tuple[StepStatus, ...]]] = {
     S.RETRYING: (S.RUNNING, S.FAILED, S.CANCELLED),
     S.COMPLETED: (),
     S.SKIPPED: (),
-    S.FAILED: (),
-    S.CANCELLED: (),
+    S.FAILED: (S.PENDING,),
+    S.CANCELLED: (S.PENDING,),
 }
-"""PENDING may pass RUNNING by: a pure step has no STARTED record, and a condition decides without a body. A step that
-runs when its engine closes is PENDING again."""
+"""FAILED and CANCELLED change only by a retry (`gorkflow.core.reopen`), a tolerated failure never. PENDING may pass
+RUNNING by: a pure step has no STARTED record, and a condition decides without a body. A step that runs when its engine
+closes is PENDING again."""
 
-TERMINAL_CODES: Final = frozenset({"poison", "condition", "corrupt_record"})
+TERMINAL_CODES: Final = frozenset({"poison", "condition", "corrupt_record", "schema_mismatch"})
 """Errors that fail the run whatever the step tolerates."""
 
 
@@ -109,9 +110,10 @@ def begin(live: LiveRun, now: float) -> None:
 
 
 def start_clock(live: LiveRun, now: float) -> None:
-    """The run begins now; its run_timeout counts from here, over restarts."""
-    live.started_at = now
-    if live.run_timeout_seconds is not None:
+    """The run begins now, or once more after a retry; its run_timeout counts from here, over restarts."""
+    if live.started_at is None:
+        live.started_at = now
+    if live.run_timeout_seconds is not None and live.deadline_at is None:
         live.deadline_at = now + live.run_timeout_seconds
 
 
@@ -226,14 +228,14 @@ def _complete(live: LiveRun, outcome: Completed, now: float) -> None:
     text = f'{{"bytes": {len(data)}, "checksum": {crc}, "started_at": {started_at!r}, "ended_at": {ended_at!r}}}'
     emit(live, now, _STEP_COMPLETED, node.path, started.attempt, text)
     if state_writes:
-        _write_state(live, state_writes)
+        _write_state(live, node.path, state_writes)
     _release_successors(live, index, now)
 
 
-def _write_state(live: LiveRun, writes: Mapping[str, bytes | None]) -> None:
+def _write_state(live: LiveRun, path: str, writes: Mapping[str, bytes | None]) -> None:
     state = dict(live.state)
     for key, value in writes.items():
-        live.changes.state.append(StateRow(live.run_id, key, value))
+        live.changes.state.append(StateRow(live.run_id, key, path, live.seq, value))
         if value is None:
             state.pop(key, None)
         else:
@@ -389,6 +391,6 @@ def _run_timeout(live: LiveRun) -> ErrorInfo:
     shown = "" if limit is None else f" of {limit:g} s"
     message = (
         f"run {live.run_id} was not over within its run_timeout{shown}; give it more time with "
-        "workflow(run_timeout=...) or start(run_timeout=...), and start it again"
+        "workflow(run_timeout=...) or start(run_timeout=...), or retry it for as long again"
     )
     return ErrorInfo(code=RunTimeoutError.code, type=RunTimeoutError.__name__, message=message)

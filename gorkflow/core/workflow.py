@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Generic, Never, TypeVar
 
 from gorkflow.core.drawing import dot_of, mermaid_of
-from gorkflow.core.fingerprint import fingerprint_of
+from gorkflow.core.fingerprint import fingerprint_of, structure_of
 from gorkflow.core.forms import describe
 from gorkflow.core.ids import id_problem
 from gorkflow.core.network import network_of
@@ -82,6 +82,11 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
     def fingerprint(self) -> str:
         """SHA-256 of the structure and of the types' JSON schemas; not of the source, the settings or the texts."""
         return fingerprint_of(self)
+
+    @cached_property
+    def structure(self) -> tuple[str, ...]:
+        """What the fingerprint is made of, line by line."""
+        return structure_of(self)
 
     def named(self, id: str, /) -> Workflow[TIn, TOut_co]:
         """A copy under another id, needed to use one workflow twice in a graph.
