@@ -8,8 +8,11 @@ from collections.abc import Callable, Collection
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from typing_extensions import TypeIs
+
 from gorkflow.core.compatibility import is_done, mismatch
 from gorkflow.core.creation import StartOptions
+from gorkflow.core.error_text import shown
 from gorkflow.core.events import EventType
 from gorkflow.core.forking import descendants, fork, kept_by_fork
 from gorkflow.core.forms import describe
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
 
 NOT_GIVEN: Final[object] = object()
 _BATCH = 500
+_SHOWN = 20
 
 
 class GoingOn:
@@ -185,8 +189,9 @@ def _goes_on(run: RunRow) -> bool:
 
 def _index_of(plan: Plan, from_step: object, run_id: str) -> int:
     """By path; a Step by itself, by its id as a path, or by its id within a child workflow if only one has it."""
-    if isinstance(from_step, Step):
-        step: Step[Any, Any] = from_step
+    wanted = from_step
+    if _is_step(from_step):
+        step, wanted = from_step, from_step.id
         tests: tuple[Callable[[str, object], bool], ...] = (
             lambda path, one: one is step,
             lambda path, one: path == step.id,
@@ -196,13 +201,16 @@ def _index_of(plan: Plan, from_step: object, run_id: str) -> int:
             found = [node.index for node in plan.nodes if test(node.path, node.step)]
             if len(found) == 1:
                 return found[0]
-    index = plan.by_path.get(from_step) if isinstance(from_step, str) else None
+    index = plan.by_path.get(wanted) if isinstance(wanted, str) else None
     if index is None:
-        shown = from_step.id if isinstance(from_step, Step) else from_step
-        has = ", ".join(list(plan.by_path)[:20])
-        msg = f"workflow {plan.workflow.id!r} of run {run_id} has no step {shown!r:.100} to fork from; it has {has}"
+        has = ", ".join(list(plan.by_path)[:_SHOWN]) + (", ..." if len(plan.by_path) > _SHOWN else "")
+        msg = f"workflow {plan.workflow.id!r} of run {run_id} has no step {shown(wanted)} to fork from; it has {has}"
         raise StepNotFoundError(msg, run_id=run_id)
     return index
+
+
+def _is_step(value: object) -> TypeIs[Step[Any, Any]]:
+    return isinstance(value, Step)
 
 
 def _given(plan: Plan, index: int, value: object, max_bytes: int) -> Encoded:
