@@ -286,12 +286,13 @@ def _fail(live: LiveRun, outcome: Failed, now: float, random: float) -> None:
     node = live.plan.nodes[index]
     live.in_flight.pop(index, None)
     live.failures[index] += 1
-    may_retry = outcome.is_retryable and outcome.error.code not in TERMINAL_CODES and live.may_start
-    if may_retry and live.failures[index] < node.retry.max_attempts:
+    is_terminal = outcome.error.code in TERMINAL_CODES
+    is_spent = is_terminal or not outcome.is_retryable or live.failures[index] >= node.retry.max_attempts
+    if live.may_start and not is_spent:
         _schedule_retry(live, outcome, now + node.retry.wait_seconds(live.failures[index], random), now)
         return
     live.statuses[index] = StepStatus.FAILED
-    tolerated = None if outcome.error.code in TERMINAL_CODES else node.tolerated
+    tolerated = node.tolerated if is_spent and not is_terminal else None  # a retry of the run brings what is not spent
     row = ended_row(live, index, StepStatus.FAILED, now)._replace(
         started_at=outcome.started_at,
         completed_at=outcome.ended_at,
@@ -315,7 +316,7 @@ def _fail(live: LiveRun, outcome: Failed, now: float, random: float) -> None:
     live.changes.executions.append(row)
     if live.error is None and not live.cancel_requested:  # a body may fail because it is stopped
         live.error = outcome.error
-    if live.on_failure == "continue" and outcome.error.code not in TERMINAL_CODES:
+    if live.on_failure == "continue" and not is_terminal:
         _cancel_dependents(live, index, now)
     else:
         live.stops_bodies = live.stops_bodies or live.on_failure == "cancel"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from gorkflow.core import transitions
 from gorkflow.core.compatibility import is_done
+from gorkflow.core.policy import RetryPolicy
 from gorkflow.core.records import Commit
 from gorkflow.core.reopen import preview_retry, reopen
 from gorkflow.core.run import RunStatus, StepStatus
@@ -23,11 +24,14 @@ from tests.core.machine import (
     Rows,
     Script,
     created,
+    fail,
     output_of,
     plan_of,
     random_workflow,
     reference,
     resumed,
+    start_all,
+    two,
 )
 from tests.core.test_transitions import step
 
@@ -136,3 +140,20 @@ def test_time_begins_anew() -> None:
     transitions.begin(again, START + 700)
     assert (again.started_at, again.deadline_at) == (START, START + 730)
     assert again.statuses == [StepStatus.COMPLETED, StepStatus.PENDING]
+
+
+def test_a_tolerated_step_with_attempts_left_is_not_given_up() -> None:
+    """It failed once while the run was ending: its default is for when its attempts are used up, so a retry goes on."""
+    flaky = step("a", retry=RetryPolicy(2, delay=0, jitter=0)).or_else(-1)
+    start = workflow("two", int)
+    plan = plan_of(start.then(flaky).join(start.then(step("b"))).then(step("c", two)).build())
+    live, rows = created(plan, 1)
+    assert start_all(live) == ["a", "b"]
+    fail(live, "b")
+    fail(live, "a")
+    assert transitions.settle(live, START)
+    rows.commit(live.take_commit())
+    assert [(row.step_id, row.status, row.output) for row in rows.steps.values()] == [
+        ("a", "FAILED", None), ("b", "FAILED", None),
+    ]  # fmt: skip
+    assert preview_retry(plan, rows.snapshot()).will_run == ("a", "b", "c")
