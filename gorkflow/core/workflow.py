@@ -107,7 +107,7 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
         Raises:
             DefinitionError: always.
         """
-        raise DefinitionError(self._no_tolerance("or_none()"))
+        raise DefinitionError(_no_tolerance(self._id, "or_none()"))
 
     def or_else(self, default: U, /) -> Workflow[TIn, TOut_co | U]:
         """Not supported for a workflow.
@@ -115,7 +115,7 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
         Raises:
             DefinitionError: always.
         """
-        raise DefinitionError(self._no_tolerance("or_else()"))
+        raise DefinitionError(_no_tolerance(self._id, "or_else()"))
 
     def input_schema(self) -> dict[str, JsonValue]:
         """JSON Schema of the input."""
@@ -204,8 +204,9 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
             )
             raise SettingError(msg)
 
-    def _no_tolerance(self, method: str) -> str:
-        return (
-            f"workflow {self._id!r}: {method} is not supported for a workflow; call it on the steps inside, or wrap "
-            "what the workflow does in one step"
-        )
+
+def _no_tolerance(id: str, method: str) -> str:
+    return (
+        f"workflow {id!r}: {method} is not supported for a workflow; call it on the steps inside, or wrap what the "
+        "workflow does in one step"
+    )
