@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -10,6 +11,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from gorkflow import (
+    CorruptRecordError,
     DefinitionError,
     DefinitionMismatchError,
     Engine,
@@ -30,6 +32,7 @@ from gorkflow import (
 from gorkflow.core.records import InboxRow
 from gorkflow.core.run import RunStatus
 from gorkflow.testing import FakeClock
+from gorkflow.upkeep import Report, examine
 from tests.conftest import Database, OpenEngine, on_sqlite
 
 SUM = StateKey("sum", int)
@@ -474,3 +477,25 @@ async def test_nothing_is_changed_through_a_store_for_reading(open_engine: OpenE
     for call in (reader.retry(run_id), reader.fork(run_id, from_step="pay"), reader.migrate(run_id)):
         with pytest.raises(Exception, match="for reading only"):
             await call
+
+
+@on_sqlite
+async def test_a_doctor_knows_forks(open_engine: OpenEngine, database: Database) -> None:
+    """A sound one has nothing to find; a damaged input that was given is named, and its run fails alone."""
+    shop = Shop()
+    engine = await open_engine(shop.flow)
+    run_id = await failed(engine, shop)
+    fork_id = await engine.fork(run_id, from_step="price", input=5)
+    await engine.idle()
+    await engine.__aexit__(None, None, None)
+    assert await asyncio.to_thread(examine, database.url) == Report(database.url, 2, [])
+    with contextlib.closing(sqlite3.connect(database.path)) as connection, connection:
+        connection.execute("UPDATE step_inputs SET input = x'36'")
+    [found] = (await asyncio.to_thread(examine, database.url)).findings
+    assert (found.run_id, found.step_id, found.column) == (fork_id, "price", "input")
+    again = await open_engine(shop.flow)
+    with pytest.raises(CorruptRecordError, match="the input given to step 'price' does not match its checksum"):
+        await again.fork(fork_id, from_step="price")
+    records = {one.step_id: one for one in await again.list_step_executions(fork_id)}
+    assert (records["price"].input, records["load"].output) == (None, 2)
+    assert "the input of step 'price'" in (records["price"].error.message if records["price"].error else "")
