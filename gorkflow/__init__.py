@@ -35,6 +35,9 @@ if TYPE_CHECKING:
         RunFilter as RunFilter,
     )
     from gorkflow.core.run import (
+        RunPreview as RunPreview,
+    )
+    from gorkflow.core.run import (
         RunStatus as RunStatus,
     )
     from gorkflow.core.run import (
@@ -139,6 +142,9 @@ if TYPE_CHECKING:
         RunTimeoutError as RunTimeoutError,
     )
     from gorkflow.errors import (
+        SchemaMismatchError as SchemaMismatchError,
+    )
+    from gorkflow.errors import (
         SettingError as SettingError,
     )
     from gorkflow.errors import (
@@ -216,6 +222,7 @@ _HOMES = {
         "Health",
         "Page",
         "RunFilter",
+        "RunPreview",
         "RunStatus",
         "StepExecution",
         "StepStatus",
@@ -249,6 +256,7 @@ _HOMES = {
         "RunNotFinishedError",
         "RunNotFoundError",
         "RunTimeoutError",
+        "SchemaMismatchError",
         "SettingError",
         "StateKeyError",
         "StepAbortedError",
@@ -312,10 +320,12 @@ __all__ = [
     "RunHandle",
     "RunNotFinishedError",
     "RunNotFoundError",
+    "RunPreview",
     "RunState",
     "RunStatus",
     "RunTimeoutError",
     "Runnable",
+    "SchemaMismatchError",
     "SettingError",
     "StateKey",
     "StateKeyError",

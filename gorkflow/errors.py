@@ -27,6 +27,7 @@
     │   ├── StepNotFoundError        the run has no such step, or no output of it (also a LookupError)
     │   ├── IdempotencyConflictError the key belongs to a run of another workflow or input
     │   └── DefinitionMismatchError  the code differs from what the run has already executed
+    │       └── SchemaMismatchError  a stored value does not fit the type that the code declares now
     ├── EngineError                  the engine is not open, or it is closing
     └── StoreError
         ├── StoreUrlError            the URL names no store (also a ValueError)
@@ -249,6 +250,12 @@ class DefinitionMismatchError(RunError):
     """The code differs from what the run has already executed."""
 
     code = "definition_mismatch"
+
+
+class SchemaMismatchError(DefinitionMismatchError):
+    """A stored value does not fit the type that the code declares now. The value is left as it is."""
+
+    code = "schema_mismatch"
 
 
 class EngineError(GorkflowError):

@@ -11,7 +11,17 @@ from typing import Protocol, TypeVar, runtime_checkable
 
 from gorkflow.core.calls import CallEvents, ProcessCall, ProcessOutput, Raised, Returned
 from gorkflow.core.events import Event
-from gorkflow.core.records import Commit, Creation, EngineRow, EventRow, InboxRow, RunRow, Snapshot, StepRow
+from gorkflow.core.records import (
+    Commit,
+    Creation,
+    DefinitionRow,
+    EngineRow,
+    EventRow,
+    InboxRow,
+    RunRow,
+    Snapshot,
+    StepRow,
+)
 from gorkflow.core.run import Page, RunFilter, RunStatus
 
 __all__ = ["Clock", "Observer", "ProcessRunner", "Store", "StoreReads", "ThreadRunner", "Timer"]
@@ -28,6 +38,10 @@ class StoreReads(Protocol):
 
     async def load(self, run_id: str, /) -> Snapshot | None:
         """The run with all its executions (in order of start) and its state; None when there is none."""
+        ...
+
+    async def get_definition(self, fingerprint: str, /) -> DefinitionRow | None:
+        """What a fingerprint stands for; None when no run of it was stored."""
         ...
 
     async def list_runs(self, filter: RunFilter, /) -> Page[RunRow]:
@@ -86,7 +100,7 @@ class Store(StoreReads, Protocol):
     async def create(self, creation: Creation, /) -> RunRow:
         """Store a new run; where its idempotency key is taken already, nothing: the existing run's row.
 
-        The caller tells the two apart by `run_id`.
+        The caller tells the two apart by `run_id`. A definition whose fingerprint is stored already is left as it is.
 
         Raises:
             ConflictError: a run of this id exists.
@@ -95,6 +109,9 @@ class Store(StoreReads, Protocol):
 
     async def commit(self, commit: Commit, /) -> None:
         """The owner's only write: patch the run, upsert executions and state, append events, drop consumed messages.
+
+        A run that is over is written to as well, by the one who takes it up again. `redefined` stores its definition,
+        as `create` does, and keeps the run's first fingerprint in `migrated_from`.
 
         Raises:
             ConflictError: epoch or sequence number differ, or there is no such run; nothing was written.
@@ -123,12 +140,14 @@ class Store(StoreReads, Protocol):
         limit: int,
         run_id: str | None = None,
         held: Collection[str] | None = None,
+        differing: Collection[str] = (),
     ) -> Sequence[Snapshot]:
         """Take over open runs of these (workflow id, version) that nobody alive owns, oldest first.
 
         Each gets this engine as owner and an epoch raised by one. An owner is dead when its lock is free, or when its
-        heartbeat is older than its lease. SUSPENDED runs count as open. With `run_id`, only that run. With `held`, also
-        runs that this engine owns and that are not among these: it has lost sight of them.
+        heartbeat is older than its lease. SUSPENDED runs count as open, but for those with a fingerprint in
+        `differing`. With `run_id`, only that run, whatever its fingerprint. With `held`, also runs that this engine
+        owns and that are not among these: it has lost sight of them.
         """
         ...
 

@@ -35,6 +35,7 @@ AppOption = Annotated[
         help="A module with workflows, or a path such as shop.py; may be given again. Default: GORKFLOW_APP.",
     ),
 ]
+RunArgument = Annotated[str, typer.Argument(metavar="RUN", help="A run's id, or its first 8 or more characters.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
 
 
@@ -92,9 +93,75 @@ def resume(
 
 
 @app.command()
+def retry(
+    context: typer.Context,
+    run: RunArgument,
+    as_json: JsonOption = False,
+    store: StoreOption = None,
+    apps: AppOption = None,
+) -> None:
+    """Go on from the failed and cancelled steps of a run that FAILED or was CANCELLED, and wait for its end."""
+    with reported():
+        from gorkflow.cli import going_on
+
+        _finish(going_on.retry(_target(context, store, apps), run, as_json=as_json))
+
+
+@app.command()
+def fork(
+    context: typer.Context,
+    run: RunArgument,
+    from_step: Annotated[
+        str, typer.Option("--from", metavar="STEP", help="Path of the step from which on all runs again.")
+    ],
+    input: Annotated[
+        str | None, typer.Option("--input", metavar="JSON|@FILE|-", help="Another input for that step.")
+    ] = None,
+    as_json: JsonOption = False,
+    store: StoreOption = None,
+    apps: AppOption = None,
+) -> None:
+    """Make a new run that keeps what does not depend on a step, and wait for its end."""
+    with reported():
+        from gorkflow.cli import going_on
+
+        _finish(going_on.fork(_target(context, store, apps), run, from_step, input, as_json=as_json))
+
+
+@app.command()
+def migrate(
+    context: typer.Context,
+    run: RunArgument,
+    as_json: JsonOption = False,
+    store: StoreOption = None,
+    apps: AppOption = None,
+) -> None:
+    """Take an open run, such as a SUSPENDED one, over to the code of today, and wait for its end."""
+    with reported():
+        from gorkflow.cli import going_on
+
+        _finish(going_on.migrate(_target(context, store, apps), run, as_json=as_json))
+
+
+@app.command()
+def cancel(
+    context: typer.Context,
+    run: RunArgument,
+    as_json: JsonOption = False,
+    store: StoreOption = None,
+    apps: AppOption = None,
+) -> None:
+    """Cancel a run, wherever it is driven."""
+    with reported():
+        from gorkflow.cli import going_on
+
+        _finish(going_on.cancel(_target(context, store, apps), run, as_json=as_json))
+
+
+@app.command()
 def show(
     context: typer.Context,
-    run: Annotated[str, typer.Argument(metavar="RUN", help="A run's id, or its first 8 or more characters.")],
+    run: RunArgument,
     as_json: JsonOption = False,
     store: StoreOption = None,
     apps: AppOption = None,

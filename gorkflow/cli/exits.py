@@ -77,11 +77,11 @@ def code_of(error: Exception) -> ExitCode:
 
 
 def complain(error: Exception) -> None:
-    """The first line of the error's text in red; of a definition with several problems, the others below it."""
+    """The first line of the error's text in red; of a definition with several problems or differences, all of them."""
     text = str(error) or type(error).__name__
     first, *others = [text] if isinstance(error, UsageError) else text.split("\n")
     _print_red(f"error: {printable(first)}")
-    if isinstance(error, DefinitionError):
+    if isinstance(error, DefinitionError | DefinitionMismatchError):
         for other in others:
             typer.echo(printable(other), err=True)
     sys.stderr.flush()

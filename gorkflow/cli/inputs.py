@@ -37,6 +37,21 @@ def read_input(option: str) -> bytes:
         raise UsageError(message) from error
 
 
+def parse_json(data: bytes) -> bytes:
+    """The JSON itself, without the mark that some editors put before it.
+
+    Raises:
+        UsageError: it is none.
+    """
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        from_json(data)
+    except ValueError as error:
+        message = f"--input is not JSON: {error}; a text needs its quotes: --input '\"...\"'"
+        raise UsageError(message) from error
+    return data
+
+
 def parse_input(workflow: Workflow[Any, Any], option: str | None) -> object:
     """The input as a value of the workflow's input type; null where the option is left out.
 
@@ -44,12 +59,7 @@ def parse_input(workflow: Workflow[Any, Any], option: str | None) -> object:
         UsageError: no JSON.
         InputError: JSON that does not fit the type.
     """
-    data = b"null" if option is None else read_input(option).removeprefix(codecs.BOM_UTF8)
-    try:
-        from_json(data)
-    except ValueError as error:
-        message = f"--input is not JSON: {error}; a text needs its quotes: --input '\"...\"'"
-        raise UsageError(message) from error
+    data = b"null" if option is None else parse_json(read_input(option))
     try:
         return codec_for(workflow.input_type).parse(data)
     except ValueRefusedError as refused:

@@ -10,6 +10,7 @@ from gorkflow.core.events import Event, EventType
 from gorkflow.core.run import RunStatus, StepStatus
 
 _RUN_STATUS = {
+    EventType.RUN_RETRIED: RunStatus.PENDING,
     EventType.RUN_STARTED: RunStatus.RUNNING,
     EventType.RUN_RESUMED: RunStatus.RUNNING,
     EventType.RUN_SUSPENDED: RunStatus.SUSPENDED,
@@ -89,6 +90,8 @@ def failure_of(event: Event) -> str:
 
 def seconds_of(event: Event) -> float | None:
     """How long the attempt took that an event ends; None where it ends none."""
+    if event.type is EventType.STEP_KEPT:
+        return None
     started, ended = event.data.get("started_at"), event.data.get("ended_at")
     if isinstance(started, int | float) and isinstance(ended, int | float):
         return max(0.0, ended - started)
@@ -97,6 +100,12 @@ def seconds_of(event: Event) -> float | None:
 
 def _take_in_step(line: RunLine, event: Event, path: str) -> None:
     step = line.steps.setdefault(path, StepLine())
+    if event.type is EventType.STEP_KEPT:
+        step.status, step.attempt = StepStatus(str(event.data["status"])), event.attempt or 0
+        step.remark = "kept"
+        return
+    if event.type is EventType.STEP_INPUT_GIVEN:
+        return
     step.status = _STEP_STATUS.get(event.type, step.status)
     step.attempt = event.attempt or step.attempt
     step.remark = failure_of(event)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from gorkflow.core.records import Commit, Creation, EngineRow, EventRow, InboxRow, RunRow, Snapshot, StepRow
+from gorkflow.core.records import (
+    Commit,
+    Creation,
+    DefinitionRow,
+    EngineRow,
+    EventRow,
+    InboxRow,
+    RunRow,
+    Snapshot,
+    StepRow,
+)
 from gorkflow.core.run import Page, RunFilter, RunStatus
 from gorkflow.ports import Store
 
@@ -36,6 +46,10 @@ class _ReadsPassedOn:
     async def load(self, run_id: str, /) -> Snapshot | None:
         """Passed on."""
         return await self._store.load(run_id)
+
+    async def get_definition(self, fingerprint: str, /) -> DefinitionRow | None:
+        """Passed on."""
+        return await self._store.get_definition(fingerprint)
 
     async def list_runs(self, filter: RunFilter, /) -> Page[RunRow]:
         """Passed on."""
@@ -108,8 +122,9 @@ class OneRun(_PassedOn):
         limit: int,
         run_id: str | None = None,
         held: Collection[str] | None = None,
+        differing: Collection[str] = (),
     ) -> Sequence[Snapshot]:
         """Take over the one run, if nobody alive owns it."""
         if self.run_id is None or run_id not in (None, self.run_id):
             return ()
-        return await self._store.claim(workflows, limit=limit, run_id=self.run_id, held=held)
+        return await self._store.claim(workflows, limit=limit, run_id=self.run_id, held=held, differing=differing)

@@ -37,6 +37,10 @@ _WORDS = {
     EventType.STEP_FAILED: "failed for good",
     EventType.STEP_SKIPPED: "skipped",
     EventType.STEP_CANCELLED: "cancelled",
+    EventType.RUN_RETRIED: "is taken up again",
+    EventType.RUN_MIGRATED: "goes on under another definition",
+    EventType.STEP_KEPT: "kept",
+    EventType.STEP_INPUT_GIVEN: "was given an input",
 }
 STYLES: dict[RunStatus | StepStatus, str] = {
     RunStatus.COMPLETED: "green",

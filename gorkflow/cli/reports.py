@@ -54,14 +54,16 @@ def status_code(status: RunStatus) -> ExitCode:
     return _CODES.get(status, ExitCode.OK)
 
 
-def print_failure(run: WorkflowRun, look: str) -> None:
-    """Why a run has no output, with the user's own frames, and how to look at it."""
+def print_failure(run: WorkflowRun, look: str, retry: str | None) -> None:
+    """Why a run has no output, with the user's own frames, and how to look at it and to take it up again."""
     err = console(stderr=True)
     err.print(failure_line(run), soft_wrap=True)
     if run.error is not None:
         for line in own_frames(run.error):
             err.print(Text(f"  {line}", "dim"), soft_wrap=True)
     say(f"look at it: {look}")
+    if retry is not None:
+        say(f"go on from there, once that is mended: {retry}")
 
 
 def failure_line(run: WorkflowRun) -> Text:

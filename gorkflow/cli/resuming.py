@@ -71,7 +71,7 @@ def resume(target: Target, wanted: str | None, *, as_json: bool) -> ExitCode:
         target.config.check_steps(workflows)
         known = {_key(workflow): workflow for workflow in workflows}
         report = asyncio.run(_resume(target, wanted, known))
-    return _print(target, report, as_json=as_json)
+    return print_report(target, report, as_json=as_json)
 
 
 async def _resume(target: Target, wanted: str | None, known: Definitions) -> Report:
@@ -84,11 +84,11 @@ async def _resume(target: Target, wanted: str | None, known: Definitions) -> Rep
         kept = await reader.list_step_executions(runs[0].run_id) if len(runs) == 1 else ()
     only = candidates[0] if wanted is not None else None
     if only is not None and not runs and not only.status.is_final:
-        why = _unregistered(only, known, target)
+        why = unregistered(only, known, target)
         raise UsageError(f"run {only.run_id} of {_definition(only)} cannot go on: {why}")
     report = await _drive(target, runs, known, kept, is_only=only is not None)
     async with connect(target.store, read_only=True) as reader:
-        await _look_back(reader, report, known, target, only)
+        await _look_around(reader, report, known, target, only)
     return report
 
 
@@ -106,15 +106,22 @@ async def _drive(
             _expect(session.progress.ledger, known[_key_of(runs[0])], runs[0], kept)
         await _wait(session, runs[0].run_id if is_only else None)
     report.signal = session.interrupts.received
+    await look_back(report, session.progress.ledger, target)
+    return report
+
+
+async def look_back(report: Report, ledger: Ledger, target: Target, only: str | None = None) -> None:
+    """What became of the runs that something happened to, or of the only one that matters."""
     async with connect(target.store, read_only=True) as reader:
-        for run_id, line in session.progress.ledger.runs.items():
-            if line.last_seq:
+        for run_id, line in ledger.runs.items():
+            if line.last_seq and only in (None, run_id):
                 executions = await reader.list_step_executions(run_id)
                 done = [one for one in executions if one.index is not None and one.step_id not in line.ran]
                 ran = tuple(one for one in executions if one.step_id in line.ran)
                 done.sort(key=lambda execution: execution.index or 0)
                 report.runs.append(Resumed(await reader.get_run(run_id), tuple(done), ran))
-    return report
+        if only is not None and not report.runs:
+            report.runs.append(Resumed(await reader.get_run(only)))
 
 
 async def _wait(session: Session, run_id: str | None) -> None:
@@ -129,7 +136,7 @@ def _expect(ledger: Ledger, workflow: Workflow[Any, Any], run: WorkflowRun, kept
     ledger.expect(run.run_id, [(path, done.get(path, StepLine())) for path in workflow.steps])
 
 
-async def _look_back(
+async def _look_around(
     reader: Engine, report: Report, known: Definitions, target: Target, only: WorkflowRun | None
 ) -> None:
     """What is open and was not touched; of a single run, what it is where it was over from the start."""
@@ -141,12 +148,11 @@ async def _look_back(
     async for run in every_run(reader, RunFilter(status=OPEN_STATUSES)):
         if run.run_id not in touched:
             is_known = _key_of(run) in known
-            report.left.append(
-                Left(run, "another process drives it" if is_known else _unregistered(run, known, target))
-            )
+            report.left.append(Left(run, "another process drives it" if is_known else unregistered(run, known, target)))
 
 
-def _unregistered(run: WorkflowRun, known: Definitions, target: Target) -> str:
+def unregistered(run: WorkflowRun, known: Definitions, target: Target) -> str:
+    """Why there is no code for the run, and what to do."""
     versions = sorted(version for workflow_id, version in known if workflow_id == run.workflow_id)
     if versions:
         return f"the apps have it in version {', '.join(versions)} only; bring that version back beside it"
@@ -162,7 +168,8 @@ def _key_of(run: WorkflowRun) -> tuple[str, str]:
     return run.workflow_id, run.workflow_version
 
 
-def _print(target: Target, report: Report, *, as_json: bool) -> ExitCode:
+def print_report(target: Target, report: Report, *, as_json: bool) -> ExitCode:
+    """What became of the runs: results on stdout, reasons on stderr; the exit code."""
     if as_json:
         print_json(_document(report))
     else:
@@ -180,9 +187,12 @@ def _explain(target: Target, run: WorkflowRun, *, is_interrupted: bool) -> None:
     """Why a run is not COMPLETED."""
     if run.status is RunStatus.SUSPENDED:
         why = "its definition differs" if run.error is None else reason(run.error)
-        say(f"run {run.run_id} of workflow {run.workflow_id!r} is SUSPENDED: {why}", "yellow")
+        first, *differences = why.split("\n")
+        say(f"run {run.run_id} of workflow {run.workflow_id!r} is SUSPENDED: {first}", "yellow")
+        for difference in differences:
+            say(difference)
     elif run.status in (RunStatus.FAILED, RunStatus.CANCELLED):
-        print_failure(run, target.command("show", run.run_id, apps=()))
+        print_failure(run, target.command("show", run.run_id, apps=()), target.command("retry", run.run_id))
     elif is_interrupted and not is_settled(run):
         say(f"run {run.run_id} is not over; it goes on with: {target.command('resume', run.run_id)}")
 

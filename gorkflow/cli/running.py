@@ -96,10 +96,12 @@ def _report(target: Target, request: Request, outcome: Outcome, *, as_json: bool
     elif run.status is RunStatus.COMPLETED:
         print_json(run.output)
     code = status_code(run.status)
+    apps = list(dict.fromkeys([*target.apps, request.workflow]))
     if outcome.signal is None or run.status.is_final:
         if code is not ExitCode.OK:
-            print_failure(run, target.command("show", run.run_id, apps=()))
+            is_kept = target.store != MEMORY
+            retry = target.command("retry", run.run_id, apps=apps) if is_kept else None
+            print_failure(run, target.command("show", run.run_id, apps=()), retry)
     else:
-        apps = list(dict.fromkeys([*target.apps, request.workflow]))
         say(f"run {run.run_id} is not over; it goes on with: {target.command('resume', run.run_id, apps=apps)}")
     return ExitCode.INTERRUPTED if outcome.signal is signal.SIGINT else code

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from gorkflow.core.events import EventType
 from gorkflow.core.live import Held, LiveRun
 from gorkflow.core.plan import Plan
-from gorkflow.core.records import Creation, RunRow, make_row
+from gorkflow.core.records import Creation, DefinitionRow, GivenRow, RunRow, make_row
 from gorkflow.core.transitions import emit
 from gorkflow.core.values import Encoded, checksum
 
@@ -24,6 +24,7 @@ class StartOptions(NamedTuple):
     resource_id: str | None = None
     run_timeout_seconds: float | None = None
     on_failure: str = "drain"
+    forked_from: str | None = None
 
 
 def new_run(plan: Plan, run_id: str, input_: Encoded, options: StartOptions, *, owner: str, now: float) -> LiveRun:
@@ -35,8 +36,19 @@ def new_run(plan: Plan, run_id: str, input_: Encoded, options: StartOptions, *, 
     return live
 
 
-def take_creation(live: LiveRun, options: StartOptions) -> Creation:
-    """The run as its first write, with the steps that start at once."""
+def take_creation(
+    live: LiveRun,
+    options: StartOptions,
+    *,
+    given: tuple[GivenRow, ...] = (),
+    definition: DefinitionRow | None = None,
+) -> Creation:
+    """The run as its first write, with the steps that start at once.
+
+    Args:
+        given: inputs that a fork gives to its steps.
+        definition: of the workflow; None where the store has it.
+    """
     workflow = live.plan.workflow
     changes = live.take_changes()
     patch = live.patch()
@@ -47,9 +59,19 @@ def take_creation(live: LiveRun, options: StartOptions) -> Creation:
     # fmt: off
     row = make_row(RunRow, (
         live.run_id, workflow.id, workflow.version, workflow.fingerprint, held.data, held.arm, checksum(held.data),
-        tags, options.resource_id, options.idempotency_key, None, live.on_failure, live.run_timeout_seconds,
-        live.created_at, due, len(live.plan.nodes), owner, live.epoch, status, done, started_at, completed_at,
-        updated_at, output_ref, error, cancel_requested, seq,
+        tags, options.resource_id, options.idempotency_key, options.forked_from, None, live.on_failure,
+        live.run_timeout_seconds, live.created_at, due, len(live.plan.nodes), owner, live.epoch, status, done,
+        started_at, completed_at, updated_at, output_ref, error, cancel_requested, seq,
     ))
     # fmt: on
-    return make_row(Creation, (row, tuple(changes.executions), tuple(changes.events)))
+    return make_row(
+        Creation,
+        (
+            row,
+            tuple(changes.executions),
+            tuple(changes.events),
+            tuple(changes.state),
+            given,
+            definition,
+        ),
+    )  # fmt: skip

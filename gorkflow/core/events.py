@@ -15,6 +15,8 @@ class EventType(StrEnum):
     """What happened. The data that each carries is in the reference of events."""
 
     RUN_CREATED = "RunCreated"
+    RUN_RETRIED = "RunRetried"
+    RUN_MIGRATED = "RunMigrated"
     RUN_STARTED = "RunStarted"
     RUN_RESUMED = "RunResumed"
     RUN_RELEASED = "RunReleased"
@@ -24,6 +26,8 @@ class EventType(StrEnum):
     RUN_COMPLETED = "RunCompleted"
     RUN_FAILED = "RunFailed"
     RUN_CANCELLED = "RunCancelled"
+    STEP_KEPT = "StepKept"
+    STEP_INPUT_GIVEN = "StepInputGiven"
     STEP_STARTED = "StepStarted"
     STEP_COMPLETED = "StepCompleted"
     STEP_RETRY_SCHEDULED = "StepRetryScheduled"

@@ -12,7 +12,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from gorkflow.core.events import EventType
-from gorkflow.core.records import INPUT_REFERENCE, EventRow, RunRow, Snapshot, StepRow
+from gorkflow.core.records import GIVEN_PREFIX, INPUT_REFERENCE, EventRow, RunRow, Snapshot, StepRow
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
 from gorkflow.core.values import checksum, paths_of
 
@@ -60,10 +60,14 @@ def examine_run(snapshot: Snapshot, events: Sequence[EventRow]) -> list[Finding]
     """What is wrong with a run's rows, each by itself: statuses, checksums, JSON, references, numbers of events."""
     found = list(_of_run(snapshot.run))
     paths = {_INPUT_PATH, *(row.step_id for row in snapshot.executions)}
+    paths |= {f"{GIVEN_PREFIX}{row.step_id}" for row in snapshot.given}
     found += _references(snapshot.run.run_id, None, paths, output_ref=snapshot.run.output_ref)
     for row in snapshot.executions:
         found += _of_step(row)
         found += _references(row.run_id, row.step_id, paths, input_ref=row.input_ref, output_ref=row.output_ref)
+    for given in snapshot.given:
+        if checksum(given.input) != given.checksum:
+            found.append(_damage(given.run_id, given.step_id, "input", "does not match its checksum"))
     for state in snapshot.state:
         if state.value is not None and not _is_json(state.value[1:]):  # the first byte tells the union's member
             found.append(_damage(state.run_id, None, f"state[{state.key}]", "is not JSON"))

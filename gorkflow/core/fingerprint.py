@@ -29,22 +29,37 @@ _DATA: Final = frozenset({"default", "const", "enum", "required"})
 def fingerprint_of(workflow: Workflow[Any, Any]) -> str:
     """SHA-256, in hex, of everything that a stored run depends on."""
     digest = hashlib.sha256()
-    lines = [["input", _digest_of(workflow.input_type, "validation")], *map(_described, workflow.nodes)]
-    for line in [*lines, ["output", *_reference(workflow.output)]]:
-        digest.update(json.dumps(line, separators=(",", ":")).encode())
+    for line in workflow.structure:
+        digest.update(line.encode())
         digest.update(b"\n")
     return digest.hexdigest()
 
 
-def _described(node: Node) -> list[object]:
+def structure_of(workflow: Workflow[Any, Any]) -> tuple[str, ...]:
+    """All that the fingerprint covers, as JSON: a line for the input, one for each node in order, one for the output.
+
+    `gorkflow.core.shape` reads it.
+    """
+    known: dict[tuple[int, Mode], str] = {}  # by identity: most steps of a large graph share their types
+    dump = json.JSONEncoder(separators=(",", ":")).encode
+    head = dump(["input", digest_of(workflow.input_type, "validation")])
+    nodes = (dump(_described(node, known)) for node in workflow.nodes)
+    return (head, *nodes, dump(["output", *_reference(workflow.output)]))
+
+
+def _described(node: Node, known: dict[tuple[int, Mode], str]) -> list[object]:
+    def digest(form: object, mode: Mode) -> str:
+        key = (id(form), mode)
+        return known.get(key) or known.setdefault(key, digest_of(form, mode))
+
     step = node.step
     return [
         node.path,
         node.kind,
         [*_reference(node.source)] if node.source is not None else None,
         sorted(before.path for before in node.after),
-        [_digest_of(form, "validation") for form in step.signature.parameters],
-        _digest_of(step.signature.output, "serialization"),
+        [digest(form, "validation") for form in step.signature.parameters],
+        digest(step.signature.output, "serialization"),
         node.is_tap,
         node.default is not None,
         step.tolerance is not None,
@@ -68,7 +83,8 @@ def _reference(source: Source) -> Iterable[str]:
             todo.extend((")", *reversed(current.members)))
 
 
-def _digest_of(form: object, mode: Mode) -> str:
+def digest_of(form: object, mode: Mode) -> str:
+    """SHA-256, in hex, of what a type's JSON schema says of its values."""
     # the text is part of the key, because A | B equals B | A, and the order of the members counts in the store
     try:
         return _cached_digest(form, mode, repr(form))

@@ -9,8 +9,8 @@ from collections.abc import Hashable
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from gorkflow.core.plan import INPUT, NODE, TUPLE, Binding, Plan
-from gorkflow.core.records import Commit, EventRow, RunPatch, StateRow, StepRow, make_row
+from gorkflow.core.plan import GIVEN, INPUT, NODE, TUPLE, Binding, Plan
+from gorkflow.core.records import Commit, EventRow, Redefined, RunPatch, StateRow, StepRow, make_row
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
 from gorkflow.core.values import Codec, Encoded
 
@@ -93,9 +93,11 @@ class LiveRun:
         "epoch",
         "error",
         "failures",
+        "given",
         "in_flight",
         "input",
         "is_halted",
+        "is_migrated",
         "is_over",
         "next_position",
         "on_failure",
@@ -107,6 +109,7 @@ class LiveRun:
         "ready",
         "ready_at",
         "recoveries",
+        "redefined",
         "remaining",
         "retry_at",
         "run_id",
@@ -141,6 +144,8 @@ class LiveRun:
         self.cancel_requested = False
         self.is_over = False  # it has its final status
         self.is_halted = False  # nothing new starts
+        self.is_migrated = False  # it has outputs from under another definition
+        self.redefined: Redefined | None = None  # it goes on under another definition, which is not yet written
         self.stops_bodies = False  # what is in flight is to be stopped, not waited for
         self.done = 0
         self.next_position = 0
@@ -154,6 +159,7 @@ class LiveRun:
         self.failures = [0] * size
         self.recoveries: dict[int, int] = {}
         self.outputs: list[Held | Passed | None] = [None] * size
+        self.given: dict[int, Held] = {}  # inputs that a fork gave to its steps
         self.in_flight: dict[int, StepRow] = {}  # its STARTED row
         self.retry_at: dict[int, float] = {}
         self.state: dict[str, bytes] = {}  # replaced, never changed: a snapshot is a reference
@@ -215,6 +221,8 @@ class LiveRun:
             binding = held.binding
         if kind == INPUT:
             return self.input.take()
+        if kind == GIVEN:
+            return self.given[binding.node].take()
         parts = [self.bind(member) for member in binding.members]
         return tuple(parts) if kind == TUPLE else parts
 
@@ -229,6 +237,8 @@ class LiveRun:
             binding = held.binding
         if kind == INPUT:
             return self.input.data
+        if kind == GIVEN:
+            return self.given[binding.node].data
         return b"[" + b",".join(self.json(member) for member in binding.members) + b"]"
 
     def take_changes(self) -> Changes:
@@ -241,6 +251,7 @@ class LiveRun:
         """Everything not yet written, as one commit."""
         expected = self.stored_seq
         changes = self.take_changes()
+        redefined, self.redefined = self.redefined, None
         return make_row(
             Commit,
             (
@@ -252,6 +263,8 @@ class LiveRun:
                 changes.events,
                 changes.state,
                 changes.consumed,
+                redefined,
+                False,
             ),
         )
 

@@ -6,14 +6,16 @@ by the node's place in topological order, so that a transition costs O(out-degre
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gorkflow.core.graph import FromAll, FromInput, FromNode, Node, Source
+from gorkflow.core.narrowing import is_list
 from gorkflow.core.policy import NO_RETRY, RetryPolicy
-from gorkflow.core.records import INPUT_REFERENCE
+from gorkflow.core.records import GIVEN_PREFIX, INPUT_REFERENCE
 from gorkflow.core.values import (
     DEFAULT_ARM,
     Codec,
@@ -32,14 +34,14 @@ if TYPE_CHECKING:
 SKIP_ARM = -2  # the output is the default of a then_if
 
 # kinds of a binding
-NOTHING, INPUT, NODE, TUPLE, LIST = range(5)
+NOTHING, INPUT, NODE, TUPLE, LIST, GIVEN = range(6)
 
 
 class Binding(NamedTuple):
     """Where a value comes from, in indices."""
 
     kind: int
-    node: int = -1  # its place in the plan
+    node: int = -1  # its place in the plan; of GIVEN, the step that takes it
     members: tuple[Any, ...] = ()  # of Binding; a NamedTuple cannot name itself
 
 
@@ -157,6 +159,30 @@ def compile_plan(workflow: Workflow[Any, Any], *, engine: Settings, overrides: O
     )
 
 
+def with_given(plan: Plan, paths: Iterable[str]) -> Plan:
+    """The plan of one run, whose fork gave these steps their inputs: they take nothing from the steps before them."""
+    nodes = list(plan.nodes)
+    for path in paths:
+        index = plan.by_path.get(path)
+        if index is not None:
+            reference = f'"{GIVEN_PREFIX}{path}"'
+            nodes[index] = replace(nodes[index], binding=Binding(GIVEN, index), input_ref=reference, input_codecs=())
+    return replace(plan, nodes=tuple(nodes))
+
+
+def binding_of(plan: Plan, reference: object) -> Binding | None:
+    """A decoded reference (`gorkflow.core.records`) as a binding; None where the plan has not all that it names."""
+    if is_list(reference):
+        members = [binding_of(plan, member) for member in reference]
+        known = tuple(member for member in members if member is not None)
+        return Binding(TUPLE, members=known) if len(known) == len(members) else None
+    if reference == json.loads(INPUT_REFERENCE):
+        return Binding(INPUT)
+    path = str(reference)
+    index = plan.by_path.get(path.removeprefix(GIVEN_PREFIX))
+    return None if index is None else Binding(GIVEN if path.startswith(GIVEN_PREFIX) else NODE, index)
+
+
 def _merged(workflow: Workflow[Any, Any], node: Node, wanted: Settings, engine: Settings) -> Settings:
     options = node.step.options
     retries = (wanted.retry, options.retry, node.retry, workflow.retry, engine.retry)
@@ -240,8 +266,7 @@ def _input_codecs(workflow: Workflow[Any, Any], node: Node, source: Source) -> t
     if node.step.signature.spread and isinstance(source, FromAll):
         same = all(_gives(workflow, member, parameter) for member, parameter in _pairs(source, parameters))
     else:
-        wanted = tuple[parameters] if node.step.signature.spread else parameters[0]  # type: ignore[valid-type]  # built at run time
-        same = _gives(workflow, source, wanted)
+        same = _gives(workflow, source, node.step.signature.value)
     return () if same else tuple(codec_for(parameter) for parameter in parameters)
 
 

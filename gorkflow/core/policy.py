@@ -17,6 +17,7 @@ from gorkflow.errors import (
     OutputTypeError,
     PayloadTooLargeError,
     PoisonStepError,
+    SchemaMismatchError,
     SettingError,
     StepAbortedError,
     StepError,
@@ -25,7 +26,7 @@ from gorkflow.errors import (
 
 Backoff = Literal["none", "linear", "exponential"]
 
-_NEVER: Final = (ConditionError, PoisonStepError)
+_NEVER: Final = (ConditionError, PoisonStepError, SchemaMismatchError)
 _ONLY_BY_NAME: Final = (
     OutputTypeError,
     OutputSerializationError,

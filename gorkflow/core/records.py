@@ -1,7 +1,8 @@
 """The rows that transitions write and stores keep: tuples, so that a row costs one allocation and SQL takes it as is.
 
 Instants are seconds since the Unix epoch, UTC. Values are JSON as bytes. A *reference* says where a value is held:
-JSON text of `"@input"`, of a step's path, or of a list of references for a tuple or list; None for no value.
+JSON text of `"@input"` (the run's), `"@input:PATH"` (given to that step by a fork), of the path of the step whose
+output it is, or of a list of references for a tuple or list; None for no value.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 T = TypeVar("T")
 INPUT_REFERENCE = '"@input"'
+GIVEN_PREFIX = "@input:"  # of the reference to an input that a fork gave to a step
 
 
 class MakeRow(Protocol):
@@ -38,6 +40,7 @@ class RunRow(NamedTuple):
     resource_id: str | None
     idempotency_key: str | None
     forked_from: str | None
+    migrated_from: str | None  # fingerprint at its creation, once it goes on under another: steps may be history then
     on_failure: str
     run_timeout_seconds: float | None
     created_at: float
@@ -111,11 +114,43 @@ class EventRow(NamedTuple):
 
 
 class StateRow(NamedTuple):
-    """One key of a run's state; a `value` of None deletes the key."""
+    """What one step wrote under one key of a run's state; a `value` of None deletes the key.
+
+    The key's value is what the row with the highest `seq` says: a fork takes over the rows of the steps that it keeps.
+    """
 
     run_id: str
     key: str
+    step_id: str
+    seq: int  # of the event that the step completed
     value: bytes | None
+
+
+class GivenRow(NamedTuple):
+    """An input that a fork gave to one of its steps: nothing else holds it. Never changed."""
+
+    run_id: str
+    step_id: str
+    input: bytes
+    arm: int
+    checksum: int
+
+
+class DefinitionRow(NamedTuple):
+    """What a fingerprint stands for; `shape` is JSON, see `gorkflow.core.shape`. Stored once, never changed."""
+
+    fingerprint: str
+    workflow_id: str
+    workflow_version: str
+    shape: str
+
+
+class Redefined(NamedTuple):
+    """The run goes on under another definition."""
+
+    definition: DefinitionRow
+    total: int
+    input_arm: int
 
 
 class InboxRow(NamedTuple):
@@ -134,6 +169,9 @@ class Creation(NamedTuple):
     run: RunRow
     executions: tuple[StepRow, ...]
     events: tuple[EventRow, ...]
+    state: tuple[StateRow, ...] = ()  # of a fork; so is the next
+    given: tuple[GivenRow, ...] = ()
+    definition: DefinitionRow | None = None  # left out where its writer knows it to be stored
 
 
 class Commit(NamedTuple):
@@ -150,14 +188,17 @@ class Commit(NamedTuple):
     events: list[EventRow]
     state: list[StateRow]
     consumed: list[str]  # message ids of the inbox
+    redefined: Redefined | None = None
+    drops_inbox: bool = False  # consumes every message that waits: they were for the run before it was taken up again
 
 
 class Snapshot(NamedTuple):
-    """All that a resume reads."""
+    """All that a resume reads: executions in order of start, state in order of writing."""
 
     run: RunRow
     executions: tuple[StepRow, ...]
     state: tuple[StateRow, ...]
+    given: tuple[GivenRow, ...] = ()
 
 
 class EngineRow(NamedTuple):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from heapq import heapify
 
 from pydantic import ValidationError
 
+from gorkflow.core.compatibility import is_done, mismatch, mismatch_info
 from gorkflow.core.events import EventType
 from gorkflow.core.live import Held, LiveRun, Passed
-from gorkflow.core.plan import Plan, PlanNode
-from gorkflow.core.records import Snapshot, StepRow
+from gorkflow.core.plan import NODE, Binding, Plan, PlanNode, binding_of, with_given
+from gorkflow.core.records import GivenRow, Redefined, Snapshot, StateRow, StepRow
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
+from gorkflow.core.shape import definition_row
 from gorkflow.core.transitions import (
     TERMINAL_CODES,
     Failed,
@@ -23,7 +26,7 @@ from gorkflow.core.transitions import (
     start_clock,
     suspend,
 )
-from gorkflow.core.values import checksum
+from gorkflow.core.values import checksum, codec_for
 from gorkflow.errors import CorruptRecordError, DefinitionMismatchError, PoisonStepError
 
 MAX_RECOVERIES = 5  # unless the engine says otherwise
@@ -32,30 +35,73 @@ _OPEN = (StepStatus.PENDING, StepStatus.RUNNING, StepStatus.RETRYING)
 _IS_DONE = (StepStatus.COMPLETED, StepStatus.SKIPPED)
 
 
-def restore(plan: Plan, snapshot: Snapshot, *, owner: str, now: float, max_recoveries: int = MAX_RECOVERIES) -> LiveRun:
+def restore(
+    plan: Plan,
+    snapshot: Snapshot,
+    *,
+    owner: str,
+    now: float,
+    max_recoveries: int = MAX_RECOVERIES,
+    former: str | None = None,
+) -> LiveRun:
     """The run as its last commit left it, with the steps that were running ready to run once more.
 
-    A run whose definition differs comes back SUSPENDED, with the difference as its error.
+    Under another definition than that of its last commit it goes on where everything executed is unchanged; otherwise
+    it comes back SUSPENDED, with the differences as its error.
+
+    Args:
+        former: the stored shape of the definition that the run has; needed only where the plan's is another.
 
     Raises:
         CorruptRecordError: a stored value does not match its checksum.
     """
-    live = _shell(plan, snapshot, owner, now)
-    if snapshot.run.fingerprint != plan.workflow.fingerprint:
+    live = shell(plan, snapshot, owner, now)
+    if (text := mismatch(plan, snapshot, former)) is not None:
         live.done = snapshot.run.done
-        mismatch = _mismatch(plan, snapshot)
-        if live.status is RunStatus.SUSPENDED and snapshot.run.error == mismatch.model_dump_json(exclude_none=True):
-            live.error, live.owner = mismatch, None  # nothing new: let go of it again without an event
+        error = mismatch_info(text)
+        if live.status is RunStatus.SUSPENDED and snapshot.run.error == error.model_dump_json(exclude_none=True):
+            live.error, live.owner = error, None  # nothing new: let go of it again without an event
         else:
-            suspend(live, mismatch, now)
+            suspend(live, error, now)
         return live
-    interrupted = [node.index for row in snapshot.executions if (node := _restore_step(live, row)) is not None]
-    live.state = {row.key: row.value for row in snapshot.state if row.value is not None}
-    _count_predecessors(live)
+    if snapshot.run.fingerprint != plan.workflow.fingerprint:
+        redefine(live, snapshot, now)
+    go_on(live, snapshot, now, max_recoveries)
+    return live
+
+
+def redefine(live: LiveRun, snapshot: Snapshot, now: float) -> None:
+    """The run goes on under the plan's definition: that is an event, and open steps that are gone are CANCELLED."""
+    run, plan = snapshot.run, live.plan
+    definition = definition_row(plan.workflow)
+    live.redefined = Redefined(definition, len(plan.nodes), live.input.arm)
+    live.is_migrated = True
+    done = sum(is_done(row) and row.step_id in plan.by_path for row in snapshot.executions)
+    data = {"from": run.fingerprint, "to": definition.fingerprint, "from_version": run.workflow_version}
+    data |= {"to_version": definition.workflow_version}
+    emit(live, now, EventType.RUN_MIGRATED.value, data=json.dumps({**data, "done": done}))
+    for row in snapshot.executions:
+        if row.step_id not in plan.by_path and row.status in _OPEN:
+            gone = row._replace(status=StepStatus.CANCELLED.value, completed_at=now, next_attempt_at=None, error=None)
+            live.changes.executions.append(gone)
+            at = "{}" if row.started_at is None else f'{{"started_at": {row.started_at!r}}}'
+            emit(live, now, EventType.STEP_CANCELLED.value, row.step_id, row.attempt, at)
+
+
+def go_on(live: LiveRun, snapshot: Snapshot, now: float, max_recoveries: int) -> None:
+    """Take over what the snapshot has of the plan's steps, and let the run go on from there."""
+    plan = live.plan
+    interrupted = [node.index for row in snapshot.executions if (node := restore_step(live, row)) is not None]
+    if snapshot.run.migrated_from is not None and live.redefined is None and live.done != snapshot.run.done:
+        msg = (
+            f"run {live.run_id}: its steps are not the {snapshot.run.done} that it has done; they are left as they are"
+        )
+        raise CorruptRecordError(msg)
+    restore_state(live, snapshot.state)
+    count_predecessors(live)
     if live.status is not RunStatus.PENDING:
         live.status = RunStatus.RUNNING
-        if live.started_at is None:  # it was suspended before it began
-            start_clock(live, now)
+        start_clock(live, now)  # it may have been suspended before it began
         paths = [plan.nodes[index].path for index in interrupted]
         emit(live, now, EventType.RUN_RESUMED.value, data=json.dumps({"epoch": live.epoch, "interrupted": paths}))
     if live.is_halted:  # the run was ending: what was in flight does not start again
@@ -64,18 +110,26 @@ def restore(plan: Plan, snapshot: Snapshot, *, owner: str, now: float, max_recov
         _fail_poisoned(live, interrupted, max_recoveries, now)
         if live.status is RunStatus.RUNNING:
             elapse(live, now)  # what came due while nobody had the run: before anything starts
-    return live
 
 
-def _shell(plan: Plan, snapshot: Snapshot, owner: str, now: float) -> LiveRun:
+def shell(plan: Plan, snapshot: Snapshot, owner: str, now: float) -> LiveRun:
+    """The run without its steps.
+
+    Raises:
+        CorruptRecordError: its input, or one given to a step, does not match its checksum.
+    """
     run = snapshot.run
-    _verify(run.input, run.input_checksum, run.run_id, "the run's input")
+    verify(run.input, run.input_checksum, run.run_id, "the run's input")
+    if snapshot.given:
+        plan = with_given(plan, [row.step_id for row in snapshot.given])
     live = LiveRun(
         plan, run.run_id, Held(plan.input, run.input, run.input_arm), owner=owner, on_failure=run.on_failure, now=now
     )
+    give_inputs(live, snapshot.given)
     live.epoch = run.epoch
     live.seq = live.stored_seq = run.last_seq
     live.status = RunStatus(run.status)
+    live.is_migrated = run.migrated_from is not None
     live.is_over = live.status.is_final
     live.created_at = run.created_at
     live.updated_at = run.updated_at
@@ -90,8 +144,38 @@ def _shell(plan: Plan, snapshot: Snapshot, owner: str, now: float) -> LiveRun:
     return live
 
 
-def _restore_step(live: LiveRun, row: StepRow) -> PlanNode | None:
+def give_inputs(live: LiveRun, given: Iterable[GivenRow]) -> None:
+    """The inputs that a fork gave to its steps; the plan is one of `with_given`.
+
+    Raises:
+        CorruptRecordError: one does not match its checksum.
+    """
+    for row in given:
+        index = live.plan.by_path.get(row.step_id)
+        if index is not None:
+            verify(row.input, row.checksum, row.run_id, f"the input given to step {row.step_id!r}")
+            codec = codec_for(live.plan.nodes[index].step.signature.value)
+            live.given[index] = Held(codec, row.input, row.arm)
+
+
+def restore_state(live: LiveRun, rows: Iterable[StateRow]) -> None:
+    """What the steps wrote, in order of writing; those that are history do not count."""
+    state: dict[str, bytes] = {}
+    for row in rows:
+        if row.step_id not in live.plan.by_path:
+            continue
+        if row.value is None:
+            state.pop(row.key, None)
+        else:
+            state[row.key] = row.value
+    live.state = state
+
+
+def restore_step(live: LiveRun, row: StepRow) -> PlanNode | None:
     """Take the row over; the step, if it was running."""
+    if live.is_migrated and row.step_id not in live.plan.by_path:  # history
+        live.next_position += row.position is not None
+        return None
     node = _node_of(live.plan, row)
     index = node.index
     status = StepStatus(row.status)
@@ -140,13 +224,33 @@ def _restore_output(live: LiveRun, node: PlanNode, row: StepRow) -> None:
         if row.status != StepStatus.SKIPPED:
             msg = f"run {row.run_id}: the output of step {row.step_id!r} is gone; the record is left as it is"
             raise CorruptRecordError(msg)
-        live.outputs[node.index] = Passed(node.binding, row.output_ref)
+        live.outputs[node.index] = Passed(_passed_on(live, node, row), row.output_ref)
         return
-    _verify(row.output, row.checksum, row.run_id, f"the output of step {row.step_id!r}")
+    verify(row.output, row.checksum, row.run_id, f"the output of step {row.step_id!r}")
     live.outputs[node.index] = Held(node.codec(row.arm), row.output, row.arm)
 
 
-def _count_predecessors(live: LiveRun) -> None:
+def _passed_on(live: LiveRun, node: PlanNode, row: StepRow) -> Binding:
+    """Where the value is that a skipped step passes on: its input, unless that was another before a migration."""
+    before = live.outputs[node.binding.node] if node.binding.kind == NODE else None
+    if row.output_ref == (before.reference if isinstance(before, Passed) else node.input_ref):
+        return node.binding
+    binding = passed_on(live.plan, row)
+    if binding is None:
+        msg = f"run {row.run_id}: step {row.step_id!r} was skipped, and where its output is held is damaged"
+        raise CorruptRecordError(msg)
+    return binding
+
+
+def passed_on(plan: Plan, row: StepRow) -> Binding | None:
+    """Where the value is that a skipped step passes on; None where the plan does not have what holds it."""
+    try:
+        return binding_of(plan, json.loads(row.output_ref or "null"))
+    except ValueError:
+        return None
+
+
+def count_predecessors(live: LiveRun) -> None:
     """What may start now: not done, all predecessors done."""
     for index, output in enumerate(live.outputs):
         if output is not None:
@@ -182,7 +286,12 @@ def _fail_poisoned(live: LiveRun, interrupted: list[int], limit: int, now: float
         apply(live, Failed(index, error, False, now, now, None), now, 0.5)
 
 
-def _verify(data: bytes, stored: int | None, run_id: str, what: str) -> None:
+def verify(data: bytes, stored: int | None, run_id: str, what: str) -> None:
+    """Whether stored JSON is what was written.
+
+    Raises:
+        CorruptRecordError: it is not.
+    """
     if stored is not None and checksum(data) != stored:
         msg = f"run {run_id}: {what} does not match its checksum; the record is left as it is, look at it with the CLI"
         raise CorruptRecordError(msg)
@@ -194,17 +303,6 @@ def _stored_error(text: str, run_id: str, what: str) -> ErrorInfo:
     except ValidationError as error:
         msg = f"run {run_id}: {what} is no record of an error; it is left as it is, look at it with the CLI"
         raise CorruptRecordError(msg) from error
-
-
-def _mismatch(plan: Plan, snapshot: Snapshot) -> ErrorInfo:
-    run = snapshot.run
-    gone = sorted(row.step_id for row in snapshot.executions if row.step_id not in plan.by_path)
-    detail = f"; steps that it has executed and the code has no more: {', '.join(gone)}" if gone else ""
-    message = (
-        f"run {run.run_id}: workflow {run.workflow_id!r} version {run.workflow_version!r} has another structure or "
-        f"other types than when the run was started{detail}; bring the code back, or give the new one a new version"
-    )
-    return ErrorInfo(code=DefinitionMismatchError.code, type=DefinitionMismatchError.__name__, message=message)
 
 
 def restore_damaged(plan: Plan, snapshot: Snapshot, error: CorruptRecordError, *, owner: str, now: float) -> LiveRun:
@@ -235,9 +333,14 @@ def view(plan: Plan, snapshot: Snapshot) -> LiveRun:
         CorruptRecordError: a stored value does not match its checksum.
         DefinitionMismatchError: the plan is of another structure than the run.
     """
-    live = _shell(plan, snapshot, snapshot.run.owner or "", snapshot.run.updated_at)
-    if snapshot.run.fingerprint != plan.workflow.fingerprint:
-        raise DefinitionMismatchError(_mismatch(plan, snapshot).message, run_id=snapshot.run.run_id)
+    run = snapshot.run
+    live = shell(plan, snapshot, run.owner or "", run.updated_at)
+    if run.fingerprint != plan.workflow.fingerprint:
+        msg = (
+            f"run {run.run_id}: workflow {run.workflow_id!r} version {run.workflow_version!r} has another structure or "
+            "other types than the run; bring the code back to read its values, or read them as JSON with get_run()"
+        )
+        raise DefinitionMismatchError(msg, run_id=run.run_id)
     for row in snapshot.executions:
-        _restore_step(live, row)
+        restore_step(live, row)
     return live

@@ -137,6 +137,18 @@ class StepExecution(Record):
     executor: str | None = None
 
 
+class RunPreview(Record):
+    """What a retry or a fork would do, before it is done.
+
+    Attributes:
+        will_run: paths of the steps that would run, in topological order; one with a condition may still be skipped.
+        kept: paths of the steps whose results would be kept, in the same order.
+    """
+
+    will_run: Sequence[str]
+    kept: Sequence[str]
+
+
 class RunFilter(Record):
     """Which runs to list; every condition given must hold. Newest first.
 

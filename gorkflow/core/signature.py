@@ -78,6 +78,12 @@ class Signature:
         return tuple(self._annotations)[1 if self.takes_context else 0 :]
 
     @property
+    def value(self) -> object:
+        """Type form of the bound value: the one parameter's, or a tuple of several."""
+        parameters = self.parameters
+        return tuple[parameters] if self.spread else parameters[0]  # type: ignore[valid-type]  # built at run time
+
+    @property
     def output(self) -> object:
         """Type form of the result; NoneType for `-> None`."""
         return self._known().output

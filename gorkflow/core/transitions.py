@@ -33,8 +33,8 @@ RUN_TRANSITIONS: Final[Mapping[RunStatus, tuple[RunStatus, ...]]] = {
     R.RUNNING: (R.SUSPENDED, R.COMPLETED, R.FAILED, R.CANCELLED),
     R.SUSPENDED: (R.RUNNING, R.FAILED, R.CANCELLED),
     R.COMPLETED: (),
-    R.FAILED: (),
-    R.CANCELLED: (),
+    R.FAILED: (R.PENDING,),
+    R.CANCELLED: (R.PENDING,),
 }
 STEP_TRANSITIONS: Final[Mapping[StepStatus, tuple[StepStatus, ...]]] = {
     S.PENDING: (S.RUNNING, S.COMPLETED, S.RETRYING, S.SKIPPED, S.FAILED, S.CANCELLED),
@@ -42,13 +42,14 @@ STEP_TRANSITIONS: Final[Mapping[StepStatus, tuple[StepStatus, ...]]] = {
     S.RETRYING: (S.RUNNING, S.FAILED, S.CANCELLED),
     S.COMPLETED: (),
     S.SKIPPED: (),
-    S.FAILED: (),
-    S.CANCELLED: (),
+    S.FAILED: (S.PENDING,),
+    S.CANCELLED: (S.PENDING,),
 }
-"""PENDING may pass RUNNING by: a pure step has no STARTED record, and a condition decides without a body. A step that
-runs when its engine closes is PENDING again."""
+"""FAILED and CANCELLED change only by a retry (`gorkflow.core.reopen`), a tolerated failure never. PENDING may pass
+RUNNING by: a pure step has no STARTED record, and a condition decides without a body. A step that runs when its engine
+closes is PENDING again."""
 
-TERMINAL_CODES: Final = frozenset({"poison", "condition", "corrupt_record"})
+TERMINAL_CODES: Final = frozenset({"poison", "condition", "corrupt_record", "schema_mismatch"})
 """Errors that fail the run whatever the step tolerates."""
 
 
@@ -109,9 +110,10 @@ def begin(live: LiveRun, now: float) -> None:
 
 
 def start_clock(live: LiveRun, now: float) -> None:
-    """The run begins now; its run_timeout counts from here, over restarts."""
-    live.started_at = now
-    if live.run_timeout_seconds is not None:
+    """The run begins now, or once more after a retry; its run_timeout counts from here, over restarts."""
+    if live.started_at is None:
+        live.started_at = now
+    if live.run_timeout_seconds is not None and live.deadline_at is None:
         live.deadline_at = now + live.run_timeout_seconds
 
 
@@ -226,14 +228,14 @@ def _complete(live: LiveRun, outcome: Completed, now: float) -> None:
     text = f'{{"bytes": {len(data)}, "checksum": {crc}, "started_at": {started_at!r}, "ended_at": {ended_at!r}}}'
     emit(live, now, _STEP_COMPLETED, node.path, started.attempt, text)
     if state_writes:
-        _write_state(live, state_writes)
+        _write_state(live, node.path, state_writes)
     _release_successors(live, index, now)
 
 
-def _write_state(live: LiveRun, writes: Mapping[str, bytes | None]) -> None:
+def _write_state(live: LiveRun, path: str, writes: Mapping[str, bytes | None]) -> None:
     state = dict(live.state)
     for key, value in writes.items():
-        live.changes.state.append(StateRow(live.run_id, key, value))
+        live.changes.state.append(StateRow(live.run_id, key, path, live.seq, value))
         if value is None:
             state.pop(key, None)
         else:
@@ -284,12 +286,13 @@ def _fail(live: LiveRun, outcome: Failed, now: float, random: float) -> None:
     node = live.plan.nodes[index]
     live.in_flight.pop(index, None)
     live.failures[index] += 1
-    may_retry = outcome.is_retryable and outcome.error.code not in TERMINAL_CODES and live.may_start
-    if may_retry and live.failures[index] < node.retry.max_attempts:
+    is_terminal = outcome.error.code in TERMINAL_CODES
+    is_spent = is_terminal or not outcome.is_retryable or live.failures[index] >= node.retry.max_attempts
+    if live.may_start and not is_spent:
         _schedule_retry(live, outcome, now + node.retry.wait_seconds(live.failures[index], random), now)
         return
     live.statuses[index] = StepStatus.FAILED
-    tolerated = None if outcome.error.code in TERMINAL_CODES else node.tolerated
+    tolerated = node.tolerated if is_spent and not is_terminal else None  # a retry of the run brings what is not spent
     row = ended_row(live, index, StepStatus.FAILED, now)._replace(
         started_at=outcome.started_at,
         completed_at=outcome.ended_at,
@@ -313,7 +316,7 @@ def _fail(live: LiveRun, outcome: Failed, now: float, random: float) -> None:
     live.changes.executions.append(row)
     if live.error is None and not live.cancel_requested:  # a body may fail because it is stopped
         live.error = outcome.error
-    if live.on_failure == "continue" and outcome.error.code not in TERMINAL_CODES:
+    if live.on_failure == "continue" and not is_terminal:
         _cancel_dependents(live, index, now)
     else:
         live.stops_bodies = live.stops_bodies or live.on_failure == "cancel"
@@ -389,6 +392,6 @@ def _run_timeout(live: LiveRun) -> ErrorInfo:
     shown = "" if limit is None else f" of {limit:g} s"
     message = (
         f"run {live.run_id} was not over within its run_timeout{shown}; give it more time with "
-        "workflow(run_timeout=...) or start(run_timeout=...), and start it again"
+        "workflow(run_timeout=...) or start(run_timeout=...), or retry it for as long again"
     )
     return ErrorInfo(code=RunTimeoutError.code, type=RunTimeoutError.__name__, message=message)

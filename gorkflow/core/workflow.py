@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Generic, Never, TypeVar
 
 from gorkflow.core.drawing import dot_of, mermaid_of
-from gorkflow.core.fingerprint import fingerprint_of
+from gorkflow.core.fingerprint import fingerprint_of, structure_of
 from gorkflow.core.forms import describe
 from gorkflow.core.ids import id_problem
 from gorkflow.core.network import network_of
@@ -83,6 +83,11 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
         """SHA-256 of the structure and of the types' JSON schemas; not of the source, the settings or the texts."""
         return fingerprint_of(self)
 
+    @cached_property
+    def structure(self) -> tuple[str, ...]:
+        """What the fingerprint is made of, line by line."""
+        return structure_of(self)
+
     def named(self, id: str, /) -> Workflow[TIn, TOut_co]:
         """A copy under another id, needed to use one workflow twice in a graph.
 
@@ -102,7 +107,7 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
         Raises:
             DefinitionError: always.
         """
-        raise DefinitionError(self._no_tolerance("or_none()"))
+        raise DefinitionError(_no_tolerance(self._id, "or_none()"))
 
     def or_else(self, default: U, /) -> Workflow[TIn, TOut_co | U]:
         """Not supported for a workflow.
@@ -110,7 +115,7 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
         Raises:
             DefinitionError: always.
         """
-        raise DefinitionError(self._no_tolerance("or_else()"))
+        raise DefinitionError(_no_tolerance(self._id, "or_else()"))
 
     def input_schema(self) -> dict[str, JsonValue]:
         """JSON Schema of the input."""
@@ -199,8 +204,9 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
             )
             raise SettingError(msg)
 
-    def _no_tolerance(self, method: str) -> str:
-        return (
-            f"workflow {self._id!r}: {method} is not supported for a workflow; call it on the steps inside, or wrap "
-            "what the workflow does in one step"
-        )
+
+def _no_tolerance(id: str, method: str) -> str:
+    return (
+        f"workflow {id!r}: {method} is not supported for a workflow; call it on the steps inside, or wrap what the "
+        "workflow does in one step"
+    )

@@ -6,14 +6,15 @@ from gorkflow.core.live import LiveRun
 from gorkflow.core.narrowing import is_list, is_tuple
 from gorkflow.core.plan import PlanNode
 from gorkflow.core.values import ValueRefusedError
-from gorkflow.errors import CorruptRecordError, StepInputError
+from gorkflow.errors import SchemaMismatchError, StepInputError
 
 
 def arguments_of(live: LiveRun, node: PlanNode) -> tuple[object, ...]:
     """The values for one call, which no other call sees; without the context.
 
     Raises:
-        CorruptRecordError: a stored value does not fit its own type.
+        SchemaMismatchError: a stored value does not fit the type that the code declares for it now; also the
+            consumer's, in a run that goes on under another definition.
         StepInputError: a value does not fit the consumer's type, where that is another than the producer's.
     """
     if not node.takes_value:
@@ -21,8 +22,10 @@ def arguments_of(live: LiveRun, node: PlanNode) -> tuple[object, ...]:
     try:
         value = live.bind(node.binding)
     except ValueRefusedError as refused:
-        text = f"{_where(live, node)}: a stored value that it takes does not fit its type: {refused.reason}"
-        raise CorruptRecordError(f"{text}; the record is left as it is") from refused
+        text = f"{_where(live, node)}: a stored value that it takes does not fit its type any more: {refused.reason}"
+        raise SchemaMismatchError(
+            f"{text}; make the type accept it, then retry the run", run_id=live.run_id
+        ) from refused
     if node.input_codecs:
         return _checked(live, node, value)
     return value if node.spread and is_tuple(value) else (value,)
@@ -39,6 +42,9 @@ def _checked(live: LiveRun, node: PlanNode, value: object) -> tuple[object, ...]
             checked.append(codec.check(part))
         except ValueRefusedError as refused:
             text = f"{_where(live, node)} does not take its input: {refused.reason}"
+            if live.is_migrated:
+                text = f"{text}; it was made under another definition: make the type accept it, then retry the run"
+                raise SchemaMismatchError(text, run_id=live.run_id) from refused
             raise StepInputError(f"{text}; mend its annotation or the step before it") from refused
     return tuple(checked)
 

@@ -7,7 +7,7 @@ from gorkflow.core.live import LiveRun
 from gorkflow.core.plan import PlanNode
 from gorkflow.core.transitions import Failed, Skipped
 from gorkflow.core.values import ValueRefusedError
-from gorkflow.errors import ConditionError, CorruptRecordError, StepError
+from gorkflow.errors import ConditionError, SchemaMismatchError, StepError
 from gorkflow.runtime.failures import error_info
 
 
@@ -17,14 +17,14 @@ def decide(live: LiveRun, node: PlanNode, now: float) -> Skipped | Failed | None
     if condition is None or live.attempts[node.index]:  # decided before
         return None
     where = f"step {node.path!r} of run {live.run_id}"
-    error: StepError | CorruptRecordError
+    error: StepError | SchemaMismatchError
     try:
         answer = condition(live.bind(node.binding))
     except ValueRefusedError as refused:
-        error = CorruptRecordError(f"{where}: a stored value does not fit its type: {refused.reason}")
+        error = SchemaMismatchError(f"{where}: a stored value does not fit its type any more: {refused.reason}")
     except BaseException as raised:  # noqa: BLE001  # a condition is the user's code: whatever it raises fails the run
         what = f"{type_name(type(raised))}: {text_of(raised)}"
-        error = ConditionError(f"{where}: its condition raised {what}; mend it and start the run again")
+        error = ConditionError(f"{where}: its condition raised {what}; mend it and retry the run")
         error.__cause__ = raised
     else:
         if answer is True:
@@ -32,5 +32,5 @@ def decide(live: LiveRun, node: PlanNode, now: float) -> Skipped | Failed | None
         if answer is False:
             return Skipped(node.index, now)
         given = type_name(type(answer))
-        error = ConditionError(f"{where}: its condition gave {given} instead of a bool; mend it and start again")
+        error = ConditionError(f"{where}: its condition gave {given} instead of a bool; mend it and retry the run")
     return Failed(node.index, error_info(error, path=node.path), False, now, now, None)

@@ -11,6 +11,7 @@ from gorkflow.errors import DefinitionError
 
 if TYPE_CHECKING:
     from gorkflow.core.records import RunRow
+    from gorkflow.ports import Store
 
 MAX_REPLACED = 256  # plans
 
@@ -26,6 +27,15 @@ def check_workflow(value: object) -> None:
         raise DefinitionError(msg)
 
 
+def _unregistered(row: RunRow, versions: list[str]) -> str:
+    what = f"workflow {row.workflow_id!r} version {row.workflow_version!r} of run {row.run_id} is not registered"
+    if not versions:
+        return f"{what}; register(...) its definition first"
+    has = ", ".join(repr(version) for version in versions)
+    choice = "; of several, register only the one that the run is to go over to" if len(versions) > 1 else ""
+    return f"{what}, but version {has} is; register the run's own version beside it{choice}"
+
+
 class Definitions:
     """Plans by workflow id and version. They stay when the engine is closed and opened again.
 
@@ -38,6 +48,7 @@ class Definitions:
         self._steps = steps
         self._overrides = overrides
         self._plans: dict[tuple[str, str], Plan] = {}
+        self._former: dict[str, str] = {}  # shapes of other definitions by fingerprint
         self._replaced: dict[int, Plan] = {}  # by the id of their workflows, which they keep alive; oldest first
 
     @property
@@ -96,6 +107,45 @@ class Definitions:
     def plan_for(self, row: RunRow) -> Plan | None:
         """The plan of a stored run's workflow and version, if it is registered; its structure may differ."""
         return self._plans.get((row.workflow_id, row.workflow_version))
+
+    def registered(self, row: RunRow) -> Plan:
+        """The plan of a stored run's workflow and version.
+
+        Raises:
+            DefinitionError: it is not registered.
+        """
+        plan = self.plan_for(row)
+        if plan is None:
+            raise DefinitionError(_unregistered(row, self._versions_of(row.workflow_id)))
+        return plan
+
+    def target_for(self, row: RunRow) -> Plan:
+        """The plan that a stored run can be taken over to: of its version, else of the only other one.
+
+        Raises:
+            DefinitionError: none is registered, or several others are.
+        """
+        plan = self.plan_for(row)
+        if plan is not None:
+            return plan
+        versions = self._versions_of(row.workflow_id)
+        if len(versions) != 1:
+            raise DefinitionError(_unregistered(row, versions))
+        return self._plans[row.workflow_id, versions[0]]
+
+    async def former(self, store: Store, row: RunRow) -> str | None:
+        """The stored shape of the definition that a run has, where the registered one is another."""
+        if self.fits(row):
+            return None
+        if row.fingerprint not in self._former:
+            definition = await store.get_definition(row.fingerprint)
+            if definition is None:
+                return None
+            self._former[row.fingerprint] = definition.shape
+        return self._former[row.fingerprint]
+
+    def _versions_of(self, workflow_id: str) -> list[str]:
+        return sorted(version for known, version in self._plans if known == workflow_id)
 
     def fits(self, row: RunRow) -> bool:
         """Whether the registered definition is the one that the run was started with."""

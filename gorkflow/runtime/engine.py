@@ -13,10 +13,21 @@ from gorkflow.core.durations import count_of, seconds_of
 from gorkflow.core.events import Event
 from gorkflow.core.handle import OnFailure, RunHandle
 from gorkflow.core.ids import step_id_of
-from gorkflow.core.run import Health, Page, RunFilter, RunStatus, StepExecution, WorkflowRun, checked_filter
+from gorkflow.core.run import (
+    Health,
+    Page,
+    RunFilter,
+    RunPreview,
+    RunStatus,
+    StepExecution,
+    WorkflowRun,
+    checked_filter,
+)
+from gorkflow.core.step import Step
 from gorkflow.errors import EngineError
 from gorkflow.runtime.cancelling import cancel_run
 from gorkflow.runtime.definitions import check_workflow
+from gorkflow.runtime.going_on import NOT_GIVEN
 from gorkflow.runtime.options import run_timeout_seconds_of
 from gorkflow.runtime.parts import Parts
 from gorkflow.runtime.queries import Queries
@@ -221,6 +232,66 @@ class Engine:
         """
         self._writable()
         return await prune(self._parts.kit, older_than, statuses)
+
+    async def retry(self, run_id: str, /) -> str:
+        """Go on from the failed and cancelled steps of a FAILED or CANCELLED run; its id.
+
+        What is done stays, tolerated failures among it. Failed steps get all their attempts anew, the run its
+        `run_timeout`. Two retries at once are one; a run that was retried and is open goes on as it does.
+
+        Raises:
+            RunNotFoundError: no such run.
+            RunFinishedError: it is COMPLETED.
+            RunNotFinishedError: it is open and was never retried.
+            DefinitionError: its workflow is not registered.
+            DefinitionMismatchError: what it has executed differs from the code.
+        """
+        self._writable()
+        return await self._parts.going_on.retry(run_id)
+
+    async def fork(self, run_id: str, /, *, from_step: str | Step[Any, Any], input: object = NOT_GIVEN) -> str:
+        """A new run that keeps every output which does not depend on that step; the new run's id.
+
+        It may be forked from a run of any status: what is done by now is kept.
+
+        Args:
+            from_step: the step, or its path.
+            input: the step's new input; without it the step takes what it is bound to.
+
+        Raises:
+            RunNotFoundError: no such run.
+            StepNotFoundError: no such step.
+            InputError: the input does not fit the step, or the step takes none.
+            DefinitionError, DefinitionMismatchError: as `retry`.
+        """
+        self._writable()
+        return await self._parts.going_on.fork(run_id, from_step, input)
+
+    async def preview_retry(self, run_id: str, /) -> RunPreview:
+        """What `retry` would run and keep. Changes nothing; raises as it does."""
+        self._check_open()
+        return await self._parts.going_on.preview_retry(run_id)
+
+    async def preview_fork(self, run_id: str, /, *, from_step: str | Step[Any, Any]) -> RunPreview:
+        """What `fork` would run and keep. Changes nothing; raises as it does."""
+        self._check_open()
+        return await self._parts.going_on.preview_fork(run_id, from_step)
+
+    async def migrate(self, run_id: str, /) -> None:
+        """Take an open run over to the definition registered here: of its version, else of the only other one.
+
+        Outputs of steps that both definitions have are kept, what is gone is history, and the run goes on. Steps that
+        are done never run again.
+
+        Raises:
+            RunNotFoundError: no such run.
+            RunFinishedError: it is over.
+            DefinitionError: no version of its workflow is registered, or several others are.
+            SchemaMismatchError: a stored value does not fit its type now; nothing was written.
+            ConflictError: another engine drives it.
+        """
+        self._writable()
+        await self._parts.going_on.migrate(run_id)
 
     async def recover(self) -> Sequence[str]:
         """Take over the open runs of registered workflows that nobody alive owns, now; their ids."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from gorkflow.core.delay import note_delay
 from gorkflow.errors import ConflictError, StoreError
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from gorkflow.core.live import LiveRun
     from gorkflow.core.records import Commit
     from gorkflow.runtime.kit import Kit
+
+T = TypeVar("T")
 
 
 async def write(kit: Kit, live: LiveRun) -> None:
@@ -51,8 +54,13 @@ async def written(kit: Kit, commit: Commit) -> StoreError | None:
 
 async def _was_written(kit: Kit, commit: Commit) -> bool:
     """Whether a commit of unknown outcome had been written after all."""
-    try:
-        row = await kit.store.get_run(commit.run_id)
-    except StoreError as error:
-        row = await kit.outage.repeat(lambda: kit.store.get_run(commit.run_id), error)
+    row = await answered(kit, lambda: kit.store.get_run(commit.run_id))
     return row is not None and row.epoch == commit.epoch and row.last_seq == commit.patch.last_seq
+
+
+async def answered(kit: Kit, ask: Callable[[], Awaitable[T]]) -> T:
+    """What the store answers, as soon as it does: for a run that is claimed already and must not be left behind."""
+    try:
+        return await ask()
+    except StoreError as error:
+        return await kit.outage.repeat(ask, error)

@@ -16,6 +16,7 @@ from gorkflow.errors import StoreReadOnlyError
 from gorkflow.ports import Clock, ProcessRunner, Store, ThreadRunner
 from gorkflow.runtime.clock import SystemClock
 from gorkflow.runtime.definitions import Definitions
+from gorkflow.runtime.going_on import GoingOn
 from gorkflow.runtime.heartbeat import Heartbeat
 from gorkflow.runtime.hub import Hub
 from gorkflow.runtime.ids import run_id as new_id
@@ -86,6 +87,7 @@ class Parts:
             self.kit, self.definitions, self.runs, lease_seconds=settings.lease_seconds, recovers=recovers
         )
         self.runs.on_orphan = self.recovery.soon
+        self.going_on = GoingOn(self.kit, self.runs, self.queries, self.definitions, self.recovery)
 
     async def open(self) -> AsyncExitStack:
         """Open everything; closing the stack closes it, in the right order."""

@@ -83,7 +83,7 @@ class Queries:
 
     async def executions(self, run_id: str) -> list[StepExecution]:
         """The run's steps; those to come too, where the definition is registered."""
-        snapshot = await self._snapshot(run_id)
+        snapshot = await self.snapshot(run_id)
         return read_executions(snapshot, self._definitions.plan_for(snapshot.run))
 
     async def output_json(self, run_id: str, step_id: str) -> JsonValue:
@@ -112,7 +112,7 @@ class Queries:
         if index is None:
             msg = f"workflow {plan.workflow.id!r} has no step {step_id!r}; it has {', '.join(plan.by_path)}"
             raise StepNotFoundError(msg, run_id=run_id)
-        snapshot = await self._snapshot(run_id)
+        snapshot = await self.snapshot(run_id)
         status_of(snapshot.run)
         live = view(plan, snapshot)
         if live.outputs[index] is None:
@@ -129,7 +129,7 @@ class Queries:
             RunFailedError, RunCancelledError: it has none.
             RunNotFinishedError: it is not over.
         """
-        snapshot = await self._snapshot(run_id)
+        snapshot = await self.snapshot(run_id)
         run = snapshot.run
         status = status_of(run)
         if status is not RunStatus.COMPLETED:
@@ -173,7 +173,12 @@ class Queries:
             finally:
                 self._kit.hub.forget(run_id, news)
 
-    async def _snapshot(self, run_id: str) -> Snapshot:
+    async def snapshot(self, run_id: str) -> Snapshot:
+        """All that is stored of the run.
+
+        Raises:
+            RunNotFoundError: there is none.
+        """
         snapshot = await self._kit.store.load(self.checked_id(run_id))
         if snapshot is None:
             raise self._not_found(run_id)

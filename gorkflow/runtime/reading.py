@@ -13,7 +13,7 @@ from pydantic_core import from_json
 from gorkflow.core.events import Event
 from gorkflow.core.narrowing import is_mapping
 from gorkflow.core.plan import Plan
-from gorkflow.core.records import INPUT_REFERENCE, EventRow, RunRow, Snapshot, StepRow
+from gorkflow.core.records import GIVEN_PREFIX, INPUT_REFERENCE, EventRow, GivenRow, RunRow, Snapshot, StepRow
 from gorkflow.core.run import ErrorInfo, RunStatus, StepExecution, StepStatus, WorkflowRun
 from gorkflow.core.values import assemble, paths_of
 from gorkflow.ports import Store
@@ -76,16 +76,22 @@ def _run(row: RunRow, columns: Columns, input_: JsonValue, output: JsonValue) ->
 class _Values:
     """The stored values of one run. Each is checked when it is asked for."""
 
-    def __init__(self, run: RunRow, executions: Sequence[StepRow] = ()) -> None:
+    def __init__(self, run: RunRow, executions: Sequence[StepRow] = (), given: Sequence[GivenRow] = ()) -> None:
         self._run = run
         self._rows: dict[str, StepRow | None] = {row.step_id: row for row in executions}
+        self._given = {f"{GIVEN_PREFIX}{row.step_id}": row for row in given}
 
     async def fetch(self, store: Store, paths: list[str]) -> None:
         """Read the steps of these paths, and those that they refer to."""
         pending = [path for path in paths if path != _INPUT_PATH]
         while pending:
             path = pending.pop()
-            if path == _INPUT_PATH or path in self._rows:
+            if path == _INPUT_PATH or path in self._rows or path in self._given:
+                continue
+            if path.startswith(GIVEN_PREFIX):
+                snapshot = await store.load(self._run.run_id)
+                rows = () if snapshot is None else snapshot.given
+                self._given = {f"{GIVEN_PREFIX}{row.step_id}": row for row in rows}
                 continue
             row = self._rows[path] = await store.get_execution(self._run.run_id, path)
             if row is not None and row.output is None and row.output_ref is not None:
@@ -105,6 +111,9 @@ class _Values:
         run_id = self._run.run_id
         if path == _INPUT_PATH:
             return intact(self._run.input, self._run.input_checksum, run_id, None, "input")
+        given = self._given.get(path)
+        if given is not None:
+            return intact(given.input, given.checksum, run_id, given.step_id, "input")
         row = self._rows.get(path)
         if row is None:
             return None
@@ -120,7 +129,7 @@ def read_executions(snapshot: Snapshot, plan: Plan | None = None) -> list[StepEx
 
     What is damaged is None, or FAILED for a status, and the error of its step says so.
     """
-    values = _Values(snapshot.run, snapshot.executions)
+    values = _Values(snapshot.run, snapshot.executions, snapshot.given)
     records = [_execution(row, values) for row in snapshot.executions]
     if plan is not None:
         known = {row.step_id for row in snapshot.executions}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from gorkflow.core.error_text import type_name
 from gorkflow.errors import StoreError
 
 if TYPE_CHECKING:
-    from gorkflow.core.records import Snapshot
+    from gorkflow.core.records import RunRow, Snapshot
     from gorkflow.runtime.definitions import Definitions
     from gorkflow.runtime.kit import Kit
     from gorkflow.runtime.runs import Runs
@@ -34,6 +34,8 @@ class Recovery:
         self._tasks: list[asyncio.Task[None]] = []
         self._claiming = asyncio.Lock()
         self._may_have_lost = False  # runs that the store gave to this engine without an answer
+        self._known: list[tuple[str, str]] = []  # what was registered at the last claim
+        self._differing: set[str] = set()  # fingerprints of runs that cannot go on under it
 
     def start(self) -> None:
         """Begin the periodic work."""
@@ -83,15 +85,38 @@ class Recovery:
                 if len(claimed) < CLAIM_BATCH:
                     break
             for snapshot in differing:
-                await self._adopt(snapshot)
+                if await self._adopt(snapshot):
+                    taken.append(snapshot.run.run_id)
+                else:
+                    self._differing.add(snapshot.run.fingerprint)
         return taken
 
-    async def _claim(self, known: list[tuple[str, str]]) -> Sequence[Snapshot]:
-        """After a claim of unknown outcome, also what this engine owns without knowing it."""
-        held = self._runs.held if self._may_have_lost else None
+    async def take(self, run: RunRow, go_on: Callable[[Snapshot], Awaitable[object]]) -> bool:
+        """Claim one run and go on with it; False where it cannot be had.
+
+        Raises:
+            StoreError: the store cannot be asked.
+        """
+        async with self._claiming:
+            for snapshot in await self._claim([(run.workflow_id, run.workflow_version)], run.run_id):
+                await go_on(snapshot)
+                return True
+        return False
+
+    async def _claim(self, known: list[tuple[str, str]], run_id: str | None = None) -> Sequence[Snapshot]:
+        """After a claim of unknown outcome, also what this engine owns without knowing it.
+
+        Runs whose definition differed are left alone for as long as nothing else is registered.
+        """
+        if run_id is None and known != self._known:
+            self._known = known
+            self._differing.clear()
+        held, has_lost = self._runs.held, self._may_have_lost
         self._may_have_lost = True  # until the answer is here
-        claimed = await self._kit.store.claim(known, limit=CLAIM_BATCH, held=held)
-        self._may_have_lost = False
+        claimed = await self._kit.store.claim(
+            known, limit=CLAIM_BATCH, run_id=run_id, held=held if has_lost else None, differing=self._differing
+        )
+        self._may_have_lost = has_lost and run_id is not None
         return claimed
 
     async def _adopt(self, snapshot: Snapshot) -> bool:

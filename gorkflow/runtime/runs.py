@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gorkflow.core.creation import StartOptions, new_run, take_creation
 from gorkflow.core.forms import describe
+from gorkflow.core.live import LiveRun
+from gorkflow.core.migration import migrate
 from gorkflow.core.plan import Plan
-from gorkflow.core.records import Creation, RunRow, Snapshot
+from gorkflow.core.records import GivenRow, RunRow, Snapshot
 from gorkflow.core.restore import restore, restore_damaged
 from gorkflow.core.run import RunStatus
+from gorkflow.core.shape import definition_row
 from gorkflow.core.transitions import begin
 from gorkflow.core.values import Encoded, ValueRefusedError
 from gorkflow.errors import CorruptRecordError, IdempotencyConflictError, InputError, StoreConnectionError
 from gorkflow.runtime.executor import Driver
 from gorkflow.runtime.ids import run_id as new_run_id
-from gorkflow.runtime.journal import write
+from gorkflow.runtime.journal import answered, write
 from gorkflow.runtime.limits import Limit
 from gorkflow.runtime.rescue import rescue_cancelled, rescue_lost
 from gorkflow.runtime.seat import Seat
@@ -46,8 +49,9 @@ class Runs:
     def __init__(self, kit: Kit, definitions: Definitions, *, owner: str, max_concurrent_runs: int) -> None:
         self._kit = kit
         self._definitions = definitions
-        self._owner = owner
+        self.owner = owner
         self._places = Limit(max_concurrent_runs)
+        self._stored: set[str] = set()  # fingerprints of definitions that this engine has written
         self._driving: dict[str, Driver] = {}
         self._pending: dict[str, Driver] = {}  # by run id, first come first served
         self._idle: asyncio.Event | None = None
@@ -80,15 +84,36 @@ class Runs:
         plan = self._definitions.plan_of(workflow)
         encoded = _encoded(plan, value, kit.max_payload_bytes)
         now = kit.clock.now()
-        live = new_run(plan, new_run_id(now), encoded, options, owner=self._owner, now=now)
+        live = new_run(plan, new_run_id(now), encoded, options, owner=self.owner, now=now)
+        row, driver = await self.create(live, options)
+        if driver is not None:
+            return Started(live.run_id, driver)
+        _check_same(row, plan, encoded, options)
+        if not (RunStatus(row.status).is_final or self.find(row.run_id)):
+            self.on_orphan()
+        return Started(row.run_id, self._driving.get(row.run_id))
+
+    async def create(
+        self, live: LiveRun, options: StartOptions, given: tuple[GivenRow, ...] = ()
+    ) -> tuple[RunRow, Driver | None]:
+        """Store a new run and drive it; no driver where its key belongs to another run, whose row comes back then."""
+        kit, now, workflow = self._kit, live.created_at, live.plan.workflow
         driver = Driver(kit, live, Seat(self._places), self._on_end)
         if driver.seat.take(partial(self._on_place, driver)):
             self._driving[live.run_id] = driver
             begin(live, now)
             driver.prepare(now)
-        creation = take_creation(live, options)
+        definition = None if workflow.fingerprint in self._stored else definition_row(workflow)
+        creation = take_creation(live, options, given=given, definition=definition)
         self._starting.add(live.run_id)
-        begin_now, undo = partial(self._begin, driver, creation), partial(self._undo, driver)
+
+        def begin_now() -> None:
+            self._stored.add(workflow.fingerprint)
+            self._starting.discard(live.run_id)
+            kit.hub.publish(live.run_id, creation.events)
+            self._enlist(driver)
+
+        undo = partial(self._undo, driver)
         try:
             row = await kit.store.create(creation)
         except asyncio.CancelledError:  # the store may have written it all the same
@@ -105,36 +130,38 @@ class Runs:
             raise
         if row.run_id != live.run_id:
             self._undo(driver)
-            _check_same(row, plan, encoded, options)
-            if not (RunStatus(row.status).is_final or self.find(row.run_id)):
-                self.on_orphan()
-            return Started(row.run_id, self._driving.get(row.run_id))
-        self._begin(driver, creation)
-        return Started(live.run_id, driver)
+            return row, None
+        begin_now()
+        return row, driver
 
-    async def adopt(self, snapshot: Snapshot) -> Driver | None:
-        """Go on with a run that was claimed; None where it cannot go on now (suspended, damaged)."""
-        run = snapshot.run
-        plan = self._definitions.plan_for(run)
+    async def adopt(self, snapshot: Snapshot, target: Plan | None = None) -> Driver | None:
+        """Go on with a run that was claimed; None where it cannot go on now (suspended).
+
+        Args:
+            target: the definition that it is taken over to, whatever has changed.
+
+        Raises:
+            DefinitionMismatchError, CorruptRecordError: it cannot be taken over.
+        """
+        kit, run = self._kit, snapshot.run
+        plan = target or self._definitions.plan_for(run)
         if plan is None:
             return None
         former = self.find(run.run_id)
         if former is not None:  # it was frozen, lost the run to another, and has it back: what it holds is of old
             former.fence()
             self._pending.pop(run.run_id, None)
-        now = self._kit.clock.now()
-        try:
-            recoveries = self._kit.max_recoveries
-            live = restore(plan, snapshot, owner=self._owner, now=now, max_recoveries=recoveries)
-        except CorruptRecordError as error:
-            live = restore_damaged(plan, snapshot, error, owner=self._owner, now=now)
+        if target is None:
+            shape = await answered(kit, lambda: self._definitions.former(kit.store, run))
+            live = _restored(kit, plan, snapshot, self.owner, shape)
+        else:
+            recoveries = kit.max_recoveries
+            live = migrate(plan, snapshot, owner=self.owner, now=kit.clock.now(), max_recoveries=recoveries)
+        if target is not None or live.status is RunStatus.SUSPENDED:
+            await write(kit, live)
         if live.status is RunStatus.SUSPENDED:
-            await write(self._kit, live)
             return None
-        driver = self._pending[run.run_id] = Driver(self._kit, live, Seat(self._places), self._on_end)
-        if driver.seat.take(partial(self._on_place, driver)):
-            self._on_place(driver)
-        return driver
+        return self._enlist(Driver(kit, live, Seat(self._places), self._on_end))
 
     def find(self, run_id: str) -> Driver | None:
         """The driver of a run, at work or waiting for a place."""
@@ -190,30 +217,29 @@ class Runs:
         self._driving.clear()
         self._pending.clear()
 
-    def _begin(self, driver: Driver, creation: Creation) -> None:
-        """The run is in the store: drive it, or let it wait for a place."""
+    def _enlist(self, driver: Driver) -> Driver:
+        """Drive a run that is in the store and this engine's, or let it wait for a place."""
         run_id = driver.live.run_id
-        self._starting.discard(run_id)
-        self._kit.hub.publish(run_id, creation.events)
-        if self._driving.get(run_id) is driver:
+        if self._driving.get(run_id) is driver:  # it has one
             driver.launch()
         else:
             self._pending[run_id] = driver
-            if driver.seat.is_taken:  # while it was being stored
+            if driver.seat.take(partial(self._on_place, driver)):
                 self._on_place(driver)
+        return driver
 
     def _undo(self, driver: Driver) -> None:
         self._starting.discard(driver.live.run_id)
         driver.abandon()
-        self._driving.pop(driver.live.run_id, None)
-        driver.seat.give_back()
-        self._tell_idle()
+        self._on_end(driver)
 
     def _on_end(self, driver: Driver) -> None:
         if self._driving.get(driver.live.run_id) is driver:
             del self._driving[driver.live.run_id]
         driver.seat.give_back()
-        self._tell_idle()
+        if self._idle is not None and not self._driving and not self._pending:
+            self._idle.set()
+            self._idle = None
 
     def _on_place(self, driver: Driver) -> None:
         """A run that waited has a place; one that is still being stored begins when it is there."""
@@ -224,10 +250,13 @@ class Runs:
                 begin(driver.live, self._kit.clock.now())
             driver.launch()
 
-    def _tell_idle(self) -> None:
-        if self._idle is not None and not self._driving and not self._pending:
-            self._idle.set()
-            self._idle = None
+
+def _restored(kit: Kit, plan: Plan, snapshot: Snapshot, owner: str, shape: str | None) -> LiveRun:
+    now, recoveries = kit.clock.now(), kit.max_recoveries
+    try:
+        return restore(plan, snapshot, owner=owner, now=now, max_recoveries=recoveries, former=shape)
+    except CorruptRecordError as error:
+        return restore_damaged(plan, snapshot, error, owner=owner, now=now)
 
 
 def _nothing() -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from gorkflow.core.records import EventRow, InboxRow, RunRow, Snapshot, StateRow, StepRow
+from gorkflow.core.records import DefinitionRow, EventRow, GivenRow, InboxRow, RunRow, Snapshot, StateRow, StepRow
 from gorkflow.core.run import Page, RunFilter, RunStatus
 from gorkflow.sql.cursors import Place, encode_cursor
 from gorkflow.sql.listing import count_query, list_query
@@ -16,7 +16,7 @@ from gorkflow.sql.queries import load_queries
 __all__ = ["Row", "SqlReads", "snapshot_of"]
 
 Row = Iterable[Any]  # a row as the driver gives it: values in the order of the query
-_RUN, _STEP = 0, 1  # parts of select_snapshot
+_RUN, _STEP, _STATE = range(3)  # parts of select_snapshot; what else there is, is given
 _STATUSES = frozenset(RunStatus)  # what else a damaged row has is listed and counted as FAILED
 
 
@@ -35,7 +35,11 @@ class SqlReads(ABC):
         return RunRow._make(rows[0]) if rows else None
 
     async def load(self, run_id: str, /) -> Snapshot | None:
-        return snapshot_of(await self._fetch(self._named["select_snapshot"], run_id, run_id, run_id))
+        return snapshot_of(await self._fetch(self._named["select_snapshot"], *[run_id] * 4))
+
+    async def get_definition(self, fingerprint: str, /) -> DefinitionRow | None:
+        rows = await self._fetch(self._named["select_definition"], fingerprint)
+        return DefinitionRow._make(rows[0]) if rows else None
 
     async def list_runs(self, filter: RunFilter, /) -> Page[RunRow]:
         query = list_query("sqlite", filter)
@@ -70,15 +74,19 @@ def snapshot_of(rows: Iterable[Row]) -> Snapshot | None:
     run: RunRow | None = None
     executions: list[tuple[int, StepRow]] = []
     state: list[StateRow] = []
+    given: list[GivenRow] = []
     for part, place, *fields in rows:
         if part == _RUN:
             run = RunRow._make(fields)
         elif part == _STEP:
             executions.append((place, StepRow._make(fields[: len(StepRow._fields)])))
-        else:
+        elif part == _STATE:
             state.append(StateRow._make(fields[: len(StateRow._fields)]))
+        else:
+            given.append(GivenRow._make(fields[: len(GivenRow._fields)]))
     if run is None:
         return None
     executions.sort(key=lambda pair: pair[0])
-    state.sort(key=lambda row: row.key)
-    return Snapshot(run, tuple(row for _, row in executions), tuple(state))
+    state.sort(key=lambda row: (row.seq, row.key))
+    given.sort(key=lambda row: row.step_id)
+    return Snapshot(run, tuple(row for _, row in executions), tuple(state), tuple(given))

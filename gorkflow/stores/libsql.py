@@ -154,11 +154,12 @@ class LibsqlStore(LibsqlReads):
         limit: int,
         run_id: str | None = None,
         held: Collection[str] | None = None,
+        differing: Collection[str] = (),
     ) -> Sequence[Snapshot]:
         if self._claims is None:
             raise self._unwritable()
         copy = None if held is None else frozenset(held)
-        return await self._claims.claim(Claim(frozenset(workflows), limit, run_id, copy))
+        return await self._claims.claim(Claim(frozenset(workflows), limit, run_id, copy, frozenset(differing)))
 
     async def delete(self, run_id: str, /) -> bool:
         """See `Store.delete`. True also where the answer to an earlier attempt was lost, and the run is gone."""

@@ -30,6 +30,7 @@ class Claim(NamedTuple):
     limit: int
     run_id: str | None
     held: frozenset[str] | None
+    differing: frozenset[str]
 
 
 class Ownership:
@@ -62,9 +63,11 @@ class Ownership:
         mine, pairs = self._engine.engine_id, json.dumps(sorted(claim.workflows))
         held = None if claim.held is None else json.dumps(sorted(claim.held))
         if claim.run_id is not None:
-            values = (claim.run_id, pairs, mine, held)
-            return statement_of(self._named["select_free_run"], values, wants_rows=True)
-        return statement_of(self._named["select_free"], (mine, held, pairs, mine, held, limit), wants_rows=True)
+            one = (claim.run_id, pairs, mine, held)
+            return statement_of(self._named["select_free_run"], one, wants_rows=True)
+        differing = json.dumps(sorted(claim.differing)) if claim.differing else None
+        values = (mine, held, pairs, mine, held, differing, differing, limit)
+        return statement_of(self._named["select_free"], values, wants_rows=True)
 
     def take(self, found: Sequence[tuple[str, int]]) -> list[Statement]:
         """Take those found, where nobody else was quicker, and clear away what is left of the dead.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from gorkflow.core.records import RunRow, Snapshot, StateRow, StepRow
+from gorkflow.core.records import GivenRow, RunRow, Snapshot, StateRow, StepRow
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores.libsql_errors import TooLargeError, statement_failure
 from gorkflow.stores.libsql_hrana import Answer, pipeline_of, statement_of
@@ -43,10 +43,12 @@ async def load_in_pieces(store: str, client: Client, run_id: str) -> Snapshot | 
     if not found:
         return None
     executions = await stream.gather("select_some_executions", [run_id], [_SMALLEST_INTEGER, ""], _after_execution)
-    state = await stream.gather("select_some_state", [run_id], [""], _after_state)
+    state = await stream.gather("select_some_state", [run_id], [_SMALLEST_INTEGER, ""], _after_state)
+    given = await stream.gather("select_some_given", [run_id], [""], _after_given)
     await stream.close()
     steps = tuple(map(StepRow._make, executions))
-    return Snapshot(RunRow._make(found[0]), steps, tuple(map(StateRow._make, state)))
+    inputs = tuple(map(GivenRow._make, given))
+    return Snapshot(RunRow._make(found[0]), steps, tuple(map(StateRow._make, state)), inputs)
 
 
 def _after_execution(row: Row) -> Row:
@@ -55,7 +57,12 @@ def _after_execution(row: Row) -> Row:
 
 
 def _after_state(row: Row) -> Row:
-    return [StateRow._make(row).key]
+    state = StateRow._make(row)
+    return [state.seq, state.key]
+
+
+def _after_given(row: Row) -> Row:
+    return [GivenRow._make(row).step_id]
 
 
 class _Stream:

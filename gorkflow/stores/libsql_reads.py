@@ -114,7 +114,7 @@ class LibsqlReads(SqlReads):
         for start in range(0, len(run_ids), _TOGETHER):
             some = run_ids[start : start + _TOGETHER]
             query = self._named["select_snapshot"]
-            answers = await self._read_each([statement_of(query, [one] * 3, wants_rows=True) for one in some])
+            answers = await self._read_each([statement_of(query, [one] * 4, wants_rows=True) for one in some])
             for run_id, rows in zip(some, answers, strict=True):
                 if isinstance(rows, TooLargeError):
                     loaded.append(await self._load_in_pieces(run_id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
-from gorkflow.core.records import Commit, Creation, EventRow, InboxRow, RunRow, StateRow
+from gorkflow.core.records import Commit, Creation, EventRow, InboxRow, RunRow
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores.libsql_hrana import Statement, statement_of
 
@@ -34,7 +34,9 @@ class Writes:
             statement_of(self._batch["changed_one"]),
             *self._each("upsert_execution", commit.executions),
             *self._each("insert_event", commit.events),
-            *map(self._state, commit.state),
+            *self._each("upsert_state", commit.state),
+            *self._redefine(commit),
+            *self._each("consume_messages", [(commit.run_id,)] if commit.drops_inbox else ()),
             *self._each("consume_message", consumed),
         ]
 
@@ -49,6 +51,9 @@ class Writes:
             *self._each("insert_tag", ((key, value, run.run_id) for key, value in tags.items())),
             *self._each("upsert_execution", creation.executions),
             *self._each("insert_event", creation.events),
+            *self._each("upsert_state", creation.state),
+            *self._each("insert_given", creation.given),
+            *self._each("insert_definition", () if creation.definition is None else [creation.definition]),
         ]
 
     def post(self, message: InboxRow) -> list[Statement]:
@@ -60,7 +65,7 @@ class Writes:
 
     def delete(self, run_id: str) -> list[Statement]:
         """See `Store.delete`; one gives the run's status, and the guard fails where the run is not over."""
-        parts = ("executions", "events", "state", "messages", "input", "run")
+        parts = ("executions", "events", "state", "given", "messages", "input", "run")
         return [
             statement_of(self._named["select_status"], [run_id], wants_rows=True),
             statement_of(self._batch["is_over"], [run_id]),
@@ -79,7 +84,9 @@ class Writes:
         sql = self._named[name]
         return (statement_of(sql, row) for row in rows)
 
-    def _state(self, row: StateRow) -> Statement:
-        if row.value is None:
-            return statement_of(self._named["delete_state_key"], row[:2])
-        return statement_of(self._named["upsert_state"], row)
+    def _redefine(self, commit: Commit) -> Iterator[Statement]:
+        if commit.redefined is not None:
+            definition, total, input_arm = commit.redefined
+            changed = (definition.workflow_version, definition.fingerprint, total, input_arm, commit.run_id)
+            yield statement_of(self._named["insert_definition"], definition)
+            yield statement_of(self._named["redefine_run"], changed)

@@ -6,16 +6,19 @@ import base64
 import binascii
 import heapq
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from gorkflow.core.error_text import shown
 from gorkflow.core.records import (
     Commit,
     Creation,
+    DefinitionRow,
     EngineRow,
     EventRow,
+    GivenRow,
     InboxRow,
+    Redefined,
     RunPatch,
     RunRow,
     Snapshot,
@@ -34,7 +37,7 @@ class _Run:
     stops looking at, and events without a tuple of their own.
     """
 
-    __slots__ = ("_created", "epoch", "events", "inbox", "patch", "state", "steps")
+    __slots__ = ("_created", "epoch", "events", "given", "inbox", "patch", "state", "steps")
 
     def __init__(self, row: RunRow) -> None:
         self._created = tuple(row)
@@ -42,13 +45,28 @@ class _Run:
         self.patch = _patch_of(row)  # the latest; the row is put together when somebody asks for it
         self.steps: dict[str, tuple[Any, ...]] = {}  # of StepRow
         self.events: list[Any] = []  # the values of one EventRow after another
-        self.state: dict[str, bytes] = {}
+        self.state: dict[tuple[str, str], StateRow] = {}  # by key and step
+        self.given: tuple[GivenRow, ...] = ()
         self.inbox: dict[str, InboxRow | None] = {}  # None once consumed, so that a repetition has no effect
 
     @property
     def row(self) -> RunRow:
         """As it is now."""
         return _patched(RunRow._make(self._created), self.patch, self.epoch)
+
+    def redefine(self, redefined: Redefined) -> None:
+        """It goes on under another definition."""
+        definition, total, input_arm = redefined
+        row = RunRow._make(self._created)
+        self._created = tuple(
+            row._replace(
+                workflow_version=definition.workflow_version,
+                fingerprint=definition.fingerprint,
+                migrated_from=row.migrated_from or row.fingerprint,
+                total=total,
+                input_arm=input_arm,
+            )
+        )
 
 
 class MemoryStore:
@@ -58,6 +76,7 @@ class MemoryStore:
         self._runs: dict[str, _Run] = {}
         self._open: dict[str, _Run] = {}  # not final, in order of creation
         self._by_key: dict[str, str] = {}
+        self._definitions: dict[str, DefinitionRow] = {}
         self._engines: dict[str, EngineRow] = {}
         self._posted: dict[str, _Run] = {}  # runs that may have messages waiting
         self._engine_id: str | None = None
@@ -107,6 +126,10 @@ class MemoryStore:
             run.steps[execution[1]] = tuple(execution)
         for event in creation.events:
             run.events += event
+        run.given = creation.given
+        _put_state(run, creation.state)
+        if creation.definition is not None:
+            self._definitions.setdefault(creation.definition.fingerprint, creation.definition)
         if row.status not in FINAL_RUN_STATUSES:
             self._open[row.run_id] = run
         return row
@@ -122,10 +145,13 @@ class MemoryStore:
             run.steps[execution[1]] = tuple(execution)
         for event in commit.events:
             run.events += event
-        for key in commit.state:
-            _put_state(run, key)
-        for message_id in commit.consumed:
+        if commit.state:
+            _put_state(run, commit.state)
+        for message_id in run.inbox if commit.drops_inbox else commit.consumed:
             run.inbox[message_id] = None
+        if commit.redefined is not None:
+            run.redefine(commit.redefined)
+            self._definitions.setdefault(commit.redefined.definition.fingerprint, commit.redefined.definition)
         if run.patch.status in FINAL_RUN_STATUSES:
             self._open.pop(commit.run_id, None)
         else:  # a run that was over may go on
@@ -161,6 +187,7 @@ class MemoryStore:
         limit: int,
         run_id: str | None = None,
         held: Collection[str] | None = None,
+        differing: Collection[str] = (),
     ) -> Sequence[Snapshot]:
         """Take over open runs that nobody alive owns, oldest first."""
         claimed: list[Snapshot] = []
@@ -169,6 +196,8 @@ class MemoryStore:
             if len(claimed) >= limit:
                 break
             is_wanted = (row.workflow_id, row.workflow_version) in wanted and run_id in (None, row.run_id)
+            if run_id is None and row.status == RunStatus.SUSPENDED and row.fingerprint in differing:
+                continue
             is_lost = held is not None and row.owner == self._engine_id and row.run_id not in held
             if is_wanted and (is_lost or row.owner not in self._engines):
                 run = self._runs[row.run_id]
@@ -189,6 +218,10 @@ class MemoryStore:
         """The run with its executions and state."""
         run = self._runs.get(run_id)
         return None if run is None else _snapshot(run)
+
+    async def get_definition(self, fingerprint: str, /) -> DefinitionRow | None:
+        """What a fingerprint stands for."""
+        return self._definitions.get(fingerprint)
 
     async def list_runs(self, filter: RunFilter, /) -> Page[RunRow]:
         """A page of runs, newest first."""
@@ -256,9 +289,9 @@ class MemoryStore:
 # fmt: off
 def _patch_of(row: RunRow) -> RunPatch:
     """What a commit that changes nothing would write."""
-    owner, _, status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, seq = row[16:]
+    owner, _, status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, seq = row[17:]
     return make_row(RunPatch, (
-        status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, seq, owner, row[14],
+        status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, seq, owner, row[15],
     ))
 
 
@@ -267,23 +300,20 @@ def _patched(row: RunRow, patch: RunPatch, epoch: int) -> RunRow:
     (status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, last_seq, owner,
      deadline_at) = patch
     return make_row(RunRow, (
-        *row[:14], deadline_at, row[15], owner, epoch, status, done, started_at, completed_at, updated_at,
+        *row[:15], deadline_at, row[16], owner, epoch, status, done, started_at, completed_at, updated_at,
         output_ref, error, cancel_requested, last_seq,
     ))
 # fmt: on
 
 
-def _put_state(run: _Run, row: StateRow) -> None:
-    if row.value is None:
-        run.state.pop(row.key, None)
-    else:
-        run.state[row.key] = row.value
+def _put_state(run: _Run, rows: Iterable[StateRow]) -> None:
+    for row in rows:
+        run.state[row.key, row.step_id] = row
 
 
 def _snapshot(run: _Run) -> Snapshot:
-    row = run.row
-    state = tuple(StateRow(row.run_id, key, value) for key, value in run.state.items())
-    return Snapshot(row, tuple(StepRow._make(row) for row in run.steps.values()), state)
+    state = sorted(run.state.values(), key=lambda row: (row.seq, row.key))
+    return Snapshot(run.row, tuple(StepRow._make(row) for row in run.steps.values()), tuple(state), run.given)
 
 
 def _matches(row: RunRow, filter: RunFilter) -> bool:

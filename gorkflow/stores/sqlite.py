@@ -106,7 +106,10 @@ class SqliteStore(SqliteReads):
                 lock.drop()
 
     async def create(self, creation: Creation, /) -> RunRow:
-        small = _small(creation.run.run_id, creation.executions, len(creation.run.input))
+        size_bytes = len(creation.run.input) + sum(len(row.value or b"") for row in creation.state)
+        size_bytes += sum(len(row.input) for row in creation.given)
+        size_bytes += 0 if creation.definition is None else len(creation.definition.shape)
+        small = _small(creation.run.run_id, creation.executions, size_bytes)
         return await self._write(lambda session: session.writes.create(creation), small=small)
 
     async def commit(self, commit: Commit, /) -> None:
@@ -125,10 +128,11 @@ class SqliteStore(SqliteReads):
         limit: int,
         run_id: str | None = None,
         held: Collection[str] | None = None,
+        differing: Collection[str] = (),
     ) -> Sequence[Snapshot]:
-        # A copy: the writer reads it on its thread, while the engine may register more.
+        # Copies: the writer reads them on its thread, while the engine may register more.
         copy = None if held is None else frozenset(held)
-        claim = Claim(frozenset(workflows), limit, run_id, copy, self._now())
+        claim = Claim(frozenset(workflows), limit, run_id, copy, frozenset(differing), self._now())
         return await self._write(lambda session: session.claim(claim))
 
     async def delete(self, run_id: str, /) -> bool:

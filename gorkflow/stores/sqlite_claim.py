@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import heapq
+import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from gorkflow.core.records import EngineRow, RunRow, Snapshot, StateRow, StepRow
+from gorkflow.core.records import EngineRow, GivenRow, RunRow, Snapshot, StateRow, StepRow
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores.sqlite_checkpoints import warn_when_shared
 from gorkflow.stores.sqlite_errors import is_connection_spoilt, translated
@@ -28,6 +29,7 @@ class Claim(NamedTuple):
     limit: int
     run_id: str | None
     held: frozenset[str] | None
+    differing: frozenset[str]
     now: float
 
 
@@ -97,12 +99,14 @@ class Ownership:
         if claim.run_id is not None:
             return self._candidate(claim.run_id, claim, dead)
         oldest = self._lost(claim)
+        query = self._named["oldest_open"]
+        differing: tuple[str, ...] = ()
+        if claim.differing:
+            query, differing = self._named["oldest_open_that_may_fit"], (json.dumps(sorted(claim.differing)),)
         for owner in (None, *dead):
             for workflow in self._workflows(owner):
                 if workflow in claim.workflows:
-                    oldest += self._cursor.execute(
-                        self._named["oldest_open"], (owner, *workflow, claim.limit)
-                    ).fetchall()
+                    oldest += self._cursor.execute(query, (owner, *workflow, *differing, claim.limit)).fetchall()
         return [run_id for _, run_id in heapq.nsmallest(claim.limit, oldest)]
 
     def _lost(self, claim: Claim) -> list[tuple[float, str]]:
@@ -136,7 +140,8 @@ class Ownership:
         run = RunRow._make(self._cursor.execute(self._reads["select_run"], key).fetchone())
         executions = tuple(map(StepRow._make, self._cursor.execute(self._reads["select_executions"], key).fetchall()))
         state = tuple(map(StateRow._make, self._cursor.execute(self._reads["select_state"], key).fetchall()))
-        return Snapshot(run, executions, state)
+        given = tuple(map(GivenRow._make, self._cursor.execute(self._reads["select_given"], key).fetchall()))
+        return Snapshot(run, executions, state, given)
 
     def _bury(self, dead: set[str]) -> None:
         for owner in dead:

@@ -28,7 +28,7 @@ _NAMED = ("connection", "examination", "ownership", "reads")
 _BACKUP = "keep the file, restore a backup, and compare"
 _ALL_EVENTS = 2**62
 _UNREADABLE = (sqlite3.Error, UnicodeError)  # text that is damaged is no UTF-8
-_TABLES = ("run_inputs", "run_tags", "step_executions", "events", "run_state", "inbox")
+_TABLES = ("run_inputs", "run_tags", "step_executions", "events", "run_state", "step_inputs", "inbox")
 
 
 class Examined(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from gorkflow.core.records import Commit, Creation, EventRow, InboxRow, RunRow, StateRow, StepRow
+from gorkflow.core.records import Commit, Creation, EventRow, InboxRow, Redefined, RunRow, StateRow, StepRow
 from gorkflow.core.run import FINAL_RUN_STATUSES, RunStatus
 from gorkflow.sql.queries import load_queries
 from gorkflow.sql.refusals import already_exists, does_not_exist, is_fenced, is_not_over
@@ -48,6 +48,10 @@ class Writes:
         self._events += commit.events
         if commit.state:
             self._state += commit.state
+        if commit.redefined is not None:
+            self._redefine(commit.run_id, commit.redefined)
+        if commit.drops_inbox:
+            self._cursor.execute(self._named["consume_messages"], (commit.run_id,))
         if commit.consumed:
             self._consumed += [(commit.run_id, message_id) for message_id in commit.consumed]
 
@@ -76,7 +80,18 @@ class Writes:
             cursor.executemany(named["insert_tag"], [(key, value, run.run_id) for key, value in tags.items()])
         self._executions += creation.executions
         self._events += creation.events
+        self._state += creation.state
+        if creation.given:
+            cursor.executemany(named["insert_given"], creation.given)
+        if creation.definition is not None:
+            cursor.execute(named["insert_definition"], creation.definition)
         return run
+
+    def _redefine(self, run_id: str, redefined: Redefined) -> None:
+        definition, total, input_arm = redefined
+        self._cursor.execute(self._named["insert_definition"], definition)
+        changed = (definition.workflow_version, definition.fingerprint, total, input_arm, run_id)
+        self._cursor.execute(self._named["redefine_run"], changed)
 
     def _existing(self, run: RunRow) -> RunRow:
         found = self._cursor.execute(self._named["find_by_key"], (run.idempotency_key,)).fetchone()
@@ -137,7 +152,7 @@ class Writes:
             self._cursor.execute(self._named["delete_tags_of_run"], (run_id,))
         else:
             self._cursor.executemany(self._named["delete_tag"], rows)
-        for part in ("executions", "events", "state", "messages", "input", "run"):
+        for part in ("executions", "events", "state", "given", "messages", "input", "run"):
             self._cursor.execute(self._named[f"delete_{part}"], (run_id,))
 
     def flush(self) -> None:
@@ -149,7 +164,8 @@ class Writes:
             self._cursor.executemany(self._insert_event, self._events)
             self._events.clear()
         if self._state:
-            self._write_state()
+            self._cursor.executemany(self._named["upsert_state"], self._state)
+            self._state.clear()
         if self._consumed:
             self._cursor.executemany(self._named["consume_message"], self._consumed)
             self._consumed.clear()
@@ -160,11 +176,3 @@ class Writes:
         self._events.clear()
         self._state.clear()
         self._consumed.clear()
-
-    def _write_state(self) -> None:
-        for row in self._state:
-            if row.value is None:
-                self._cursor.execute(self._named["delete_state_key"], row[:2])
-            else:
-                self._cursor.execute(self._named["upsert_state"], row)
-        self._state.clear()

@@ -12,6 +12,7 @@ begins; a store that other processes cannot share gives the same object each tim
 
 from __future__ import annotations
 
+from gorkflow.testing.conformance_motion import MotionConformance
 from gorkflow.testing.conformance_ownership import ClaimConformance, InboxConformance
 from gorkflow.testing.conformance_reads import LifeConformance, ListConformance
 from gorkflow.testing.conformance_removal import DeleteConformance, PruneConformance
@@ -25,6 +26,7 @@ class StoreConformance(
     CommitConformance,
     DeleteConformance,
     PruneConformance,
+    MotionConformance,
     ClaimConformance,
     InboxConformance,
     ListConformance,

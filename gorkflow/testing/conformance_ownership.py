@@ -45,7 +45,7 @@ class ClaimConformance:
         (snapshot,) = await store.claim(ORDERS, limit=10)
         assert snapshot.run == taken
         assert snapshot.executions == started
-        assert [tuple(row) for row in snapshot.state] == [("run-1", "k", b"v")]
+        assert [tuple(row) for row in snapshot.state] == [("run-1", "k", "load", 2, b"v")]
         assert await store.load("run-1") == snapshot
         assert list(await store.list_events("run-1")) == [event_row(), event_row("run-1", 2, "StepCompleted")]
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 
+from gorkflow.core.records import Snapshot
 from gorkflow.core.run import RunFilter, RunStatus
 from gorkflow.errors import ConflictError
 from gorkflow.ports import Store
@@ -44,7 +45,7 @@ class DeleteConformance:
         assert await everything(store, "run-2") == other
         again = run_row("run-1", idempotency_key="run-1")
         assert await store.create(creation_of(again)) == again
-        assert await everything(store, "run-1") == ((again, (), ()), [event_row()])
+        assert await everything(store, "run-1") == (Snapshot(again, (), ()), [event_row()])
         assert [row for row in await store.inbox() if row.run_id == "run-1"] == []
 
     @conforms
@@ -113,7 +114,7 @@ class PruneConformance:
         assert await everything(store, "new") == kept
         again = run_row("old", idempotency_key="old")
         assert await store.create(creation_of(again)) == again
-        assert await everything(store, "old") == ((again, (), ()), [event_row("old")])
+        assert await everything(store, "old") == (Snapshot(again, (), ()), [event_row("old")])
 
     @conforms
     async def test_pruning_to_the_end_takes_several_calls_at_most(self, stage: Stage) -> None:

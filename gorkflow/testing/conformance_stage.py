@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from gorkflow.core.records import (
     Commit,
     Creation,
+    DefinitionRow,
     EngineRow,
     EventRow,
     InboxRow,
@@ -30,6 +31,7 @@ __all__ = [
     "commit_of",
     "conforms",
     "creation_of",
+    "definition_of",
     "engine_row",
     "event_row",
     "everything",
@@ -104,6 +106,7 @@ def run_row(run_id: str = "run-1", /, *, tags: Mapping[str, str] | None = None, 
         resource_id=None,
         idempotency_key=None,
         forked_from=None,
+        migrated_from=None,
         on_failure="drain",
         run_timeout_seconds=None,
         created_at=1_700_000_000.5,
@@ -183,10 +186,14 @@ def commit_of(
     expected_seq: int | None = None,
     epoch: int | None = None,
     state: Mapping[str, bytes | None] | None = None,
+    by: str = "load",
     consumed: tuple[str, ...] = (),
     **changes: object,
 ) -> Commit:
-    """The next commit of a run that is as `run` says: one event more, and `changes` of its patch."""
+    """The next commit of a run that is as `run` says: one event more, and `changes` of its patch.
+
+    `state` is written by the step `by`.
+    """
     seq = run.last_seq if expected_seq is None else expected_seq
     return Commit(
         run_id=run.run_id,
@@ -195,14 +202,26 @@ def commit_of(
         patch=patch_of(run, last_seq=seq + 1, **changes),
         executions=list(executions),
         events=[event_row(run.run_id, seq + 1, "StepCompleted")],
-        state=[StateRow(run.run_id, key, value) for key, value in (state or {}).items()],
+        state=[StateRow(run.run_id, key, by, seq + 1, value) for key, value in (state or {}).items()],
         consumed=list(consumed),
     )
 
 
+def definition_of(fingerprint: str = "f" * 32, /, workflow_version: str = "1", shape: str = "{}") -> DefinitionRow:
+    """A definition of workflow "orders"."""
+    return DefinitionRow(fingerprint, "orders", workflow_version, shape)
+
+
 def patched(run: RunRow, commit: Commit) -> RunRow:
     """The row after the commit."""
-    return run._replace(**commit.patch._asdict())
+    run = run._replace(**commit.patch._asdict())
+    if commit.redefined is None:
+        return run
+    definition, total, input_arm = commit.redefined
+    return run._replace(
+        workflow_version=definition.workflow_version, fingerprint=definition.fingerprint, total=total,
+        input_arm=input_arm, migrated_from=run.migrated_from or run.fingerprint,
+    )  # fmt: skip
 
 
 async def everything(store: Store, run_id: str) -> tuple[Snapshot | None, list[EventRow]]:

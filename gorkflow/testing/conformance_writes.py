@@ -8,7 +8,7 @@ import asyncio
 
 import pytest
 
-from gorkflow.core.records import Commit
+from gorkflow.core.records import Commit, Redefined
 from gorkflow.core.run import RunFilter
 from gorkflow.errors import ConflictError
 from gorkflow.ports import Store
@@ -17,6 +17,7 @@ from gorkflow.testing.conformance_stage import (
     commit_of,
     conforms,
     creation_of,
+    definition_of,
     event_row,
     everything,
     message_row,
@@ -185,7 +186,7 @@ class CommitConformance:
         assert snapshot.run == patched(run, commit)
         assert snapshot.executions == (done, step_row("run-1", "price"))
         assert await store.get_execution("run-1", "load") == done
-        assert [tuple(row) for row in snapshot.state] == [("run-1", "k", b"v")]
+        assert [tuple(row) for row in snapshot.state] == [("run-1", "k", "load", 2, b"v")]
         assert list(await store.list_events("run-1")) == [event_row(), event_row("run-1", 2, "StepCompleted")]
 
     @conforms
@@ -196,14 +197,17 @@ class CommitConformance:
         await store.create(creation_of(run))
         await store.post(message_row("run-1", "m1"))
         before = await everything(store, "run-1")
-        for stale in ({"epoch": 2}, {"epoch": 4}, {"expected_seq": 6}, {"expected_seq": 8}):
-            commit = commit_of(run, step_row(), state={"k": b"v"}, consumed=("m1",), status="COMPLETED", **stale)
+        for epoch, seq in ((2, 7), (4, 7), (3, 6), (3, 8)):
+            commit = commit_of(
+                run, step_row(), epoch=epoch, expected_seq=seq, state={"k": b"v"}, consumed=("m1",), status="COMPLETED"
+            )._replace(redefined=Redefined(definition_of("e" * 32), 9, 1), drops_inbox=True)
             with pytest.raises(ConflictError):
                 await store.commit(commit)
         with pytest.raises(ConflictError):
             await store.commit(commit_of(run_row("run-2"), step_row("run-2"), state={"k": b"v"}))
         assert await everything(store, "run-1") == before
         assert await everything(store, "run-2") == (None, [])
+        assert await store.get_definition("e" * 32) is None
         assert [message.message_id for message in await store.inbox()] == ["m1"]
 
     @conforms
@@ -223,7 +227,7 @@ class CommitConformance:
 
     @conforms
     async def test_state_is_set_overwritten_and_deleted(self, stage: Stage) -> None:
-        """A value of None deletes, also a missing key; an empty value is a value; the last row of a key wins."""
+        """A value of None deletes, also a missing key, and is a row like any other; an empty value is a value."""
         store = await stage.open()
         run = run_row()
         await store.create(creation_of(run))
@@ -233,7 +237,7 @@ class CommitConformance:
             run = patched(run, commit)
         snapshot = await store.load("run-1")
         assert snapshot is not None
-        assert {row.key: row.value for row in snapshot.state} == {"a": b"3", "c": b""}
+        assert {row.key: row.value for row in snapshot.state} == {"a": b"3", "b": None, "c": b"", "missing": None}
 
     @conforms
     async def test_runs_do_not_see_each_other(self, stage: Stage) -> None:

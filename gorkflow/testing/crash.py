@@ -15,7 +15,17 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapp
 from contextlib import AbstractAsyncContextManager
 from typing import Generic, Literal, NamedTuple, Never, Protocol, TypeVar
 
-from gorkflow.core.records import Commit, Creation, EngineRow, EventRow, InboxRow, RunRow, Snapshot, StepRow
+from gorkflow.core.records import (
+    Commit,
+    Creation,
+    DefinitionRow,
+    EngineRow,
+    EventRow,
+    InboxRow,
+    RunRow,
+    Snapshot,
+    StepRow,
+)
 from gorkflow.core.run import Page, RunFilter, RunStatus
 from gorkflow.errors import SettingError
 from gorkflow.ports import Store
@@ -110,6 +120,9 @@ class _MortalReads(_Mortal):
     async def load(self, run_id: str, /) -> Snapshot | None:
         return await self._read(self._inner.load(run_id))
 
+    async def get_definition(self, fingerprint: str, /) -> DefinitionRow | None:
+        return await self._read(self._inner.get_definition(fingerprint))
+
     async def list_runs(self, filter: RunFilter, /) -> Page[RunRow]:
         return await self._read(self._inner.list_runs(filter))
 
@@ -165,8 +178,12 @@ class CrashingStore(_MortalReads):
         limit: int,
         run_id: str | None = None,
         held: Collection[str] | None = None,
+        differing: Collection[str] = (),
     ) -> Sequence[Snapshot]:
-        return await self._write("claim", lambda: self._inner.claim(workflows, limit=limit, run_id=run_id, held=held))
+        return await self._write(
+            "claim",
+            lambda: self._inner.claim(workflows, limit=limit, run_id=run_id, held=held, differing=differing),
+        )
 
     async def delete(self, run_id: str, /) -> bool:
         return await self._write("delete", lambda: self._inner.delete(run_id))

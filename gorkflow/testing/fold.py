@@ -73,6 +73,7 @@ def fold(events: Iterable[EventRow]) -> RunView:
     """
     view: RunView | None = None
     steps: dict[str, StepView] = {}
+    ended = 0  # steps that have a position; those that a migration dropped keep theirs
     for event in events:
         if view is None:
             if event.type != EventType.RUN_CREATED or event.seq != 1:
@@ -87,8 +88,10 @@ def fold(events: Iterable[EventRow]) -> RunView:
         if event.step_id is None:
             view = _run_after(view, event, steps)
         else:
-            step = steps[event.step_id] = _step_after(steps.get(event.step_id, StepView()), event, view.done)
-            view = replace(view, done=view.done + (step.position is not None))
+            step = steps[event.step_id] = _step_after(steps.get(event.step_id, StepView()), event, ended)
+            is_done = step.position is not None
+            ended += is_done
+            view = replace(view, done=view.done + is_done)
     if view is None:
         msg = "there are no events to fold; give those of one run, from the first"
         raise ValueError(msg)
@@ -106,24 +109,28 @@ _STATUS_AFTER: Final[Mapping[str, RunStatus]] = {
 
 
 def _run_after(view: RunView, event: EventRow, steps: dict[str, StepView]) -> RunView:
-    """The run after one of its own events; a release changes its steps."""
-    if event.type == EventType.RUN_CANCEL_REQUESTED:
-        return replace(view, cancel_requested=True)
-    if event.type == EventType.RUN_DELAYED:
-        return view
+    """The run after one of its own events; a release and a retry change its steps."""
+    data = json.loads(event.data)
     if event.type == EventType.RUN_RELEASED:
-        for path, step in steps.items():
-            if step.status is StepStatus.RUNNING:
-                steps[path] = StepView(StepStatus.PENDING, step.attempt, step.failures)
+        running = [path for path, step in steps.items() if step.status is StepStatus.RUNNING]
+        steps |= {path: StepView(StepStatus.PENDING, steps[path].attempt, steps[path].failures) for path in running}
+    elif event.type == EventType.RUN_RETRIED:
+        steps |= {path: StepView(StepStatus.PENDING, steps[path].attempt) for path in data["steps"]}
+        return replace(view, status=RunStatus.PENDING, completed_at=None, error=None, cancel_requested=False)
+    elif event.type == EventType.RUN_CANCEL_REQUESTED:
+        return replace(view, cancel_requested=True)
+    elif event.type == EventType.RUN_MIGRATED:
+        return replace(view, done=data["done"])
+    status = _STATUS_AFTER.get(event.type)
+    if status is None:
         return view
-    status = _STATUS_AFTER[event.type]
     is_start = status is RunStatus.RUNNING and view.started_at is None
     return replace(
         view,
         status=status,
         started_at=event.at if is_start else view.started_at,
         completed_at=event.at if status in FINAL_RUN_STATUSES else None,
-        error=_error(json.loads(event.data).get("error")),
+        error=_error(data.get("error")),
     )
 
 
@@ -133,17 +140,21 @@ def _step_after(step: StepView, event: EventRow, done: int) -> StepView:
         return StepView(StepStatus.RUNNING, event.attempt or 0, step.failures, started_at=event.at)
     if event.type == EventType.STEP_SKIPPED:
         return StepView(StepStatus.SKIPPED, position=done, checksum=_whole(data.get("checksum")), completed_at=event.at)
+    if event.type == EventType.STEP_INPUT_GIVEN:
+        return StepView()
+    is_kept = event.type == EventType.STEP_KEPT
+    failures = _whole(data.get("failures")) if is_kept else None
     after = StepView(
-        _STEP_STATUS_AFTER[event.type],
+        StepStatus(str(data["status"])) if is_kept else _STEP_STATUS_AFTER[event.type],
         event.attempt or 0,
-        step.failures + (event.type in _FAILURES),
+        step.failures + (event.type in _FAILURES) if failures is None else failures,
         checksum=_whole(data.get("checksum")),
         error=_error(data.get("error")),
         started_at=_instant(data.get("started_at")),
         completed_at=_instant(data.get("ended_at", event.at)),
         next_attempt_at=_instant(data.get("next_attempt_at")),
     )
-    is_done = after.status is StepStatus.COMPLETED or data.get("tolerated") is True
+    is_done = is_kept or after.status is StepStatus.COMPLETED or data.get("tolerated") is True
     return replace(after, position=done) if is_done else after
 
 

@@ -18,13 +18,24 @@ from typing import Any, ClassVar, NamedTuple, TypeVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from gorkflow.core.records import Creation, EventRow, InboxRow, RunRow, StepRow
+from gorkflow.core.records import (
+    Creation,
+    DefinitionRow,
+    EventRow,
+    GivenRow,
+    InboxRow,
+    Redefined,
+    RunRow,
+    StateRow,
+    StepRow,
+)
 from gorkflow.core.run import RunFilter, RunStatus
 from gorkflow.errors import ConflictError, RunNotFoundError
 from gorkflow.ports import Store
 from gorkflow.testing.conformance_stage import (
     StoreFactory,
     commit_of,
+    definition_of,
     engine_row,
     event_row,
     message_row,
@@ -42,6 +53,10 @@ KEYS = st.none() | st.sampled_from(["k1", "k2"])
 STATUSES = st.sampled_from([*["RUNNING"] * 8, *(status.value for status in RunStatus)])
 MISTAKES = st.sampled_from([*[0] * 10, 1, -1])
 VALUES = st.binary(max_size=20)
+FINGERPRINTS = st.sampled_from(["f" * 32, "e" * 32])
+REDEFINED = st.none() | st.builds(
+    Redefined, st.builds(definition_of, FINGERPRINTS, st.sampled_from(["1", "2"])), st.integers(0, 9), st.integers(0, 2)
+)
 WORKFLOWS = st.sampled_from([("orders", "1"), ("orders", "2"), ("bills", "1")])
 
 
@@ -51,7 +66,8 @@ class _Known:
 
     row: RunRow
     steps: dict[str, StepRow] = field(default_factory=dict[str, StepRow])
-    state: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    state: dict[tuple[str, str], StateRow] = field(default_factory=dict[tuple[str, str], StateRow])  # by key and step
+    given: tuple[GivenRow, ...] = ()
     events: list[EventRow] = field(default_factory=list[EventRow])
     messages: dict[str, InboxRow] = field(default_factory=dict[str, InboxRow])
     seen: set[str] = field(default_factory=set[str])  # ids of all messages ever posted
@@ -80,6 +96,7 @@ class _StoreMachine(RuleBasedStateMachine):
         self.loop = asyncio.new_event_loop()
         self.factory = self.subject.make()
         self.runs: dict[str, _Known] = {}
+        self.definitions: dict[str, DefinitionRow] = {}
         self.life = 0
         self.clock = 0.0
 
@@ -102,7 +119,10 @@ class _StoreMachine(RuleBasedStateMachine):
             run_id, workflow_id=workflow[0], workflow_version=workflow[1], status=status, input=value,
             owner=self.engine if is_owned else None, idempotency_key=key, created_at=self.clock,
         )  # fmt: skip
-        creation = Creation(row, (step_row(run_id, "first"),), (event_row(run_id, 1),))
+        state = (StateRow(run_id, "k", "first", 1, value),) if is_owned else ()
+        given = (GivenRow(run_id, "first", value, 0, 1),) if len(value) % 2 else ()
+        definition = definition_of(row.fingerprint, shape=str(self.clock))
+        creation = Creation(row, (step_row(run_id, "first"),), (event_row(run_id, 1),), state, given, definition)
         holder = next((run for run in self.runs.values() if key is not None and run.row.idempotency_key == key), None)
         if holder is not None:
             assert self.do(self.store.create(creation)) == holder.row
@@ -111,28 +131,32 @@ class _StoreMachine(RuleBasedStateMachine):
                 self.do(self.store.create(creation))
         else:
             assert self.do(self.store.create(creation)) == row
-            self.runs[run_id] = _Known(row, {"first": creation.executions[0]}, {}, [event_row(run_id, 1)])
+            known = _Known(row, {"first": creation.executions[0]}, given=given, events=[event_row(run_id, 1)])
+            known.state = {(written.key, written.step_id): written for written in state}
+            self.runs[run_id] = known
+            self.definitions.setdefault(definition.fingerprint, definition)
 
     @rule(
         run_id=RUN_IDS, step_id=STEP_IDS, value=VALUES, key=STEP_IDS, is_deleted=st.booleans(), status=STATUSES,
-        keep=st.sampled_from([True, True, True, False]), epoch_off=MISTAKES, seq_off=MISTAKES,
+        keep=st.sampled_from([True, True, True, False]), epoch_off=MISTAKES, seq_off=MISTAKES, redefined=REDEFINED,
+        drops_inbox=st.sampled_from([False, False, False, True]),
     )  # fmt: skip
     def commit(
         self, run_id: str, step_id: str, value: bytes, key: str, is_deleted: bool, status: str, keep: bool,
-        epoch_off: int, seq_off: int,
+        epoch_off: int, seq_off: int, redefined: Redefined | None, drops_inbox: bool,
     ) -> None:  # fmt: skip
         run = self.runs.get(run_id)
         row = run.row if run is not None else run_row(run_id)
         known = run.steps.get(step_id) if run is not None else None
         ordinal = known.ordinal if known is not None else 1 + len(run.steps if run is not None else ())
         step = step_row(run_id, step_id, ordinal=ordinal, output=value, attempt=len(value))
-        consumed = tuple(run.messages) if run is not None else ()
+        consumed = tuple(run.messages)[:1] if run is not None else ()
         ended_at = float(len(value)) if RunStatus(status).is_final else None
         commit = commit_of(
             row, step, epoch=row.epoch + epoch_off, expected_seq=row.last_seq + seq_off,
-            state={key: None if is_deleted else value}, consumed=consumed, status=status,
+            state={key: None if is_deleted else value}, by=step_id, consumed=consumed, status=status,
             done=len(value), owner=row.owner if keep else None, completed_at=ended_at,
-        )  # fmt: skip
+        )._replace(redefined=redefined, drops_inbox=drops_inbox)  # fmt: skip
         if run is None or epoch_off or seq_off:
             with _Refuses(ConflictError):
                 self.do(self.store.commit(commit))
@@ -141,11 +165,11 @@ class _StoreMachine(RuleBasedStateMachine):
         run.row = patched(row, commit)
         run.steps[step_id] = step
         run.events += commit.events
-        run.messages.clear()
-        if is_deleted:
-            run.state.pop(key, None)
-        else:
-            run.state[key] = value
+        for message_id in tuple(run.messages) if drops_inbox else consumed:
+            del run.messages[message_id]
+        run.state |= {(written.key, written.step_id): written for written in commit.state}
+        if redefined is not None:
+            self.definitions.setdefault(redefined.definition.fingerprint, redefined.definition)
 
     @rule(run_id=RUN_IDS, message_id=st.sampled_from(["m1", "m2"]))
     def post(self, run_id: str, message_id: str) -> None:
@@ -161,19 +185,20 @@ class _StoreMachine(RuleBasedStateMachine):
             run.seen.add(message_id)
             run.messages[message_id] = message
 
-    @rule(workflows=st.lists(WORKFLOWS), limit=st.integers(1, 3))
-    def claim(self, workflows: list[tuple[str, str]], limit: int) -> None:
+    @rule(workflows=st.lists(WORKFLOWS), limit=st.integers(1, 3), differing=st.sets(FINGERPRINTS))
+    def claim(self, workflows: list[tuple[str, str]], limit: int, differing: set[str]) -> None:
         free = [
             run
             for run in self.runs.values()
             if not run.is_final
             and run.row.owner != self.engine
             and (run.row.workflow_id, run.row.workflow_version) in workflows
+            and not (run.row.status == RunStatus.SUSPENDED and run.row.fingerprint in differing)
         ]
         free.sort(key=lambda run: (run.row.created_at, run.row.run_id))
         for run in free[:limit]:
             run.row = run.row._replace(owner=self.engine, epoch=run.row.epoch + 1)
-        claimed = self.do(self.store.claim(workflows, limit=limit))
+        claimed = self.do(self.store.claim(workflows, limit=limit, differing=differing))
         assert [snapshot.run for snapshot in claimed] == [run.row for run in free[:limit]]
 
     @rule(run_id=RUN_IDS)
@@ -220,8 +245,11 @@ class _StoreMachine(RuleBasedStateMachine):
             assert snapshot is not None
             assert snapshot.run == run.row
             assert snapshot.executions == tuple(run.steps.values())
-            assert {row.key: row.value for row in snapshot.state} == run.state
+            assert list(snapshot.state) == sorted(run.state.values(), key=lambda row: (row.seq, row.key))
+            assert snapshot.given == run.given
             assert list(self.do(self.store.list_events(run_id))) == run.events
+        for definition in self.definitions.values():
+            assert self.do(self.store.get_definition(definition.fingerprint)) == definition
         rows = sorted((run.row for run in self.runs.values()), key=lambda row: row.created_at, reverse=True)
         assert list(self.do(self.store.list_runs(RunFilter())).items) == rows
         mine = [run for run in self.runs.values() if run.row.owner == self.engine and not run.is_final]

@@ -41,11 +41,15 @@ def test_a_failed_attempt_is_told_with_its_reason(folder: Folder) -> None:
 
 
 def test_a_failed_run_shows_the_frames_of_its_user(folder: Folder) -> None:
-    """And none of the engine; then how to look at the run."""
+    """And none of the engine; then how to look at the run, and how to retry it."""
     done = folder.gorkflow("run", "shop:failing", "--input", "7", "--store", STORE)
     assert f'File "{folder.path}/shop.py"' in done.err
     assert "runtime/attempt.py" not in done.err
-    assert done.err.splitlines()[-1].startswith("look at it: gorkflow --store sqlite:///runs.db show 0")
+    *_, look, retry = done.err.splitlines()
+    assert look.startswith("look at it: gorkflow --store sqlite:///runs.db show 0")
+    assert retry.startswith(
+        "go on from there, once that is mended: gorkflow --app shop:failing --store sqlite:///runs.db retry 0"
+    )
 
 
 def test_the_json_of_a_run_is_its_record(folder: Folder) -> None:

@@ -17,13 +17,15 @@ from gorkflow.core.graph import FromAll, FromInput, Node, Source
 from gorkflow.core.live import LiveRun
 from gorkflow.core.plan import Plan, Settings, compile_plan
 from gorkflow.core.policy import RetryPolicy
-from gorkflow.core.records import Commit, Creation, EventRow, RunRow, Snapshot, StateRow, StepRow
+from gorkflow.core.records import Commit, Creation, EventRow, GivenRow, RunRow, Snapshot, StateRow, StepRow
 from gorkflow.core.restore import restore
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
+from gorkflow.core.shape import definition_row
 from gorkflow.core.start import workflow
 from gorkflow.core.step import Step
 from gorkflow.core.transitions import RUN_TRANSITIONS, STEP_TRANSITIONS, Completed, Failed, Skipped, Stopped
 from gorkflow.core.workflow import Workflow
+from gorkflow.testing.conformance_stage import patched
 from gorkflow.testing.fold import fold, view_of
 
 START = 1_700_000_000.0
@@ -37,11 +39,20 @@ class Rows:
     run: RunRow
     steps: dict[str, StepRow] = field(default_factory=dict[str, StepRow])
     events: list[EventRow] = field(default_factory=list[EventRow])
-    state: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    state: dict[tuple[str, str], StateRow] = field(default_factory=dict[tuple[str, str], StateRow])
+    given: tuple[GivenRow, ...] = ()
+    shape: str | None = None  # of the definition that the run has
 
     @classmethod
     def of(cls, creation: Creation) -> Rows:
-        return cls(creation.run, {row.step_id: row for row in creation.executions}, list(creation.events))
+        return cls(
+            creation.run,
+            {row.step_id: row for row in creation.executions},
+            list(creation.events),
+            {(row.key, row.step_id): row for row in creation.state},
+            creation.given,
+            None if creation.definition is None else creation.definition.shape,
+        )
 
     def commit(self, commit: Commit) -> None:
         """As any store: fenced, in full; and each change must be a legal one."""
@@ -51,28 +62,28 @@ class Rows:
             range(self.run.last_seq + 1, self.run.last_seq + 1 + len(commit.events))
         )
         assert commit.patch.last_seq == self.run.last_seq + len(commit.events)
-        assert commit.patch.done >= self.run.done
+        assert commit.patch.done >= self.run.done or commit.redefined is not None
         before = RunStatus(self.run.status)
         assert commit.patch.status == before or _reaches(RUN_TRANSITIONS, before, RunStatus(commit.patch.status))
-        self.run = self.run._replace(**commit.patch._asdict())
+        self.run = patched(self.run, commit)
+        if commit.redefined is not None:
+            self.shape = commit.redefined.definition.shape
         for row in commit.executions:
             known = self.steps.get(row.step_id)
-            assert known is None or known.status not in ("COMPLETED", "SKIPPED", "FAILED", "CANCELLED"), row
+            fixed = {"COMPLETED", "SKIPPED"} if commit.drops_inbox else {"COMPLETED", "SKIPPED", "FAILED", "CANCELLED"}
+            assert known is None or known.status not in fixed, row
             self.steps[row.step_id] = row
         self.events.extend(commit.events)
-        for key in commit.state:
-            if key.value is None:
-                self.state.pop(key.key, None)
-            else:
-                self.state[key.key] = key.value
+        for written in commit.state:
+            self.state[written.key, written.step_id] = written
         assert fold(self.events) == view_of(self.snapshot())
 
     def snapshot(self) -> Snapshot:
-        state = tuple(StateRow(self.run.run_id, key, value) for key, value in self.state.items())
-        return Snapshot(self.run, tuple(self.steps.values()), state)
+        state = sorted(self.state.values(), key=lambda row: (row.seq, row.key))
+        return Snapshot(self.run, tuple(self.steps.values()), tuple(state), self.given)
 
     def copy(self) -> Rows:
-        return Rows(self.run, dict(self.steps), list(self.events), dict(self.state))
+        return Rows(self.run, dict(self.steps), list(self.events), dict(self.state), self.given, self.shape)
 
     def claimed(self, owner: str = "engine-2") -> Rows:
         """A copy, taken over by another engine."""
@@ -120,7 +131,7 @@ def created(
     """A run that has begun, and its rows."""
     options = StartOptions(on_failure=on_failure, run_timeout_seconds=run_timeout)
     live = new_run(plan, "run-1", plan.input.encode(value), options, owner="engine-1", now=now)
-    rows = Rows.of(take_creation(live, options))
+    rows = Rows.of(take_creation(live, options, definition=definition_row(plan.workflow)))
     transitions.begin(live, now)
     return live, rows
 
@@ -128,7 +139,7 @@ def created(
 def resumed(plan: Plan, rows: Rows, *, now: float = START + 1000, owner: str = "engine-2") -> tuple[LiveRun, Rows]:
     """The run as another engine takes it up, and its rows from now on."""
     rows = rows.claimed(owner)
-    return restore(plan, rows.snapshot(), owner=owner, now=now), rows
+    return restore(plan, rows.snapshot(), owner=owner, now=now, former=rows.shape), rows
 
 
 def complete(live: LiveRun, path: str, output: object, *, now: float = START, writes: Any = None) -> None:

@@ -380,7 +380,10 @@ def test_another_definition_suspends_the_run() -> None:
     assert live.status is RunStatus.SUSPENDED
     assert live.error is not None
     assert live.error.code == "definition_mismatch"
-    assert "no more: b, c;" in live.error.message
+    assert live.error.message.splitlines()[1:] == [
+        "  - step 'b' is gone; is it 'new' now?",
+        "  - step 'c' is gone; is it 'new' now?",
+    ]
     assert live.owner is None
     assert start_all(live) == []
     assert not transitions.settle(live, LATER)

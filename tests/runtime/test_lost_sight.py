@@ -42,8 +42,9 @@ class LossyStore(MemoryStore):
         limit: int,
         run_id: str | None = None,
         held: Collection[str] | None = None,
+        differing: Collection[str] = (),
     ) -> Sequence[Snapshot]:
-        claimed = await super().claim(workflows, limit=limit, run_id=run_id, held=held)
+        claimed = await super().claim(workflows, limit=limit, run_id=run_id, held=held, differing=differing)
         await self._lose("claim")
         return claimed
 
@@ -92,6 +93,25 @@ async def test_a_claim_without_an_answer_is_repeated(open_engine: OpenEngine, cl
         await engine.recover()
     assert await engine.recover() == [run_id]
     assert await engine.handle(run_id, gated.flow).result() == 3
+
+
+@on_memory
+@pytest.mark.parametrize("lost", ["claim", "commit"])
+async def test_a_retry_without_an_answer_is_repeated(open_engine: OpenEngine, lost: str) -> None:
+    """By calling it again: the run is taken up once, whichever answer was lost."""
+    store = LossyStore()
+    gated = Gated()
+    engine = await open_engine(gated.flow, store=store, recover=False)
+    handle = await engine.start(gated.flow, 0)
+    await handle.cancel()
+    gated.free.set()
+    store.lost = lost
+    with contextlib.suppress(StoreConnectionError):
+        await engine.retry(handle.run_id)
+    assert await engine.retry(handle.run_id) == handle.run_id
+    assert await handle.result() == 3
+    retries = [event async for event in engine.events(handle.run_id) if event.type == "RunRetried"]
+    assert len(retries) == 1
 
 
 @on_memory
@@ -213,10 +233,11 @@ async def test_one_claim_that_fails_oddly_is_not_the_last(
             limit: int,
             run_id: str | None = None,
             held: Collection[str] | None = None,
+            differing: Collection[str] = (),
         ) -> Sequence[Snapshot]:
             if self.is_odd:
                 raise ValueError("odd")
-            return await super().claim(workflows, limit=limit, run_id=run_id, held=held)
+            return await super().claim(workflows, limit=limit, run_id=run_id, held=held, differing=differing)
 
         def beat(self) -> None:
             raise RuntimeError("odd as well")

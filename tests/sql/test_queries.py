@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from gorkflow.core.records import EngineRow, EventRow, InboxRow, RunRow, StateRow, StepRow
+from gorkflow.core.records import DefinitionRow, EngineRow, EventRow, GivenRow, InboxRow, RunRow, StateRow, StepRow
 from gorkflow.core.run import RunStatus
 from gorkflow.sql.migrations import load_migrations, statements
 from gorkflow.sql.queries import load_queries
@@ -48,6 +48,8 @@ def test_every_query_fits_the_schema(topic: str, schema: sqlite3.Connection) -> 
         ("select_executions", StepRow),
         ("select_execution", StepRow),
         ("select_state", StateRow),
+        ("select_given", GivenRow),
+        ("select_definition", DefinitionRow),
         ("select_events", EventRow),
         ("select_inbox", InboxRow),
     ],

@@ -85,7 +85,7 @@ async def make(path: Path) -> None:
     """Fill a new store and leave it as a killed process does."""
     World.is_old = True
     store = SqliteStore(path)
-    engine = Engine(store, max_concurrent_runs=3)
+    engine = Engine(store, max_concurrent_runs=2)
     await engine.__aenter__()
     for key in ("completed", "skipped", "failed"):
         handle = await engine.start(SUMMING, INPUTS[key], idempotency_key=key, tags={"kind": key, "of": "v1"})
@@ -94,8 +94,9 @@ async def make(path: Path) -> None:
     await engine.start(BEFORE, 7, idempotency_key="suspended")
     await _until_settled(engine)
     await cancelled.cancel()
-    for key in ("running", "retrying"):
+    for key in ("retrying", "running"):  # the one in back-off gives its place to the other
         await engine.start(SUMMING, INPUTS[key], idempotency_key=key, run_timeout=1e9)
+        await _until_settled(engine)
     await engine.start(SUMMING, 7, idempotency_key="another")
     await engine.start(SUMMING, INPUTS["pending"], idempotency_key="pending")
     await _until_settled(engine)

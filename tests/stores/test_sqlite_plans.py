@@ -72,7 +72,11 @@ def test_what_a_run_has_is_removed_by_its_id(full: sqlite3.Connection, part: str
         ("reads", "select_executions", 1),
         ("reads", "select_events", 3),
         ("reads", "select_state", 1),
-        ("reads", "select_snapshot", 3),
+        ("reads", "select_snapshot", 4),
+        ("reads", "select_given", 1),
+        ("reads", "select_definition", 1),
+        ("writes", "redefine_run", 5),
+        ("writes", "consume_messages", 1),
         ("reads", "select_inbox", 1),
     ],
 )

@@ -22,6 +22,7 @@ from gorkflow import (
     Engine,
     RetryPolicy,
     RunHandle,
+    RunPreview,
     Runnable,
     StateKey,
     Step,
@@ -236,6 +237,13 @@ async def main() -> None:
         assert_type(handle, RunHandle[Decision])
         assert_type(await handle.output_of(fetch), Order)
         assert_type(await handle.result(), Decision)
+        assert_type(await engine.preview_retry(handle.run_id), RunPreview)
+        assert_type((await engine.preview_fork(handle.run_id, from_step=price)).will_run, Sequence[str])
+        assert_type((await engine.preview_fork(handle.run_id, from_step="price")).kept, Sequence[str])
+        assert_type(await engine.retry(handle.run_id), str)
+        assert_type(await engine.fork(handle.run_id, from_step=price, input=Order(id=1, lines=[])), str)
+        assert_type(await engine.fork(handle.run_id, from_step="ship/price"), str)
+        await engine.migrate(handle.run_id)
 
 
 async def by_receiver(engine: Engine) -> None:

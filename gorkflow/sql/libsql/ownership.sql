@@ -20,9 +20,9 @@ WHERE
     )
 
 -- name: select_free
--- engine_id, held, pairs of (workflow id, version) as JSON, engine_id, held, limit. run_id and epoch of the oldest open
--- runs that nobody alive owns; where held, ids as JSON, is not NULL, also of those that the engine owns and are not
--- among them. The owners of open runs are found by leaps, and each pair's runs by the index.
+-- engine_id, held, pairs of (workflow id, version) as JSON, engine_id, held, differing twice, limit. run_id and epoch of
+-- the oldest open runs that nobody alive owns; where held, ids as JSON, is not NULL, also of those that the engine owns
+-- and are not among them; where differing, fingerprints as JSON, is not NULL, no SUSPENDED ones of those. The owners of open runs are found by leaps, and each pair's runs by the index.
 WITH RECURSIVE
     owners (owner) AS (
         SELECT min(owner) FROM runs INDEXED BY runs_open
@@ -63,6 +63,9 @@ WITH RECURSIVE
         WHERE
             runs.status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
             AND (free.owner IS NOT ? OR runs.run_id NOT IN (SELECT value FROM json_each(?)))
+            AND (
+                ? IS NULL OR runs.status <> 'SUSPENDED' OR runs.fingerprint NOT IN (SELECT value FROM json_each(?))
+            )
         ORDER BY runs.created_at, runs.run_id
         LIMIT ?
     )

@@ -25,8 +25,15 @@ ORDER BY ordinal, step_id
 LIMIT ?
 
 -- name: select_some_state
--- run_id, the last key before, and the number wanted. StateRow.
-SELECT run_id, key, value FROM run_state WHERE run_id = ? AND key > ? ORDER BY key LIMIT ?
+-- run_id, then seq and key of the last one before, and the number wanted. StateRow, in order of writing.
+SELECT run_id, key, step_id, seq, value FROM run_state
+WHERE run_id = ? AND (seq, key) > (?, ?)
+ORDER BY seq, key
+LIMIT ?
+
+-- name: select_some_given
+-- run_id, the last step_id before, and the number wanted. GivenRow.
+SELECT run_id, step_id, input, arm, checksum FROM step_inputs WHERE run_id = ? AND step_id > ? ORDER BY step_id LIMIT ?
 
 -- name: select_some_inbox
 -- engine_id and the number wanted. InboxRow, the oldest.

@@ -14,6 +14,7 @@ CREATE TABLE runs (
     resource_id TEXT,
     idempotency_key TEXT,
     forked_from TEXT,
+    migrated_from TEXT,
     on_failure TEXT NOT NULL,
     run_timeout_seconds REAL,
     created_at REAL NOT NULL,
@@ -92,12 +93,33 @@ CREATE TABLE events (
     PRIMARY KEY (run_id, seq)
 ) STRICT, WITHOUT ROWID;
 
+-- What each step wrote: of a key the row with the highest `seq` counts, and NULL stands for no value.
 CREATE TABLE run_state (
     run_id TEXT NOT NULL,
     key TEXT NOT NULL,
-    value BLOB NOT NULL,
-    PRIMARY KEY (run_id, key)
+    step_id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    value BLOB,
+    PRIMARY KEY (run_id, key, step_id)
 ) STRICT;
+
+-- Inputs that a fork gave to its steps: nothing else holds them.
+CREATE TABLE step_inputs (
+    run_id TEXT NOT NULL,
+    step_id TEXT NOT NULL,
+    input BLOB NOT NULL,
+    arm INTEGER NOT NULL,
+    checksum INTEGER NOT NULL,
+    PRIMARY KEY (run_id, step_id)
+) STRICT, WITHOUT ROWID;
+
+-- What the fingerprints of runs stand for; they stay when runs go.
+CREATE TABLE definitions (
+    fingerprint TEXT NOT NULL PRIMARY KEY,
+    workflow_id TEXT NOT NULL,
+    workflow_version TEXT NOT NULL,
+    shape TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- A consumed message stays, without its body, so that a sender who repeats it has no second effect.
 CREATE TABLE inbox (

@@ -37,6 +37,9 @@ SELECT run_id, count(*) FROM events WHERE run_id NOT IN (SELECT run_id FROM runs
 -- name: orphans_run_state
 SELECT run_id, count(*) FROM run_state WHERE run_id NOT IN (SELECT run_id FROM runs) GROUP BY run_id LIMIT 50;
 
+-- name: orphans_step_inputs
+SELECT run_id, count(*) FROM step_inputs WHERE run_id NOT IN (SELECT run_id FROM runs) GROUP BY run_id LIMIT 50;
+
 -- name: orphans_inbox
 SELECT run_id, count(*) FROM inbox WHERE run_id NOT IN (SELECT run_id FROM runs) GROUP BY run_id LIMIT 50;
 

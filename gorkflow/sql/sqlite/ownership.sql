@@ -39,6 +39,16 @@ LIMIT ?;
 SELECT created_at, run_id, workflow_id, workflow_version FROM runs INDEXED BY runs_open
 WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING') AND owner = ?;
 
+-- name: oldest_open_that_may_fit
+-- As oldest_open, without the SUSPENDED runs of some fingerprints, which are a list in JSON.
+SELECT created_at, run_id FROM runs INDEXED BY runs_open
+WHERE
+    status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+    AND owner IS ? AND workflow_id = ? AND workflow_version = ?
+    AND NOT (status = 'SUSPENDED' AND fingerprint IN (SELECT value FROM json_each(?)))
+ORDER BY created_at, run_id
+LIMIT ?;
+
 -- name: open_run
 SELECT owner, workflow_id, workflow_version FROM runs
 WHERE run_id = ? AND status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING');

@@ -1,9 +1,9 @@
 -- name: select_run
 -- RunRow. Where the input is gone, its checksum tells.
 SELECT
-    run_id, workflow_id, workflow_version, fingerprint, coalesce(input, x'') AS input, input_arm, input_checksum, tags, resource_id,
-    idempotency_key, forked_from, on_failure, run_timeout_seconds, created_at, deadline_at, total, owner, epoch, status, done, started_at,
-    completed_at, updated_at, output_ref, error, cancel_requested, last_seq
+    run_id, workflow_id, workflow_version, fingerprint, coalesce(input, x'') AS input, input_arm,
+    input_checksum, tags, resource_id, idempotency_key, forked_from, migrated_from, on_failure, run_timeout_seconds,
+    created_at, deadline_at, total, owner, epoch, status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, last_seq
 FROM runs LEFT JOIN run_inputs USING (run_id)
 WHERE run_id = ?;
 
@@ -17,31 +17,46 @@ WHERE run_id = ?
 ORDER BY ordinal, step_id;
 
 -- name: select_state
--- StateRow.
-SELECT run_id, key, value FROM run_state WHERE run_id = ? ORDER BY key;
+-- StateRow, in order of writing.
+SELECT run_id, key, step_id, seq, value FROM run_state WHERE run_id = ? ORDER BY seq, key;
+
+-- name: select_given
+-- GivenRow.
+SELECT run_id, step_id, input, arm, checksum FROM step_inputs WHERE run_id = ? ORDER BY step_id;
+
+-- name: select_definition
+-- DefinitionRow.
+SELECT fingerprint, workflow_id, workflow_version, shape FROM definitions WHERE fingerprint = ?;
 
 -- name: select_snapshot
--- Takes the run_id three times. RunRow, StepRow and StateRow in one statement, which sees one moment: part, place in the part, then the row's fields
--- and NULLs up to the width of the widest.
+-- Takes the run_id four times. RunRow, StepRow, StateRow and GivenRow in one statement, which sees one moment: part, place
+-- in the part, then the row's fields and NULLs up to the width of the widest.
 SELECT
-    0, 0, run_id, workflow_id, workflow_version, fingerprint, coalesce(input, x'') AS input, input_arm, input_checksum, tags, resource_id,
-    idempotency_key, forked_from, on_failure, run_timeout_seconds, created_at, deadline_at, total, owner, epoch, status, done, started_at,
-    completed_at, updated_at, output_ref, error, cancel_requested, last_seq
+    0, 0, run_id, workflow_id, workflow_version, fingerprint, coalesce(input, x'') AS input, input_arm,
+    input_checksum, tags, resource_id, idempotency_key, forked_from, migrated_from, on_failure, run_timeout_seconds,
+    created_at, deadline_at, total, owner, epoch, status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, last_seq
 FROM runs LEFT JOIN run_inputs USING (run_id)
 WHERE run_id = ?
 UNION ALL
 SELECT
     1, ordinal, run_id, step_id, ordinal, position, attempt, failures, recoveries, status, input_ref, output, output_ref, arm,
     checksum, error, ready_at, started_at, completed_at, next_attempt_at, cpu_seconds, executor,
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM step_executions
 WHERE run_id = ?
 UNION ALL
 SELECT
-    2, 0, run_id, key, value,
+    2, seq, run_id, key, step_id, seq, value,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-    NULL, NULL, NULL, NULL, NULL
+    NULL, NULL, NULL, NULL
 FROM run_state
+WHERE run_id = ?
+UNION ALL
+SELECT
+    3, 0, run_id, step_id, input, arm, checksum,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+    NULL, NULL, NULL, NULL
+FROM step_inputs
 WHERE run_id = ?;
 
 -- name: select_execution

@@ -5,10 +5,10 @@
 -- RunRow without its input. Nothing is inserted where the id or the idempotency key is taken.
 INSERT INTO runs (
     run_id, workflow_id, workflow_version, fingerprint, input_arm, input_checksum, tags, resource_id,
-    idempotency_key, forked_from, on_failure, run_timeout_seconds, created_at, deadline_at, total, owner, epoch, status, done, started_at,
-    completed_at, updated_at, output_ref, error, cancel_requested, last_seq
+    idempotency_key, forked_from, migrated_from, on_failure, run_timeout_seconds, created_at, deadline_at, total,
+    owner, epoch, status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, last_seq
 )
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO NOTHING;
 
 -- name: insert_input
@@ -50,11 +50,23 @@ INSERT INTO events (run_id, seq, at, type, step_id, attempt, data) VALUES (?, ?,
 
 -- name: upsert_state
 -- StateRow.
-INSERT INTO run_state (run_id, key, value) VALUES (?, ?, ?)
-ON CONFLICT (run_id, key) DO UPDATE SET value = excluded.value;
+INSERT INTO run_state (run_id, key, step_id, seq, value) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (run_id, key, step_id) DO UPDATE SET seq = excluded.seq, value = excluded.value;
 
--- name: delete_state_key
-DELETE FROM run_state WHERE run_id = ? AND key = ?;
+-- name: insert_given
+-- GivenRow.
+INSERT INTO step_inputs (run_id, step_id, input, arm, checksum) VALUES (?, ?, ?, ?, ?);
+
+-- name: insert_definition
+-- DefinitionRow. The same fingerprint always stands for the same.
+INSERT INTO definitions (fingerprint, workflow_id, workflow_version, shape) VALUES (?, ?, ?, ?)
+ON CONFLICT (fingerprint) DO NOTHING;
+
+-- name: redefine_run
+-- workflow_version, fingerprint, total, input_arm, run_id. On the right of SET stand the values from before.
+UPDATE runs SET
+    migrated_from = coalesce(migrated_from, fingerprint), workflow_version = ?, fingerprint = ?, total = ?, input_arm = ?
+WHERE run_id = ?;
 
 -- name: insert_message
 -- InboxRow.
@@ -63,6 +75,9 @@ ON CONFLICT (run_id, message_id) DO NOTHING;
 
 -- name: consume_message
 UPDATE inbox SET consumed = 1, body = '' WHERE run_id = ? AND message_id = ?;
+
+-- name: consume_messages
+UPDATE inbox SET consumed = 1, body = '' WHERE run_id = ? AND consumed = 0;
 
 -- name: select_status
 SELECT status FROM runs WHERE run_id = ?;
@@ -92,6 +107,9 @@ DELETE FROM events WHERE run_id = ?;
 
 -- name: delete_state
 DELETE FROM run_state WHERE run_id = ?;
+
+-- name: delete_given
+DELETE FROM step_inputs WHERE run_id = ?;
 
 -- name: delete_messages
 DELETE FROM inbox WHERE run_id = ?;

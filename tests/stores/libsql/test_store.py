@@ -355,7 +355,9 @@ class TestLeases:
                 for statement in statements(migration.sql):
                     connection.execute(statement)
             query = load_queries("libsql", "ownership")["select_free"]
-            plan = connection.execute(f"EXPLAIN QUERY PLAN {query}", ("e", None, "[]", "e", None, 5)).fetchall()
+            plan = connection.execute(
+                f"EXPLAIN QUERY PLAN {query}", ("e", None, "[]", "e", None, None, None, 5)
+            ).fetchall()
         lines = [str(row[3]) for row in plan]
         assert [line for line in lines if line.startswith("SCAN runs")] == []
         wanted = "INDEX runs_open (owner=? AND workflow_id=? AND workflow_version=?)"

@@ -1,0 +1,172 @@
+"""Whether a run may go on under another definition. Pure.
+
+Everything that it has executed must be unchanged, and what it has begun must still be there: a body that was in flight
+may have had its effects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from difflib import get_close_matches
+
+from gorkflow.core.plan import Plan
+from gorkflow.core.records import RunRow, Snapshot, StepRow
+from gorkflow.core.run import ErrorInfo, StepStatus
+from gorkflow.core.shape import NodeShape, Shape, TypeShape, read_shape, shape_of
+from gorkflow.errors import DefinitionMismatchError
+
+_IS_DONE = (StepStatus.COMPLETED, StepStatus.SKIPPED)
+_SHOWN = 20
+
+
+def is_done(row: StepRow) -> bool:
+    """Whether a step has given what it ever will: its consumers have its output, or its default."""
+    return row.status in _IS_DONE or (row.status == StepStatus.FAILED and row.output is not None)
+
+
+def mismatch(plan: Plan, snapshot: Snapshot, former: str | None, only: Collection[str] | None = None) -> str | None:
+    """Why the run cannot go on under the plan's definition, with all differences; None where it can.
+
+    Args:
+        former: the stored shape of the run's definition; None where there is none.
+        only: paths of the steps whose results count; None for all that have executed.
+    """
+    run = snapshot.run
+    if run.fingerprint == plan.workflow.fingerprint:
+        return None
+    try:
+        before = None if former is None else read_shape(former)
+    except ValueError:
+        before = None
+    if before is None:
+        return refusal(run, ["what it was started with is not described in the store"])
+    rows = [row for row in snapshot.executions if only is None or row.step_id in only]
+    begun = [row.step_id for row in rows if is_done(row) or row.attempt]
+    found = differences(before, shape_of(plan.workflow), begun, _executed(rows, before))
+    return refusal(run, found) if found else None
+
+
+def refusal(run: RunRow, found: Sequence[str]) -> str:
+    """The message of a DefinitionMismatchError: what, which run, the remedy; then a line for each difference."""
+    head = (
+        f"run {run.run_id}: workflow {run.workflow_id!r} version {run.workflow_version!r} is not the one that the run "
+        f"has executed; bring the code back, give the changed one a version of its own, or take the run over as it is: "
+        f"gorkflow migrate {run.run_id}"
+    )
+    more = [f"  - and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
+    return "\n".join([head, *(f"  - {line}" for line in found[:_SHOWN]), *more])
+
+
+def mismatch_info(text: str) -> ErrorInfo:
+    """As the error of a SUSPENDED run."""
+    return ErrorInfo(code=DefinitionMismatchError.code, type=DefinitionMismatchError.__name__, message=text)
+
+
+def differences(before: Shape, after: Shape, begun: Iterable[str], executed: Collection[str]) -> list[str]:
+    """One line for each difference that keeps a run from going on; none where it may.
+
+    Args:
+        begun: paths of steps that have started, in order: they must still be there.
+        executed: those of them that are done or decided: they must be unchanged.
+    """
+    found: list[str] = []
+    if before.input != after.input:
+        found.append(f"the workflow's input: {_change(before, before.input, after, after.input)}")
+    for path in begun:
+        was, now = before.nodes.get(path), after.nodes.get(path)
+        if now is None and was is None:
+            continue  # history from before
+        if now is None:
+            found.append(f"step {path!r} is gone{_renamed(path, before, after)}")
+        elif was is None:
+            found.append(f"step {path!r} is back: it was executed under an earlier definition")
+        elif path in executed:
+            found.extend(f"step {path!r}: {line}" for line in _node_differences(was, before, now, after))
+    return found
+
+
+def _executed(rows: Iterable[StepRow], before: Shape) -> set[str]:
+    """Steps that are done, and those whose condition was decided."""
+    return {
+        row.step_id
+        for row in rows
+        if is_done(row) or (row.attempt and (node := before.nodes.get(row.step_id)) and node.kind == "then_if")
+    }
+
+
+def _node_differences(was: NodeShape, before: Shape, now: NodeShape, after: Shape) -> Iterator[str]:
+    if (was.kind, was.is_tap) != (now.kind, now.is_tap):
+        yield f"was a {_kind(was)}, is a {_kind(now)}"
+    if was.source != now.source:
+        yield f"takes {_source(now.source)} instead of {_source(was.source)}"
+    elif was.after != now.after:
+        yield f"follows {_names(now.after)} instead of {_names(was.after)}"
+    yield from _type_differences(was, before, now, after)
+    if was.has_default != now.has_default:
+        yield f"has {'a' if now.has_default else 'no'} default for a false condition"
+    if was.is_tolerant != now.is_tolerant:
+        yield "its failure is tolerated now" if now.is_tolerant else "its failure is no longer tolerated"
+
+
+def _type_differences(was: NodeShape, before: Shape, now: NodeShape, after: Shape) -> Iterator[str]:
+    if len(was.parameters) != len(now.parameters):
+        yield f"has {len(now.parameters)} parameters instead of {len(was.parameters)}"
+    else:
+        for one, other in zip(was.parameters, now.parameters, strict=True):
+            if one != other:
+                yield f"input type {_change(before, one, after, other)}"
+    if was.output != now.output:
+        yield f"output type {_change(before, was.output, after, now.output)}"
+
+
+def _kind(node: NodeShape) -> str:
+    return "tap with a condition" if node.is_tap and node.kind == "then_if" else node.kind
+
+
+def _change(before: Shape, one: str, after: Shape, other: str) -> str:
+    was = before.types.get(one, TypeShape("a type unknown", {}))
+    now = after.types.get(other, TypeShape("a type unknown", {}))
+    fields = ", ".join(_field_changes(was, now))
+    if was.name != now.name:
+        return f"{was.name} -> {now.name}"
+    return f"{was.name} has changed{f': {fields}' if fields else ' inside'}"
+
+
+def _field_changes(was: TypeShape, now: TypeShape) -> Iterator[str]:
+    for name, kind in was.fields.items():
+        if name not in now.fields:
+            yield f"field {name!r} is gone"
+        elif now.fields[name] != kind:
+            yield f"field {name!r} {kind} -> {now.fields[name]}"
+    for name, kind in now.fields.items():
+        if name not in was.fields:
+            yield f"field {name!r} ({kind}) is new"
+
+
+def _renamed(path: str, before: Shape, after: Shape) -> str:
+    """A guess at the step's new name: one of the same types that was not there before."""
+    was = before.nodes.get(path)
+    if was is None:
+        return ""
+    alike = [
+        node.path
+        for node in after.nodes.values()
+        if node.path not in before.nodes and (node.parameters, node.output) == (was.parameters, was.output)
+    ]
+    guess = get_close_matches(path, alike, 1, 0.0)
+    return f"; is it {guess[0]!r} now?" if guess else ""
+
+
+def _source(words: Sequence[str] | None) -> str:
+    if words is None:
+        return "nothing"
+    text = ""
+    for word in words:
+        opens = word.startswith("@") and word.endswith("(")
+        text += "" if word == ")" or not text or text.endswith("(") else ", "
+        text += "(" if opens else "the run's input" if word == "@input" else word
+    return text
+
+
+def _names(paths: Sequence[str]) -> str:
+    return " and ".join(paths) or "the run's input"

@@ -1,0 +1,122 @@
+"""What a definition was, as text that outlives its code: stored once per fingerprint, compared when the code differs.
+
+It holds what the fingerprint covers, and of each type its name and fields, for people.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gorkflow.core.fingerprint import Mode, digest_of
+from gorkflow.core.forms import describe
+from gorkflow.core.narrowing import is_list, is_mapping
+from gorkflow.core.records import DefinitionRow
+from gorkflow.core.values import codec_for
+
+if TYPE_CHECKING:
+    from gorkflow.core.workflow import Workflow
+
+
+class TypeShape(NamedTuple):
+    """A type as people read it; `fields` are names and kinds, empty where it has none."""
+
+    name: str
+    fields: Mapping[str, str]
+
+
+class NodeShape(NamedTuple):
+    """One step of a definition. Types are digests; `source` is a flat list of words, None without an input."""
+
+    path: str
+    kind: str
+    source: Sequence[str] | None
+    after: Sequence[str]
+    parameters: Sequence[str]
+    output: str
+    is_tap: bool
+    has_default: bool
+    is_tolerant: bool
+
+
+class Shape(NamedTuple):
+    """A definition. `types` are by digest."""
+
+    input: str
+    nodes: Mapping[str, NodeShape]
+    types: Mapping[str, TypeShape]
+
+
+def definition_row(workflow: Workflow[Any, Any]) -> DefinitionRow:
+    """The definition as it is stored."""
+    text = f'{{"lines":[{",".join(workflow.structure)}],"types":{json.dumps(_types_of(workflow))}}}'
+    return DefinitionRow(workflow.fingerprint, workflow.id, workflow.version, text)
+
+
+def shape_of(workflow: Workflow[Any, Any]) -> Shape:
+    """The shape of a definition."""
+    return read_shape(definition_row(workflow).shape)
+
+
+def read_shape(text: str) -> Shape:
+    """The shape that was stored.
+
+    Raises:
+        ValueError: it is none.
+    """
+    try:
+        stored = json.loads(text)
+        (_, input_), *lines, _ = stored["lines"]
+        nodes = {line[0]: NodeShape(*line) for line in lines}
+        types = {digest: TypeShape(name, fields) for digest, (name, fields) in stored["types"].items()}
+    except (KeyError, TypeError, AttributeError) as error:
+        msg = "this is no description of a definition"
+        raise ValueError(msg) from error
+    return Shape(input_, nodes, types)
+
+
+def _types_of(workflow: Workflow[Any, Any]) -> dict[str, tuple[str, dict[str, str]]]:
+    found: dict[str, tuple[str, dict[str, str]]] = {}
+    seen: set[tuple[int, Mode]] = set()
+
+    def add(form: object, mode: Mode) -> None:
+        if (id(form), mode) in seen:
+            return
+        seen.add((id(form), mode))
+        digest = digest_of(form, mode)
+        if digest not in found:
+            found[digest] = (describe(form), _fields_of(form, mode))
+
+    add(workflow.input_type, "validation")
+    for node in workflow.nodes:
+        for form in node.step.signature.parameters:
+            add(form, "validation")
+        add(node.step.signature.output, "serialization")
+    return found
+
+
+def _fields_of(form: object, mode: Mode) -> dict[str, str]:
+    schema: dict[str, object] = codec_for(form).json_schema(mode)
+    properties = schema.get("properties")
+    if not is_mapping(properties):
+        return {}
+    required = schema.get("required")
+    needed = required if is_list(required) else []
+    return {str(name): _kind_of(kind) + ("" if name in needed else "?") for name, kind in properties.items()}
+
+
+def _kind_of(schema: object) -> str:
+    """A field's type in a word or two."""
+    if not is_mapping(schema):
+        return "any"
+    reference = schema.get("$ref")
+    if isinstance(reference, str):
+        return reference.rpartition("/")[2]
+    members = schema.get("anyOf")
+    if is_list(members):
+        return " | ".join(_kind_of(member) for member in members)
+    kind = schema.get("type")
+    if kind == "array" and "items" in schema:
+        return f"array of {_kind_of(schema['items'])}"
+    return kind if isinstance(kind, str) else "any"
