@@ -124,9 +124,8 @@ def connect(
         SettingError: an option is out of its range.
         StoreUnsupportedError: the extra is not installed that the store needs.
     """
-    store = store_of(url, durability)
-    engine = Engine(
-        store,
+    return Engine(
+        _store_for(url, durability, max_payload_bytes),
         workflows=workflows,
         observers=observers,
         resources=resources,
@@ -146,8 +145,6 @@ def connect(
         read_only=read_only,
         clock=clock,
     )
-    _check_payload(store, max_payload_bytes)
-    return engine
 
 
 def run(workflow: Workflow[T, U], input: T, /, *, store: str = "memory://") -> U:
@@ -207,11 +204,14 @@ def _on_server(url: str, durability: Durability) -> Store:
     return LibsqlStore(url, token=read_auth_token())
 
 
-def _check_payload(store: Store, max_payload_bytes: int) -> None:
-    """A value that the engine takes and the server does not would hold its run up for ever."""
-    if store.url.partition("://")[0] in _SERVER_SCHEMES and max_payload_bytes > _SERVER_PAYLOAD_BYTES:
+def _store_for(url: str, durability: Durability, max_payload_bytes: object) -> Store:
+    """The store, if it takes every value that the engine takes: one that it does not would hold its run up for ever."""
+    store = store_of(url, durability)
+    is_server = store.url.partition("://")[0] in _SERVER_SCHEMES
+    if is_server and isinstance(max_payload_bytes, int) and max_payload_bytes > _SERVER_PAYLOAD_BYTES:
         msg = f"max_payload_bytes is at most {_SERVER_PAYLOAD_BYTES} on {store.url}, not {max_payload_bytes}"
         raise SettingError(msg)
+    return store
 
 
 def _is_text(value: object) -> bool:
