@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _PAGE = 200
 _EVENTS = 1000
-_UNKNOWN = "look at `gorkflow events` and `gorkflow show` of the run, and report it to gorkflow"
+_UNKNOWN = "look at the run with `gorkflow show`, and report it to gorkflow"
 
 
 @dataclass(frozen=True, slots=True)
