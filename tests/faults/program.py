@@ -1,0 +1,174 @@
+"""The program that is killed: it opens an engine, starts runs, and stays until they are over, or until it is killed.
+
+    python -m tests.faults.program '{"database": "runs.db", "flow": "chain-loop", "runs": 200}'
+
+It says "open", "started" and "idle" when it is there, and takes the commands of `Job.listens` from its standard input.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple, Never, TypeVar
+
+from gorkflow import Engine
+from gorkflow.errors import IdempotencyConflictError
+from gorkflow.stores.sqlite import SqliteStore
+from gorkflow.stores.sqlite_file import Durability
+from gorkflow.stores.sqlite_session import Session
+from tests.faults.shapes import WORKFLOWS, note
+
+T = TypeVar("T")
+
+
+class Job(NamedTuple):
+    """What the program is to do.
+
+    Attributes:
+        flow: of the runs that it starts; their inputs are numbers from `first` on, their keys the same.
+        steps: bodies at once.
+        dies_at: the write, from 1, at which it kills itself; 0 for never.
+        dies: before that write, inside its transaction, or after it.
+        stays: whether it waits to be killed when all is done, instead of closing.
+        poison: further runs, each with a step that kills the process every time.
+        listens: whether it answers commands: see `listen`.
+    """
+
+    database: str
+    flow: str = "chain-loop"
+    runs: int = 0
+    poison: int = 0
+    first: int = 0
+    steps: int = 20
+    lease: float = 30.0
+    durability: Durability = "power"
+    busy_seconds: float = 30.0
+    max_recoveries: int = 5
+    dies_at: int = 0
+    dies: str = "before"
+    stays: bool = False
+    listens: bool = False
+
+
+def die() -> Never:
+    """As kill -9."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError  # never reached
+
+
+class MortalStore(SqliteStore):
+    """Kills its process at one of its writes."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__(Path(job.database), durability=job.durability, busy_seconds=job.busy_seconds)
+        self._job = job
+        self._writes = 0
+
+    async def _write(self, act: Callable[[Session], T], *, small: str | None = None) -> T:
+        self._writes += 1
+        dies = self._job.dies if self._writes == self._job.dies_at else ""
+        if dies == "before":
+            die()
+
+        def inside(session: Session) -> T:
+            result = act(session)
+            if dies == "inside":
+                session.writes.flush()
+                die()
+            return result
+
+        result = await super()._write(inside, small=small)
+        if dies == "after":
+            die()
+        return result
+
+
+def say(*words: object) -> None:
+    print(*words, flush=True)
+
+
+async def start(engine: Engine, name: str, number: int) -> None:
+    """One run; once it is noted, it must never be lost."""
+    flow = WORKFLOWS[name]
+    handle = await engine.start(flow, number, idempotency_key=f"{flow.id}/{number}")
+    note("started", handle.run_id, flow.id, number)
+
+
+async def start_together(engine: Engine, key: str, number: int, tasks: int) -> dict[str, int]:
+    """That many starts at once with one key: how often each run was given, and how many were conflicts."""
+    given: Counter[str] = Counter()
+
+    async def one() -> None:
+        try:
+            given[(await engine.start(WORKFLOWS["chain-loop"], number, idempotency_key=key)).run_id] += 1
+        except IdempotencyConflictError:
+            given["conflict"] += 1
+
+    await asyncio.gather(*(one() for _ in range(tasks)))
+    return dict(given)
+
+
+async def answer(engine: Engine, command: str, *words: str) -> object:
+    """What a command gives: "starts KEY NUMBER TASKS", "start FLOW NUMBER", "cancel RUN", "recover", "health", "counts"
+    or "idle"."""
+    if command == "starts":
+        return json.dumps(await start_together(engine, words[0], int(words[1]), int(words[2])))
+    if command == "start":
+        await start(engine, words[0], int(words[1]))
+    elif command == "cancel":
+        return await engine.cancel(words[0])
+    elif command == "recover":
+        return len(await engine.recover())
+    elif command == "health":
+        return engine.health().model_dump_json()
+    elif command == "counts":
+        return json.dumps({status.value: count for status, count in (await engine.count_runs()).items()})
+    elif command == "idle":
+        await engine.idle()
+    return "done"
+
+
+async def listen(engine: Engine) -> None:
+    """Answer commands until there are no more."""
+    reader = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+    while words := (await reader.readline()).decode().split():
+        say(await answer(engine, *words))
+
+
+async def main(job: Job) -> None:
+    note("opening")
+    engine = Engine(
+        MortalStore(job),
+        workflows=list(WORKFLOWS.values()),
+        max_concurrent_steps=job.steps,
+        lease_ttl=job.lease,
+        max_recoveries=job.max_recoveries,
+        grace=1,
+    )
+    async with engine:
+        note("opened")
+        say("open")
+        numbers = range(job.first, job.first + job.runs)
+        await asyncio.gather(
+            *(start(engine, job.flow, number) for number in numbers),
+            *(start(engine, "poison", number) for number in range(job.poison)),
+        )
+        say("started")
+        if job.listens:
+            await listen(engine)
+            return
+        await engine.idle()
+        say("idle")
+        while job.stays:
+            await asyncio.sleep(0.05)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(Job(**json.loads(sys.argv[1]))))
