@@ -42,6 +42,7 @@ class JobOptions(TypedDict, total=False):
     dies_at: int
     dies: str
     stays: bool
+    failing: bool
     listens: bool
 
 

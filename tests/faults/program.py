@@ -22,6 +22,7 @@ from gorkflow.errors import IdempotencyConflictError
 from gorkflow.stores.sqlite import SqliteStore
 from gorkflow.stores.sqlite_file import Durability
 from gorkflow.stores.sqlite_session import Session
+from tests.faults.failing_disk import FULL, IOERR_FSYNC, IOERR_READ, IOERR_WRITE, FailingDisk
 from tests.faults.shapes import WORKFLOWS, note
 
 T = TypeVar("T")
@@ -37,6 +38,7 @@ class Job(NamedTuple):
         dies: before that write, inside its transaction, or after it.
         stays: whether it waits to be killed when all is done, instead of closing.
         poison: further runs, each with a step that kills the process every time.
+        failing: whether the command "disk" can make its disk fail.
         listens: whether it answers commands: see `listen`.
     """
 
@@ -53,6 +55,7 @@ class Job(NamedTuple):
     dies_at: int = 0
     dies: str = "before"
     stays: bool = False
+    failing: bool = False
     listens: bool = False
 
 
@@ -114,9 +117,20 @@ async def start_together(engine: Engine, key: str, number: int, tasks: int) -> d
     return dict(given)
 
 
+disk: FailingDisk | None = None
+
+
+def fail(how: str) -> None:
+    """From now on the disk fails so; or no more ("well")."""
+    assert disk is not None
+    disk.sync = IOERR_FSYNC if how == "sync" else 0
+    disk.write = {"write": IOERR_WRITE, "full": FULL}.get(how, 0)
+    disk.read = IOERR_READ if how == "read" else 0
+
+
 async def answer(engine: Engine, command: str, *words: str) -> object:
-    """What a command gives: "starts KEY NUMBER TASKS", "start FLOW NUMBER", "cancel RUN", "recover", "health", "counts"
-    or "idle"."""
+    """What a command gives: "starts KEY NUMBER TASKS", "start FLOW NUMBER", "cancel RUN", "recover", "health", "counts",
+    "disk HOW" or "idle"."""
     if command == "starts":
         return json.dumps(await start_together(engine, words[0], int(words[1]), int(words[2])))
     if command == "start":
@@ -131,6 +145,8 @@ async def answer(engine: Engine, command: str, *words: str) -> object:
         return json.dumps({status.value: count for status, count in (await engine.count_runs()).items()})
     elif command == "idle":
         await engine.idle()
+    elif command == "disk":
+        fail(words[0])
     return "done"
 
 
@@ -171,4 +187,9 @@ async def main(job: Job) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Job(**json.loads(sys.argv[1]))))
+    job = Job(**json.loads(sys.argv[1]))
+    if job.failing:
+        disk = FailingDisk()
+    asyncio.run(main(job))
+    if job.failing:
+        os._exit(0)  # SQLite must not call what the interpreter has already taken down
