@@ -80,7 +80,7 @@ def zombie(flow: str, moment: random.Random) -> tuple[Figures, int]:
             child = arena.spawn(flow=flow, runs=20, steps=8, lease=1, listens=True)
             child.until("started")
             time.sleep(moment.uniform(0.05, 0.5))
-            child.send(signal.SIGSTOP)
+            arena.freeze(child)
             mine = [note for note in arena.notes() if note.life == 1]
             in_flight = sum(note.what == "begin" for note in mine) - sum(note.what == "end" for note in mine)
             other = spawn_open(arena, 0, 0)
