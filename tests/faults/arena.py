@@ -236,7 +236,9 @@ class Arena:
         with self.look() as connection:
             rows = connection.execute(sql).fetchall()
         return {
-            run: RunFact(flow, status, int(key.rpartition("/")[2]), None if output is None else json.loads(output), error)
+            run: RunFact(
+                flow, status, int(key.rpartition("/")[2]), None if output is None else json.loads(output), error
+            )
             for run, flow, status, key, output, error in rows
         }
 

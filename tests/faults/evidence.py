@@ -28,6 +28,7 @@ class Figures:
         returned_again: by life that was killed, bodies that had returned in it and ran again.
         run_again: by life that was killed, bodies that had begun in it and ran again.
         takeover_seconds: from opening to the first body, of lives that had runs to take over.
+        details: which bodies the faults are about.
     """
 
     lost_runs: int = 0
@@ -44,6 +45,7 @@ class Figures:
     returned_again: list[int] = field(default_factory=list[int])
     run_again: list[int] = field(default_factory=list[int])
     takeover_seconds: list[float] = field(default_factory=list[float])
+    details: list[str] = field(default_factory=list[str])
 
     def faults(self) -> dict[str, int]:
         """The figures that must be 0 and are not."""
@@ -64,7 +66,8 @@ def judge(arena: Arena) -> Figures:
     notes = arena.notes()
     figures = Figures(kills=sum(child.process.returncode == -9 for child in arena.lives))
     _judge_runs(arena, notes, figures)
-    _judge_checkpoints(arena, notes, figures)
+    _judge_checkpoints(arena, figures)
+    _judge_rest(arena, notes, figures)
     _judge_bodies(arena, notes, figures)
     _judge_overlap(arena, notes, figures)
     _judge_takeover(notes, figures)
@@ -90,31 +93,39 @@ def _judge_runs(arena: Arena, notes: list[Note], figures: Figures) -> None:
             figures.lost_steps += sum((run_id, step) not in last for step in AFTER[shape])
 
 
-def _judge_checkpoints(arena: Arena, notes: list[Note], figures: Figures) -> None:
+def _judge_checkpoints(arena: Arena, figures: Figures) -> None:
     for (_, before), (_, after) in zip(arena.checkpoints, arena.checkpoints[1:], strict=False):
         for body, checkpoint in before.items():
             if body not in after:
                 figures.lost_steps += 1
             elif after[body] != checkpoint:
                 figures.changed_checkpoints += 1
+
+
+def _judge_rest(arena: Arena, notes: list[Note], figures: Figures) -> None:
+    """Whether bodies were left in peace once their checkpoint had been seen."""
     found_at: dict[Body, int] = {}
     for at, found in arena.checkpoints:
         for body in found:
             found_at.setdefault(body, at)
-    figures.again_after_checkpoint = sum(
-        note.at > found_at.get((note.words[0], note.words[1]), note.at) for note in notes if note.what == "begin"
-    )
+    for note in notes:
+        if note.what == "begin" and note.at > found_at.get((note.words[0], note.words[1]), note.at):
+            figures.again_after_checkpoint += 1
+            figures.details.append(f"after its checkpoint: {note}")
 
 
 def _judge_bodies(arena: Arena, notes: list[Note], figures: Figures) -> None:
     flows = {run_id: run.flow.partition("-")[0] for run_id, run in arena.runs().items()}
     begun, ended, begun_in = _bodies(notes)
     figures.twice_in_one_life = sum(count - 1 for count in begun_in.values())
+    figures.details += [f"twice: {body}" for body, count in begun_in.items() if count > 1]
     for (run_id, step), beginnings in begun.items():
         users = AFTER.get(flows.get(run_id, ""), {}).get(step, [])
         uses = [at for user in users for at, _ in begun.get((run_id, user), [])]
         if uses:
-            figures.again_after_use += sum(at > min(uses) for at, _ in beginnings)
+            late = [(at, life) for at, life in beginnings if at > min(uses)]
+            figures.again_after_use += len(late)
+            figures.details += [f"after its use at {min(uses)}: {run_id} {step} {one}" for one in late]
     for child in arena.lives:
         if child.process.returncode != -9:
             continue
@@ -159,6 +170,7 @@ def _judge_overlap(arena: Arena, notes: list[Note], figures: Figures) -> None:
                 buried.add((body, life))
             else:
                 figures.overlapping += 1
+                figures.details.append(f"beside life {life}: {note}")
         at_work[body] = {life for life in at_work[body] if (body, life) not in buried} | {note.life}
 
 

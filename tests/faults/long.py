@@ -17,8 +17,8 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from tests.faults.arena import Arena, Child
@@ -27,88 +27,90 @@ from tests.faults.evidence import Figures, judge
 RUNS = 200
 
 
+@contextmanager
+def an_arena(body: tuple[float, float]) -> Generator[Arena, None, None]:
+    """An arena of its own, gone at the end."""
+    with tempfile.TemporaryDirectory(prefix="gorkflow-long-") as folder, closing(Arena(Path(folder), body=body)) as one:
+        yield one
+
+
 def killed_and_finished(flow: str, body: tuple[float, float], moment: random.Random) -> Figures:
     """200 runs, one kill -9 at a random moment, and another process that goes on with all that is left."""
-    with tempfile.TemporaryDirectory(prefix="gorkflow-long-") as folder:
-        with closing(Arena(Path(folder), body=body)) as arena:
-            child = arena.spawn(flow=flow, runs=RUNS, stays=True)
-            child.until("open")
-            time.sleep(moment.uniform(0.02, 0.9 if body[1] < 0.1 else 4.0))
-            child.kill()
-            arena.observe()
-            heir = arena.spawn()
-            heir.until("idle")
-            heir.wait()
-            return judge(arena)
+    with an_arena(body) as arena:
+        child = arena.spawn(flow=flow, runs=RUNS, stays=True)
+        child.until("open")
+        time.sleep(moment.uniform(0.02, 0.9 if body[1] < 0.1 else 4.0))
+        child.kill()
+        arena.observe()
+        heir = arena.spawn()
+        heir.until("idle")
+        heir.wait()
+        return judge(arena)
 
 
 def killed_in_a_row(flow: str, body: tuple[float, float], kills: int, moment: random.Random) -> Figures:
     """200 runs under that many kills, each life taking over from the one before."""
-    with tempfile.TemporaryDirectory(prefix="gorkflow-long-") as folder:
-        with closing(Arena(Path(folder), body=body)) as arena:
-            for life in range(kills):
-                child = arena.spawn(flow=flow, runs=0 if life else RUNS, stays=True, max_recoveries=1000)
-                child.until("open")
-                time.sleep(moment.uniform(0.0, 0.5))
-                child.kill()
-                arena.observe()
-            heir = arena.spawn(max_recoveries=1000)
-            heir.until("idle")
-            heir.wait()
-            return judge(arena)
+    with an_arena(body) as arena:
+        for life in range(kills):
+            child = arena.spawn(flow=flow, runs=0 if life else RUNS, stays=True, max_recoveries=1000)
+            child.until("open")
+            time.sleep(moment.uniform(0.0, 0.5))
+            child.kill()
+            arena.observe()
+        heir = arena.spawn(max_recoveries=1000)
+        heir.until("idle")
+        heir.wait()
+        return judge(arena)
 
 
 def two_processes(moment: random.Random) -> Figures:
     """Two with 60 runs each, bodies of all kinds; one is killed or frozen past its lease, again and again."""
-    with tempfile.TemporaryDirectory(prefix="gorkflow-long-") as folder:
-        with closing(Arena(Path(folder), body=(0.02, 0.2))) as arena:
-            children = [spawn_open(arena, 60, 100 * number) for number in range(2)]
-            for number in range(4):
-                time.sleep(moment.uniform(0.2, 1.0))
-                children[number % 2].kill()
-                children[number % 2] = spawn_open(arena, 20, 1000 + 100 * number)
-            wait_until_over(children[0])
-            for child in children:
-                child.kill()
-            return judge(arena)
+    with an_arena((0.02, 0.2)) as arena:
+        children = [spawn_open(arena, 60, 100 * number) for number in range(2)]
+        for number in range(4):
+            time.sleep(moment.uniform(0.2, 1.0))
+            children[number % 2].kill()
+            children[number % 2] = spawn_open(arena, 20, 1000 + 100 * number)
+        wait_until_over(children[0])
+        for child in children:
+            child.kill()
+        return judge(arena)
 
 
 def zombie(flow: str, moment: random.Random) -> tuple[Figures, int]:
     """An owner frozen past its lease while another one takes over; and how many bodies it had in flight."""
-    with tempfile.TemporaryDirectory(prefix="gorkflow-long-") as folder:
-        with closing(Arena(Path(folder), body=(0.05, 0.3))) as arena:
-            child = arena.spawn(flow=flow, runs=20, steps=8, lease=1, listens=True)
-            child.until("started")
-            time.sleep(moment.uniform(0.05, 0.5))
-            arena.freeze(child)
-            mine = [note for note in arena.notes() if note.life == 1]
-            in_flight = sum(note.what == "begin" for note in mine) - sum(note.what == "end" for note in mine)
-            other = spawn_open(arena, 0, 0)
-            wait_until_over(other)
-            arena.observe()
-            child.send(signal.SIGCONT)
-            child.ask("idle")
-            time.sleep(1.5)
-            return judge(arena), in_flight
+    with an_arena((0.05, 0.3)) as arena:
+        child = arena.spawn(flow=flow, runs=20, steps=8, lease=1, listens=True)
+        child.until("started")
+        time.sleep(moment.uniform(0.05, 0.5))
+        arena.freeze(child)
+        mine = [note for note in arena.notes() if note.life == 1]
+        in_flight = sum(note.what == "begin" for note in mine) - sum(note.what == "end" for note in mine)
+        other = spawn_open(arena, 0, 0)
+        wait_until_over(other)
+        arena.observe()
+        child.send(signal.SIGCONT)
+        child.ask("idle")
+        time.sleep(1.5)
+        return judge(arena), in_flight
 
 
 def flapping_disk(rounds: int) -> dict[str, object]:
-    """A disk that is full and free again under 100 runs: what failed, what was stranded, whether it went on by itself."""
-    with tempfile.TemporaryDirectory(prefix="gorkflow-long-") as folder:
-        with closing(Arena(Path(folder), body=(0.05, 0.2))) as arena:
-            child = arena.spawn(flow="diamond-mixed", runs=100, steps=6, listens=True)
-            child.until("started")
-            degraded = 0
-            for _ in range(rounds):
-                resource.prlimit(child.process.pid, resource.RLIMIT_FSIZE, (64 * 1024, resource.RLIM_INFINITY))
-                time.sleep(0.7)
-                degraded += json.loads(child.ask("health"))["status"] == "degraded"
-                resource.prlimit(child.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
-                time.sleep(0.3)
-            child.ask("idle")
-            child.kill()
-            figures = judge(arena)
-            statuses = [run.status for run in arena.runs().values()]
+    """A disk that is full and free again under 100 runs: what failed, what was stranded, how often it was told."""
+    with an_arena((0.05, 0.2)) as arena:
+        child = arena.spawn(flow="diamond-mixed", runs=100, steps=6, listens=True)
+        child.until("started")
+        degraded = 0
+        for _ in range(rounds):
+            resource.prlimit(child.process.pid, resource.RLIMIT_FSIZE, (64 * 1024, resource.RLIM_INFINITY))
+            time.sleep(0.7)
+            degraded += json.loads(child.ask("health"))["status"] == "degraded"
+            resource.prlimit(child.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
+            time.sleep(0.3)
+        child.ask("idle")
+        child.kill()
+        figures = judge(arena)
+        statuses = [run.status for run in arena.runs().values()]
     return {
         "failed": statuses.count("FAILED"), "stranded": len(statuses) - statuses.count("COMPLETED"),
         "degraded": f"{degraded} of {rounds}", "faults": figures.faults(),

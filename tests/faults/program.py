@@ -73,7 +73,9 @@ class MortalStore(SqliteStore):
         self._job = job
         self._writes = 0
 
-    async def _write(self, act: Callable[[Session], T], *, small: str | None = None) -> T:
+    async def _write(  # type: ignore[override]  # it is awaited, and may be any awaitable
+        self, act: Callable[[Session], T], *, small: str | None = None
+    ) -> T:
         self._writes += 1
         dies = self._job.dies if self._writes == self._job.dies_at else ""
         if dies == "before":
@@ -129,25 +131,30 @@ def fail(how: str) -> None:
 
 
 async def answer(engine: Engine, command: str, *words: str) -> object:
-    """What a command gives: "starts KEY NUMBER TASKS", "start FLOW NUMBER", "cancel RUN", "recover", "health", "counts",
-    "disk HOW" or "idle"."""
+    """What a command gives: "starts KEY NUMBER TASKS", "start FLOW NUMBER", "cancel RUN", "recover", "health",
+    "counts", "disk HOW" or "idle"."""
+    if command in {"health", "counts", "recover"}:
+        return await tell(engine, command)
     if command == "starts":
         return json.dumps(await start_together(engine, words[0], int(words[1]), int(words[2])))
+    if command == "cancel":
+        return await engine.cancel(words[0])
     if command == "start":
         await start(engine, words[0], int(words[1]))
-    elif command == "cancel":
-        return await engine.cancel(words[0])
-    elif command == "recover":
-        return len(await engine.recover())
-    elif command == "health":
-        return engine.health().model_dump_json()
-    elif command == "counts":
-        return json.dumps({status.value: count for status, count in (await engine.count_runs()).items()})
     elif command == "idle":
         await engine.idle()
     elif command == "disk":
         fail(words[0])
     return "done"
+
+
+async def tell(engine: Engine, command: str) -> object:
+    """How the engine is."""
+    if command == "health":
+        return engine.health().model_dump_json()
+    if command == "recover":
+        return len(await engine.recover())
+    return json.dumps({status.value: count for status, count in (await engine.count_runs()).items()})
 
 
 async def listen(engine: Engine) -> None:
@@ -182,8 +189,8 @@ async def main(job: Job) -> None:
             return
         await engine.idle()
         say("idle")
-        while job.stays:
-            await asyncio.sleep(0.05)
+        if job.stays:
+            await asyncio.get_running_loop().create_future()
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def test_killed_at_random_moments(make_arena: MakeArena, flow: str, body: tuple[
         arena.observe()
     finish(arena)
     figures = judge(arena)
-    assert figures.faults() == {}
+    assert figures.faults() == {}, figures.details
     assert (figures.kills, len(figures.returned_again)) == (3, 3)
     assert max(figures.returned_again) <= 20
     assert max(figures.run_again) <= 20 + 4  # what was STARTED and only waited for its worker has begun nothing
@@ -106,7 +106,7 @@ async def test_killed_in_a_body(make_arena: MakeArena, kind: str, point: str) ->
     arena.observe()
     assert await finish_here(arena) == {RunStatus.COMPLETED: 1}
     figures = judge(arena)
-    assert figures.faults() == {}
+    assert figures.faults() == {}, figures.details
     begun = [note.words[1:] for note in arena.notes() if note.what == "begin"]
     step = point[0]
     assert [attempt for name, attempt in begun if name == step] == ["1", "2"]
@@ -126,7 +126,7 @@ def test_killed_thirty_times_while_it_recovers(make_arena: MakeArena) -> None:
         assert arena.observe() == before
     finish(arena)
     figures = judge(arena)
-    assert figures.faults() == {}
+    assert figures.faults() == {}, figures.details
     assert figures.kills == 31
     attempts = {step: checkpoint.attempt for (_, step), checkpoint in arena.observe().items()}
     assert attempts == {"a": 1, "b": 1, "c": 2, "d": 1} or attempts == {"a": 1, "b": 2, "c": 2, "d": 1}
@@ -147,7 +147,7 @@ def test_killed_fifteen_times_with_bodies_in_flight(make_arena: MakeArena) -> No
     child.until("idle")
     child.wait()
     figures = judge(arena)
-    assert figures.faults() == {}
+    assert figures.faults() == {}, figures.details
     assert max(checkpoint.attempt for checkpoint in arena.observe().values()) <= 16
 
 

@@ -118,7 +118,7 @@ async def test_a_flood_of_one_workflow_does_not_hold_up_another(open_engine: Ope
 
 @on_memory
 async def test_a_limit_holds_whatever_happens(open_engine: OpenEngine, clock: FakeClock) -> None:
-    """Retries, time-outs, failures and cancellations: never more than three bodies, three are used, all places return."""
+    """Retries, time-outs, failures, cancellations: never more than three bodies, three are used, places return."""
     inside: set[str] = set()
     most = 0
 

@@ -26,9 +26,11 @@ def test_only_the_poisoned_fail(make_arena: MakeArena, flow: str, body: tuple[fl
     poisoned = [run for run in arena.runs().values() if run.flow == "poison"]
     assert [run.status for run in poisoned] == ["FAILED", "FAILED"]
     errors = [json.loads(run.error or "{}") for run in poisoned]
-    assert {(error["code"], error["type"], error["step_id"]) for error in errors} == {("poison", "PoisonStepError", "k")}
+    assert {(error["code"], error["type"], error["step_id"]) for error in errors} == {
+        ("poison", "PoisonStepError", "k")
+    }
     figures = judge(arena)
-    assert figures.faults() == {}
+    assert figures.faults() == {}, figures.details
     assert figures.runs == 12
     killers = [note.words[0] for note in arena.notes() if note.what == "begin" and note.words[1] == "k"]
     assert max(killers.count(run_id) for run_id in killers) == 5

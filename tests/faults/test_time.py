@@ -16,7 +16,7 @@ HOUR = 3600.0
 
 
 class Flaky:
-    """A workflow whose step fails once and waits 20 seconds; the instants of its attempts, by the clock's own seconds."""
+    """A workflow whose step fails once and waits 20 seconds; when its attempts began, in seconds of the clock."""
 
     def __init__(self, clock: FakeClock) -> None:
         self.at: list[float] = []

@@ -69,7 +69,7 @@ def test_a_thawed_owner_changes_nothing(make_arena: MakeArena, flow: str) -> Non
     figures = judge(arena)
     assert figures.overlapping <= len(was_in_flight) + len(late)
     figures.overlapping = 0
-    assert figures.faults() == {}
+    assert figures.faults() == {}, figures.details
     assert figures.runs == 9
 
 
@@ -87,7 +87,7 @@ def test_several_processes_take_over_at_once(make_arena: MakeArena, processes: i
         heir.until("started")
     wait_until_over(heirs[0], len(arena.runs()))
     figures = judge(arena)
-    assert figures.faults() == {}
+    assert figures.faults() == {}, figures.details
     drivers = [{note.words[0] for note in arena.notes() if note.what == "begin" and note.life == heir.life}
                for heir in heirs]  # fmt: skip
     assert sum(map(len, drivers)) == len(set().union(*drivers))
