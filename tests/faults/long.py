@@ -77,22 +77,26 @@ def two_processes(moment: random.Random) -> Figures:
         return judge(arena)
 
 
-def zombie(flow: str, moment: random.Random) -> tuple[Figures, int]:
-    """An owner frozen past its lease while another one takes over; and how many bodies it had in flight."""
+def zombie(flow: str, moment: random.Random) -> tuple[Figures, int, int]:
+    """An owner frozen past its lease while another one takes over; bodies in flight then, and begun when it woke."""
     with an_arena((0.05, 0.3)) as arena:
         child = arena.spawn(flow=flow, runs=20, steps=8, lease=1, listens=True)
         child.until("started")
         time.sleep(moment.uniform(0.05, 0.5))
-        arena.freeze(child)
-        mine = [note for note in arena.notes() if note.life == 1]
-        in_flight = sum(note.what == "begin" for note in mine) - sum(note.what == "end" for note in mine)
-        other = spawn_open(arena, 0, 0)
-        wait_until_over(other)
+        frozen_at = arena.freeze(child)
+        with arena.look() as connection:
+            sql = "SELECT run_id, step_id FROM step_executions WHERE status = 'RUNNING'"
+            in_flight = set(connection.execute(sql))
+        wait_until_over(spawn_open(arena, 0, 0))
         arena.observe()
         child.send(signal.SIGCONT)
         child.ask("idle")
         time.sleep(1.5)
-        return judge(arena), in_flight
+        late = [
+            note for note in arena.notes()
+            if note.life == 1 and note.at > frozen_at and note.what == "begin" and note.words[:2] in in_flight
+        ]  # fmt: skip
+        return judge(arena, but_for=late), len(in_flight), len(late)
 
 
 def flapping_disk(rounds: int) -> dict[str, object]:
@@ -180,15 +184,20 @@ def kills(report: Report, count: int, moment: random.Random) -> None:
 
 def zombies(report: Report, count: int, moment: random.Random) -> None:
     """Frozen owners; what they had in flight may overlap."""
-    total, began, excess, overlapping = Figures(), time.monotonic(), 0, 0
+    total, began, excess, overlapping, woken = Figures(), time.monotonic(), 0, 0, 0
     for number in range(count):
-        figures, in_flight = zombie(["diamond-loop", "chain-thread", "diamond-mixed"][number % 3], moment)
+        figures, in_flight, late = zombie(["diamond-loop", "chain-thread", "diamond-mixed"][number % 3], moment)
+        woken += late
         overlapping += figures.overlapping
         excess += max(0, figures.overlapping - in_flight)
         figures.overlapping = 0
         total.add(figures)
     report.is_bad = report.is_bad or excess > 0
-    report.tell(f"zombies ({overlapping} bodies in flight overlapped, {excess} others)", total, began)
+    name = (
+        f"zombies ({overlapping} bodies in flight overlapped, {excess} others; {woken} that were STARTED when it froze "
+        "began when it woke)"
+    )
+    report.tell(name, total, began)
 
 
 def main() -> int:
