@@ -94,6 +94,7 @@ class Driver:
             self._task.cancel()
             tasks.append(self._task)
         self._alarm.cancel()
+        self._starts = []
         self._places.give_back_all()
         return tasks
 
@@ -199,6 +200,9 @@ class Driver:
     def _end(self) -> None:
         if not self.ending.is_over:
             self._alarm.cancel()
+            starts, self._starts = self._starts, []
+            for node, _ in starts:  # planned, and never to begin: the write before them was refused
+                self._places.give_back(node.index)
             self._places.withdraw()
             self.ending.tell()
             self._on_end(self)
