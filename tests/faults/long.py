@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 from tests.faults.arena import Arena, Child
@@ -150,8 +151,8 @@ class Report:
         faults = figures.faults()
         self.is_bad = self.is_bad or bool(faults)
         print(
-            f"{name}: {figures.kills} kills, {figures.runs} runs; faults {faults or 'none'}; returned and ran again per "
-            f"kill: {statistics.mean(again):.2f} (most {max(again)}); begun and ran again: "
+            f"{name}: {figures.kills} kills, {figures.runs} runs; faults {faults or 'none'}; returned and ran again "
+            f"per kill: {statistics.mean(again):.2f} (most {max(again)}); begun and ran again: "
             f"{statistics.mean(figures.run_again or [0]):.2f}; takeover: median {statistics.median(took):.3f} s, most "
             f"{max(took):.3f} s ({time.monotonic() - began:.0f} s)",
             flush=True,
@@ -177,7 +178,7 @@ def kills(report: Report, count: int, moment: random.Random) -> None:
     ]  # fmt: skip
     for flow, body, times in cases:
         name = f"kill -9, {flow}, bodies of {body[0] * 1000:.0f} to {body[1] * 1000:.0f} ms"
-        report.series(name, lambda flow=flow, body=body: killed_and_finished(flow, body, moment), max(1, times))  # type: ignore[misc]  # lambda
+        report.series(name, partial(killed_and_finished, flow, body, moment), max(1, times))
     row = max(2, count // 3)
     report.series(f"{row} kills in a row", lambda: killed_in_a_row("diamond-thread", (0.0, 0.3), row, moment), 1)
 

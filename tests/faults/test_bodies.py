@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
@@ -29,7 +30,7 @@ from gorkflow import (
 from tests.conftest import OpenEngine
 
 stray: list[asyncio.Task[None]] = []
-late: list[StepContext] = []
+ended: list[int] = []  # bodies that had swallowed their cancellation
 
 
 class OwnBaseError(BaseException):
@@ -41,10 +42,9 @@ async def swallows(value: int) -> int:
     """Ignores its cancellation for longer than its grace."""
     until = time.monotonic() + 2.5
     while time.monotonic() < until:
-        try:
+        with contextlib.suppress(asyncio.CancelledError):
             await asyncio.sleep(0.05)
-        except asyncio.CancelledError:
-            continue
+    ended.append(value)
     return value
 
 
@@ -193,6 +193,10 @@ async def test_sixteen_faults_at_once_strand_no_run(open_engine: OpenEngine) -> 
         assert statuses == [StepStatus.COMPLETED, StepStatus.FAILED]
     assert (engine.health().running, engine.health().steps) == (0, 0)
     assert await engine.run(fine, 1) == 5
+    async with asyncio.timeout(5):
+        while not ended:  # noqa: ASYNC110 - an Event would belong to the loop of one test
+            await asyncio.sleep(0.05)
+    ended.clear()
 
 
 def _sync_generator(value: int) -> Iterator[int]:

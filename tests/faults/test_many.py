@@ -13,10 +13,12 @@ import pytest
 
 from gorkflow import RetryPolicy, RunStatus, StepContext, Workflow, step, workflow
 from gorkflow.testing import FakeClock
-from tests.conftest import OpenEngine, on_memory
+from tests.conftest import OpenEngine, on_memory, on_sqlite
 from tests.faults.arena import ROOT
 from tests.faults.conftest import MakeArena
 from tests.faults.evidence import judge, most_at_once
+from tests.runtime.gated import Gated
+from tests.runtime.test_closing import steal
 
 _MANY = """
 import asyncio, json, os, resource, sys, threading
@@ -172,3 +174,20 @@ def test_a_limit_holds_in_each_of_two_processes(make_arena: MakeArena) -> None:
     assert judge(arena).faults() == {}
     notes = arena.notes()
     assert max(most_at_once(notes, life) for life in (1, 2, 3)) == 3
+
+
+@on_sqlite
+async def test_what_a_fenced_run_had_planned_holds_no_place(open_engine: OpenEngine) -> None:
+    """Its next step had a place when the write before it was refused: another run gets it."""
+    gated, well = Gated(), Gated("well")
+    well.free.set()
+    zombie = await open_engine(max_concurrent_steps=1)
+    lost = await zombie.start(gated.flow, 0)
+    await FakeClock().settle()
+    heir = await open_engine(gated.flow, recover=False)
+    await steal(zombie)
+    assert await heir.recover() == [lost.run_id]
+    gated.free.set()
+    assert await heir.handle(lost.run_id, gated.flow).result(timeout=5) == 3
+    await zombie.idle()
+    assert await (await zombie.start(well.flow, 0)).result(timeout=5) == 3
