@@ -225,6 +225,7 @@ DAMAGE = {  # and what the error names
     "checksum": ("UPDATE step_executions SET checksum = 1 WHERE run_id = ? AND step_id = 'a'", "output of step 'a'"),
     "status": ("UPDATE step_executions SET status = 'FINE' WHERE run_id = ? AND step_id = 'a'", "step 'a'"),
     "id": ("UPDATE step_executions SET step_id = 'nowhere' WHERE run_id = ? AND step_id = 'a'", "step 'nowhere'"),
+    "no input": ("DELETE FROM run_inputs WHERE run_id = ?", "the run's input"),
     "input": ("UPDATE run_inputs SET input = X'39' WHERE run_id = ?", "the run's input"),
 }  # fmt: skip
 
