@@ -45,9 +45,7 @@ def commands_in(text: str) -> Iterator[str]:
 
 def test_commands_are_found_where_they_are_named() -> None:
     """In code quotes and behind a prompt, with options before them; prose about gorkflow is none."""
-    text = (
-        "ask `gorkflow doctor` or `gorkflow --store sqlite:///x.db runs --json`; gorkflow too\n$ gorkflow show RUN"
-    )
+    text = "ask `gorkflow doctor` or `gorkflow --store sqlite:///x.db runs --json`; gorkflow too\n$ gorkflow show RUN"
     assert list(commands_in(text)) == ["doctor", "runs", "show"]
     assert {"run", "resume", "show"} <= COMMANDS
 
