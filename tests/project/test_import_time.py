@@ -13,9 +13,12 @@ NOT_NEEDED = {"aiosqlite", "html", "networkx", "rich", "sqlite3", "tomllib", "ty
 
 
 def test_the_first_lines_of_the_readme_cost_little() -> None:
-    """Beside pydantic, which their models need anyway; with asyncio. On a slow machine no more than pydantic costs."""
-    pydantic, readme = cpu_seconds(PYDANTIC, f"{PYDANTIC}{README}")
-    assert readme - pydantic < max(LIMIT_SECONDS, pydantic)
+    """Beside pydantic, which their models need anyway; with asyncio. On a slow machine no more than pydantic costs.
+
+    Whatever else the machine has to do makes it more: one good measurement of three is enough.
+    """
+    measured = [cpu_seconds(PYDANTIC, f"{PYDANTIC}{README}") for _ in range(3)]
+    assert any(readme - pydantic < max(LIMIT_SECONDS, pydantic) for pydantic, readme in measured), measured
 
 
 def test_the_first_lines_of_the_readme_import_what_they_need() -> None:
