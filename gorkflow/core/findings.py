@@ -9,12 +9,11 @@ from enum import StrEnum
 from typing import Annotated, Final
 
 from pydantic import Field, TypeAdapter, ValidationError
-from pydantic_core import from_json
 
 from gorkflow.core.events import EventType
 from gorkflow.core.records import GIVEN_PREFIX, INPUT_REFERENCE, EventRow, RunRow, Snapshot, StepRow
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
-from gorkflow.core.values import checksum, paths_of
+from gorkflow.core.values import checksum, is_json, paths_of
 
 __all__ = ["Finding", "FindingKind", "examine_run"]
 
@@ -68,9 +67,11 @@ def examine_run(snapshot: Snapshot, events: Sequence[EventRow]) -> list[Finding]
     for given in snapshot.given:
         if checksum(given.input) != given.checksum:
             found.append(_damage(given.run_id, given.step_id, "input", "does not match its checksum"))
+        elif not is_json(given.input):
+            found.append(_damage(given.run_id, given.step_id, "input", "is not JSON"))
     for state in snapshot.state:
-        if state.value is not None and not _is_json(state.value[1:]):  # the first byte tells the union's member
-            found.append(_damage(state.run_id, None, f"state[{state.key}]", "is not JSON"))
+        if state.value is not None and not is_json(state.value[1:]):  # the first byte tells the union's member
+            found.append(_damage(state.run_id, state.step_id, f"state[{state.key}]", "is not JSON"))
     found += _of_events(snapshot.run, events)
     return found
 
@@ -80,7 +81,7 @@ def _of_run(row: RunRow) -> Iterator[Finding]:
         yield _damage(row.run_id, None, "status", f"is {row.status!r:.40}, which no run has")
     if checksum(row.input) != row.input_checksum:
         yield _damage(row.run_id, None, "input", "does not match its checksum")
-    elif not _is_json(row.input):
+    elif not is_json(row.input):
         yield _damage(row.run_id, None, "input", "is not JSON")
     if not _is(row.tags, _TAGS.validate_json):
         yield _damage(row.run_id, None, "tags", "is not an object of texts")
@@ -93,7 +94,7 @@ def _of_step(row: StepRow) -> Iterator[Finding]:
         yield _damage(row.run_id, row.step_id, "status", f"is {row.status!r:.40}, which no step has")
     if row.output is not None and row.checksum is not None and checksum(row.output) != row.checksum:
         yield _damage(row.run_id, row.step_id, "output", "does not match its checksum", _AGAIN)
-    elif not _is_json(row.output):
+    elif row.output is not None and not is_json(row.output):
         yield _damage(row.run_id, row.step_id, "output", "is not JSON", _AGAIN)
     if row.output is None and row.output_ref is None and row.status == StepStatus.COMPLETED:
         yield _damage(row.run_id, row.step_id, "output", "is missing, and the step is COMPLETED", _AGAIN)
@@ -132,15 +133,6 @@ _EVENT_TYPES: Final = frozenset(EventType)
 
 def _damage(run_id: str, step_id: str | None, column: str, what: str, remedy: str = RESTORE) -> Finding:
     return Finding(FindingKind.RECORD, f"{column} {what}", remedy, run_id, step_id, column)
-
-
-def _is_json(data: bytes | None) -> bool:
-    try:
-        if data is not None:
-            from_json(data)
-    except ValueError:
-        return False
-    return True
 
 
 def _is(text: str | None, read: Callable[[str], object]) -> bool:

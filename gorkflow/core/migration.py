@@ -8,8 +8,8 @@ from gorkflow.core.live import Held, LiveRun
 from gorkflow.core.plan import Plan
 from gorkflow.core.records import Snapshot, StepRow
 from gorkflow.core.restore import MAX_RECOVERIES, go_on, passed_on, redefine, shell, verify
-from gorkflow.core.values import Codec, ValueRefusedError, union_members
-from gorkflow.errors import DefinitionMismatchError, SchemaMismatchError
+from gorkflow.core.values import Codec, NotJsonError, ValueRefusedError, union_members
+from gorkflow.errors import CorruptRecordError, DefinitionMismatchError, SchemaMismatchError
 
 
 def migrate(plan: Plan, snapshot: Snapshot, *, owner: str, now: float, max_recoveries: int = MAX_RECOVERIES) -> LiveRun:
@@ -18,7 +18,7 @@ def migrate(plan: Plan, snapshot: Snapshot, *, owner: str, now: float, max_recov
     Raises:
         SchemaMismatchError: a stored value does not fit its type under the new definition.
         DefinitionMismatchError: a skipped step passes on the value of a step that is gone.
-        CorruptRecordError: a stored value does not match its checksum.
+        CorruptRecordError: a stored value does not match its checksum, or is no JSON.
     """
     live = shell(plan, snapshot, owner, now)
     run = snapshot.run
@@ -65,6 +65,9 @@ def _fitting_arm(codec: Codec, data: bytes, arm: int, what: str) -> int:
             return candidate
         refused = refused or problem
     reason = "" if refused is None else f": {refused.reason}"
+    if isinstance(refused, NotJsonError):
+        msg = f"{what} is no JSON{reason}; it is left as it is, look at it with the CLI"
+        raise CorruptRecordError(msg) from refused
     form = describe(codec.type_form)
     msg = f"{what} does not fit the type {form}{reason}; make the type accept it, nothing was changed"
     raise SchemaMismatchError(msg) from refused

@@ -13,6 +13,7 @@ from gorkflow.core.error_text import shown
 from gorkflow.core.narrowing import is_class, is_tuple
 from gorkflow.errors import (
     ConditionError,
+    CorruptRecordError,
     OutputSerializationError,
     OutputTypeError,
     PayloadTooLargeError,
@@ -26,7 +27,7 @@ from gorkflow.errors import (
 
 Backoff = Literal["none", "linear", "exponential"]
 
-_NEVER: Final = (ConditionError, PoisonStepError, SchemaMismatchError)
+_NEVER: Final = (ConditionError, CorruptRecordError, PoisonStepError, SchemaMismatchError)
 _ONLY_BY_NAME: Final = (
     OutputTypeError,
     OutputSerializationError,

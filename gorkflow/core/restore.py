@@ -99,6 +99,7 @@ def go_on(live: LiveRun, snapshot: Snapshot, now: float, max_recoveries: int) ->
         raise CorruptRecordError(msg)
     restore_state(live, snapshot.state)
     count_predecessors(live)
+    _cap_waits(live, now)
     if live.status is not RunStatus.PENDING:
         live.status = RunStatus.RUNNING
         start_clock(live, now)  # it may have been suspended before it began
@@ -248,6 +249,15 @@ def passed_on(plan: Plan, row: StepRow) -> Binding | None:
         return binding_of(plan, json.loads(row.output_ref or "null"))
     except ValueError:
         return None
+
+
+def _cap_waits(live: LiveRun, now: float) -> None:
+    """No wait is longer than the whole of it: the clock of this engine may be behind the one that set it."""
+    for index, at in live.retry_at.items():
+        longest = live.plan.nodes[index].retry.wait_seconds(max(1, live.failures[index]), 1.0)
+        live.retry_at[index] = min(at, now + longest)
+    if live.deadline_at is not None and live.run_timeout_seconds is not None:
+        live.deadline_at = min(live.deadline_at, now + live.run_timeout_seconds)
 
 
 def count_predecessors(live: LiveRun) -> None:

@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 
 from pydantic import ConfigDict, TypeAdapter
 from pydantic.errors import PydanticUndefinedAnnotation, PydanticUserError
+from pydantic_core import from_json
 
 from gorkflow.core.equality import plain_model, proves_sameness
 from gorkflow.core.error_text import printable, text_of
@@ -57,6 +58,10 @@ class ValueRefusedError(Exception):
         super().__init__(refusal.reason)
         self.kind: RefusalKind = refusal.kind
         self.reason = refusal.reason
+
+
+class NotJsonError(ValueRefusedError):
+    """What is stored is no JSON at all: it is damaged, and no type could read it."""
 
 
 class Encoded(NamedTuple):
@@ -130,6 +135,7 @@ class Codec:
         """A fresh value from stored JSON.
 
         Raises:
+            NotJsonError: what is stored is damaged.
             ValueRefusedError: the JSON does not fit the type.
         """
         if self._members:
@@ -140,7 +146,12 @@ class Codec:
         try:
             return self._load(data, strict=True, by_name=True, by_alias=False)  # as when it was encoded
         except Exception:  # noqa: BLE001  # a user's serialiser may write a text for a number
-            return self._converted(data, by_alias=False)
+            try:
+                return self._converted(data, by_alias=False)
+            except ValueRefusedError as refused:
+                if is_json(data):
+                    raise
+                raise NotJsonError(Refusal("type", refused.reason)) from refused
 
     def parse(self, data: bytes) -> object:
         """A value from JSON that a person wrote: aliases and field names both count.
@@ -238,6 +249,15 @@ def union_members(type_form: object) -> tuple[object, ...]:
 
 checksum: Callable[[bytes], int] = zlib.crc32
 """Of stored JSON: by it a damaged record is told."""
+
+
+def is_json(data: bytes) -> bool:
+    """Whether it can be read as JSON, whatever the type."""
+    try:
+        from_json(data)
+    except ValueError:
+        return False
+    return True
 
 
 def default_codec(own: Codec, default: object) -> tuple[Codec, Encoded]:

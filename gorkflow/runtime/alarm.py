@@ -20,14 +20,17 @@ class Alarm:
         self._timer: Timer | None = None
         self._at: float | None = None
 
-    def set(self, at: float | None, ring: Callable[[], None]) -> None:
-        """Ring at that instant, and at no other; None for not at all."""
+    def set(self, at: float | None, ring: Callable[[float], None]) -> None:
+        """Ring when it is that long until that instant, and at no other; None for not at all.
+
+        The ring is given the instant: a clock that was put back meanwhile does not show it yet.
+        """
         if at == self._at:
             return
         self.cancel()
         self._at = at
         if at is not None:
-            self._timer = self._clock.call_later(max(0.0, at - self._clock.now()), partial(self._on_time, ring))
+            self._timer = self._clock.call_later(max(0.0, at - self._clock.now()), partial(self._on_time, at, ring))
 
     def cancel(self) -> None:
         """Do not ring."""
@@ -35,6 +38,6 @@ class Alarm:
             self._timer.cancel()
         self._timer = self._at = None
 
-    def _on_time(self, ring: Callable[[], None]) -> None:
+    def _on_time(self, at: float, ring: Callable[[float], None]) -> None:
         self._timer = self._at = None
-        ring()
+        ring(at)

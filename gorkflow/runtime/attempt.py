@@ -19,7 +19,7 @@ from gorkflow.core.plan import PlanNode
 from gorkflow.core.records import make_row
 from gorkflow.core.transitions import Completed, Failed, Outcome, Stopped
 from gorkflow.core.values import Encoded, ValueRefusedError
-from gorkflow.errors import SchemaMismatchError, StepError, StepInputError
+from gorkflow.errors import CorruptRecordError, SchemaMismatchError, StepError, StepInputError
 from gorkflow.runtime.binding import arguments_of
 from gorkflow.runtime.failures import body_error, error_info, refused_output, timeout_error, warn_of_size
 from gorkflow.runtime.remote import RemoteBody, call_remotely
@@ -66,7 +66,7 @@ class Attempt:
             arguments = arguments_of(self._live, node)
             if node.takes_context:
                 arguments = (self._open_context(), *arguments)
-        except (SchemaMismatchError, StepError) as error:
+        except (CorruptRecordError, SchemaMismatchError, StepError) as error:
             return self._failed(error)
         self.task = task
         if node.timeout_seconds is not None and node.runs_on not in {"thread", "process"}:
@@ -182,7 +182,7 @@ class Attempt:
             self._grace.cancel()
         return {} if self.context is None else self.context.end()
 
-    def _failed(self, error: StepError | SchemaMismatchError) -> Failed:
+    def _failed(self, error: StepError | CorruptRecordError | SchemaMismatchError) -> Failed:
         now = self._kit.clock.now()
         info = error_info(error, path=self.node.path, attempt=self.number)
         is_retryable = self.node.retry.retries(error)

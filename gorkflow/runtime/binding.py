@@ -5,14 +5,15 @@ from __future__ import annotations
 from gorkflow.core.live import LiveRun
 from gorkflow.core.narrowing import is_list, is_tuple
 from gorkflow.core.plan import PlanNode
-from gorkflow.core.values import ValueRefusedError
-from gorkflow.errors import SchemaMismatchError, StepInputError
+from gorkflow.core.values import NotJsonError, ValueRefusedError
+from gorkflow.errors import CorruptRecordError, SchemaMismatchError, StepInputError
 
 
 def arguments_of(live: LiveRun, node: PlanNode) -> tuple[object, ...]:
     """The values for one call, which no other call sees; without the context.
 
     Raises:
+        CorruptRecordError: a stored value is no JSON.
         SchemaMismatchError: a stored value does not fit the type that the code declares for it now; also the
             consumer's, in a run that goes on under another definition.
         StepInputError: a value does not fit the consumer's type, where that is another than the producer's.
@@ -22,13 +23,18 @@ def arguments_of(live: LiveRun, node: PlanNode) -> tuple[object, ...]:
     try:
         value = live.bind(node.binding)
     except ValueRefusedError as refused:
-        text = f"{_where(live, node)}: a stored value that it takes does not fit its type any more: {refused.reason}"
-        raise SchemaMismatchError(
-            f"{text}; make the type accept it, then retry the run", run_id=live.run_id
-        ) from refused
+        raise unfit(refused, f"{_where(live, node)}: a stored value that it takes", live.run_id) from refused
     if node.input_codecs:
         return _checked(live, node, value)
     return value if node.spread and is_tuple(value) else (value,)
+
+
+def unfit(refused: ValueRefusedError, what: str, run_id: str) -> CorruptRecordError | SchemaMismatchError:
+    """The error of a stored value that its type refuses: it is damaged, or the type is another now."""
+    if isinstance(refused, NotJsonError):
+        return CorruptRecordError(f"{what} is no JSON: {refused.reason}; it is left as it is, look at it with the CLI")
+    text = f"{what} does not fit its type any more: {refused.reason}; make the type accept it, then retry the run"
+    return SchemaMismatchError(text, run_id=run_id)
 
 
 def _checked(live: LiveRun, node: PlanNode, value: object) -> tuple[object, ...]:

@@ -7,7 +7,8 @@ from gorkflow.core.live import LiveRun
 from gorkflow.core.plan import PlanNode
 from gorkflow.core.transitions import Failed, Skipped
 from gorkflow.core.values import ValueRefusedError
-from gorkflow.errors import ConditionError, SchemaMismatchError, StepError
+from gorkflow.errors import ConditionError, CorruptRecordError, SchemaMismatchError, StepError
+from gorkflow.runtime.binding import unfit
 from gorkflow.runtime.failures import error_info
 
 
@@ -17,11 +18,11 @@ def decide(live: LiveRun, node: PlanNode, now: float) -> Skipped | Failed | None
     if condition is None or live.attempts[node.index]:  # decided before
         return None
     where = f"step {node.path!r} of run {live.run_id}"
-    error: StepError | SchemaMismatchError
+    error: StepError | CorruptRecordError | SchemaMismatchError
     try:
         answer = condition(live.bind(node.binding))
     except ValueRefusedError as refused:
-        error = SchemaMismatchError(f"{where}: a stored value does not fit its type any more: {refused.reason}")
+        error = unfit(refused, f"{where}: a stored value", live.run_id)
     except BaseException as raised:  # noqa: BLE001  # a condition is the user's code: whatever it raises fails the run
         what = f"{type_name(type(raised))}: {text_of(raised)}"
         error = ConditionError(f"{where}: its condition raised {what}; mend it and retry the run")

@@ -20,7 +20,7 @@ from gorkflow.errors import ConflictError, StoreError
 from gorkflow.runtime.alarm import Alarm
 from gorkflow.runtime.bell import Bell, Ending
 from gorkflow.runtime.bodies import Bodies
-from gorkflow.runtime.journal import write
+from gorkflow.runtime.journal import confirm, write
 from gorkflow.runtime.places import Places
 from gorkflow.runtime.planning import Starts, must_write, plan_starts
 
@@ -44,7 +44,7 @@ class Driver:
     """
 
     __slots__ = (
-        "_alarm", "_generation", "_kit", "_messages", "_on_end", "_outcomes", "_places", "_starts", "_task",
+        "_alarm", "_due", "_generation", "_kit", "_messages", "_on_end", "_outcomes", "_places", "_starts", "_task",
         "_wants_cancel", "bell", "bodies", "ending", "fault", "is_fenced", "live", "seat",
     )  # fmt: skip
 
@@ -62,6 +62,7 @@ class Driver:
         self._starts: Starts = []
         self._places = Places(kit.limits, live.plan.workflow, self.bell)
         self._alarm = Alarm(kit.clock)
+        self._due = 0.0  # the instant that the alarm has rung for
         self._wants_cancel = False
         self._messages: list[str] = []
         self._generation = 0  # raised when a task is left to a body that ignores its cancellation
@@ -137,6 +138,8 @@ class Driver:
             self._starts = plan_starts(kit, live, self._places, now)
         if transitions.settle(live, now) or must_write(kit, live, self._starts, len(self.bodies.at_work)):
             await write(kit, live)
+            if self._starts and kit.heartbeat is not None and kit.heartbeat.is_late:
+                await confirm(kit, live)
             if generation != self._generation:
                 return True
         if live.is_over or live.owner is None:
@@ -177,7 +180,8 @@ class Driver:
             live.changes.consumed.extend(self._messages)
             self._messages = []
         if live.retry_at or live.deadline_at is not None:
-            transitions.elapse(live, now)
+            transitions.elapse(live, max(now, self._due))
+        self._due = 0.0
 
     def on_outcome(self, index: int, outcome: Outcome, /) -> None:
         """A body has ended."""
@@ -191,9 +195,10 @@ class Driver:
             self._generation += 1
             self.launch()
 
-    def _on_due(self) -> None:
+    def _on_due(self, at: float) -> None:
+        self._due = at
         deadline = self.live.deadline_at
-        if deadline is not None and self._kit.clock.now() >= deadline:
+        if deadline is not None and max(at, self._kit.clock.now()) >= deadline:
             self.bodies.stop()
         self.bell.ring()
 

@@ -20,7 +20,14 @@ class Heartbeat:
         self._interval = lease_seconds / 3
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._beat, name="gorkflow-heartbeat", daemon=True)
+        self._lease = lease_seconds
+        self._beaten_at = time.monotonic()
         self.fault: Exception | None = None  # why the last beat failed; None when it did not
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the last beat is older than the lease: this process was frozen, or the store is in trouble."""
+        return time.monotonic() - self._beaten_at > self._lease
 
     def start(self) -> None:
         """Begin to beat."""
@@ -39,9 +46,11 @@ class Heartbeat:
             if time.monotonic() < due:
                 continue
             due = time.monotonic() + self._interval
+            beaten_at = time.monotonic()
             try:
                 self._store.beat()
             except Exception as error:  # noqa: BLE001  # a store of the user's own may raise anything: beat on
                 self.fault = error
             else:
                 self.fault = None
+                self._beaten_at = beaten_at

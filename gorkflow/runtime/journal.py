@@ -64,3 +64,15 @@ async def answered(kit: Kit, ask: Callable[[], Awaitable[T]]) -> T:
         return await ask()
     except StoreError as error:
         return await kit.outage.repeat(ask, error)
+
+
+async def confirm(kit: Kit, live: LiveRun) -> None:
+    """Before bodies begin in a process that may have been frozen since its last write: the run is still its own.
+
+    Raises:
+        ConflictError: another engine owns it by now.
+    """
+    row = await answered(kit, lambda: kit.store.get_run(live.run_id))
+    if row is None or row.epoch != live.epoch:
+        msg = f"run {live.run_id} was taken over while this engine stood still; its bodies do not begin here"
+        raise ConflictError(msg)

@@ -13,6 +13,7 @@ from gorkflow.runtime.outage import Outage
 
 if TYPE_CHECKING:
     from gorkflow.ports import Clock, ProcessRunner, Store, ThreadRunner
+    from gorkflow.runtime.heartbeat import Heartbeat
     from gorkflow.runtime.hub import Hub
     from gorkflow.runtime.limits import Limits
 
@@ -26,6 +27,7 @@ class Kit:
         "chores",
         "clock",
         "faults",
+        "heartbeat",
         "hub",
         "is_closed",
         "is_closing",
@@ -70,6 +72,7 @@ class Kit:
         self.chores = Chores()
         self.outage = Outage(clock)
         self.faults: dict[str, str] = {}  # what is degraded, by source
+        self.heartbeat: Heartbeat | None = None  # None where nobody else can take a run over
         self.is_closing = False  # no body starts any more
         self.is_closed = False  # nobody may wait for anything any more
         self.watch: asyncio.Task[None] | None = None  # a task of the engine that nobody else can get hold of

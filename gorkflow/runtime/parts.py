@@ -108,6 +108,7 @@ class Parts:
                 watch = LoopWatch(asyncio.get_running_loop(), self.runs.name_of)
                 self._heartbeat = Heartbeat(self._store, settings.lease_seconds, watch)
                 self._heartbeat.start()
+                self.kit.heartbeat = self._heartbeat if self._store.is_shared else None
                 stack.callback(self._heartbeat.stop)
                 self.recovery.start()
                 stack.push_async_callback(self.recovery.stop)

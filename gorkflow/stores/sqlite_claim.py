@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gorkflow.core.records import EngineRow, GivenRow, RunRow, Snapshot, StateRow, StepRow
+from gorkflow.core.run import RunStatus
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores.sqlite_checkpoints import warn_when_shared
 from gorkflow.stores.sqlite_errors import is_connection_spoilt, translated
@@ -116,8 +117,9 @@ class Ownership:
         own = self._cursor.execute(self._named["own_open"], (self._engine.engine_id,)).fetchall()
         return [
             (created_at, run_id)
-            for created_at, run_id, *workflow in own
+            for created_at, run_id, status, fingerprint, *workflow in own
             if run_id not in claim.held and tuple(workflow) in claim.workflows
+            if status != RunStatus.SUSPENDED or fingerprint not in claim.differing
         ]
 
     def _candidate(self, run_id: str, claim: Claim, dead: set[str]) -> list[str]:

@@ -189,6 +189,14 @@ class ClaimConformance:
         ]
 
     @conforms
+    async def test_what_was_lost_sight_of_and_is_known_to_differ_stays(self, stage: Stage) -> None:
+        """A SUSPENDED run would only be let go of again."""
+        store = await stage.open()
+        await store.create(creation_of(run_row("run-1", status="SUSPENDED", fingerprint="old")))
+        await store.create(creation_of(run_row("run-2", status="RUNNING", fingerprint="old")))
+        assert _ids(await store.claim(ORDERS, limit=5, held=(), differing=("old",))) == ["run-2"]
+
+    @conforms
     async def test_a_released_run_waits_for_the_next_claim(self, stage: Stage) -> None:
         """A commit with no owner gives it back, and its owner may take it again."""
         store = await stage.open()

@@ -16,7 +16,7 @@ HOUR = 3600.0
 
 
 class Flaky:
-    """A workflow whose step fails once and waits 20 seconds; when its attempts began, in seconds of the clock."""
+    """A workflow whose step fails once and waits 20 seconds; the instants of its attempts, in seconds of the clock."""
 
     def __init__(self, clock: FakeClock) -> None:
         self.at: list[float] = []
@@ -32,14 +32,15 @@ class Flaky:
 
 
 @on_memory
-async def test_a_clock_that_goes_forward_in_a_back_off(open_engine: OpenEngine, clock: FakeClock) -> None:
-    """It fires once."""
+@pytest.mark.parametrize("jump", [-HOUR, HOUR])
+async def test_a_clock_that_jumps_in_a_back_off(open_engine: OpenEngine, clock: FakeClock, jump: float) -> None:
+    """The wait is neither stuck for that hour nor fires twice."""
     flaky = Flaky(clock)
     engine = await open_engine(clock=clock, lease_ttl=86400)
     handle = await engine.start(flaky.flow, 5)
     await clock.settle()
     await clock.advance(10)
-    clock.jump(HOUR)
+    clock.jump(jump)
     await clock.advance(15)
     assert await handle.result(timeout=1) == 5
     assert len(flaky.at) == 2
@@ -70,6 +71,27 @@ async def test_a_clock_that_jumps_in_a_time_out(open_engine: OpenEngine, clock: 
     assert began == [0.0]
 
 
+@on_memory
+async def test_a_clock_that_goes_back_in_a_run_with_a_deadline(open_engine: OpenEngine, clock: FakeClock) -> None:
+    """The run ends when its seconds are over, not an hour later."""
+
+    @step
+    async def stuck(value: int) -> int:
+        await asyncio.get_running_loop().create_future()
+        return value
+
+    engine = await open_engine(clock=clock, lease_ttl=86400)
+    handle = await engine.start(workflow("stuck").then(stuck).build(), 5, run_timeout=60)
+    await clock.settle()
+    await clock.advance(30)
+    clock.jump(-HOUR)
+    await clock.advance(35)
+    run = await handle.run()
+    assert run.status is RunStatus.FAILED
+    assert run.error is not None
+    assert run.error.code == "run_timeout"
+
+
 @on_sqlite
 @pytest.mark.parametrize("jump", [-HOUR, HOUR])
 async def test_a_clock_that_jumps_takes_no_lease(open_engine: OpenEngine, jump: float) -> None:
@@ -96,7 +118,7 @@ async def test_a_clock_that_jumps_takes_no_lease(open_engine: OpenEngine, jump: 
     assert begun == [1]
 
 
-@pytest.mark.parametrize("jump", [0.0, HOUR])
+@pytest.mark.parametrize("jump", [0.0, -HOUR, HOUR])
 async def test_a_back_off_survives_a_crash_and_a_jump(tmp_path: Path, jump: float) -> None:
     """What is left of it is waited for by the next engine, at most the whole of it, whatever its clock shows."""
     before, after = FakeClock(), FakeClock()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import pytest
 
@@ -157,6 +157,45 @@ async def test_an_engine_gets_a_run_back_that_it_had_lost(database: Database) ->
         gated.free.set()
         assert await handle.result(timeout=5) == 3
     assert gated.calls == ["a1", "b1", "b2", "b3", "c1"]
+
+
+class Still(Frozen):
+    """Stands still right after a commit, before its answer."""
+
+    def __init__(self, database: Database, now: Callable[[], float]) -> None:
+        super().__init__(database.path, now=now)
+        self.stands_still = False
+        self.goes_on = asyncio.Event()
+
+    async def commit(self, commit: Commit, /) -> None:
+        await super().commit(commit)
+        if self.stands_still:
+            await self.goes_on.wait()
+
+
+@on_sqlite
+async def test_a_body_does_not_begin_in_an_engine_that_stood_still_too_long(database: Database) -> None:
+    """Its start was recorded; meanwhile another engine has taken the run over and is through with it."""
+    gated = Gated()
+    gated.free.set()
+    now = 1000.0
+    store = Still(database, lambda: now)
+    async with Engine(store, workflows=[gated.flow], grace=0) as frozen:
+        store.stands_still = True
+        handle = await frozen.start(gated.flow, 0)
+        await asyncio.sleep(0.1)
+        assert gated.calls == ["a1"]
+        store.is_frozen, now = True, 1100.0
+        async with Engine(SqliteStore(database.path, now=lambda: now), workflows=[gated.flow], grace=5) as other:
+            assert await other.handle(handle.run_id, gated.flow).result(timeout=5) == 3
+        heartbeat = frozen._parts._heartbeat
+        assert heartbeat is not None
+        heartbeat._beaten_at -= 1000.0
+        store.stands_still = False
+        store.goes_on.set()
+        await asyncio.sleep(0.1)
+        assert frozen.health().running == 0
+    assert gated.calls == ["a1", "b2", "c1"]
 
 
 @on_sqlite

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -281,13 +282,14 @@ async def test_beats_are_not_starved_by_a_busy_writer(path: Path, open_store: Op
     heart = threading.Thread(target=beat)
     heart.start()
     try:
-        for number in range(200):
-            await store.commit(commit_of(run, done=number))
+        until = time.monotonic() + 15.0  # a lease
+        while len(beats) < 3 and time.monotonic() < until:
+            await store.commit(commit_of(run))
             run = run._replace(last_seq=run.last_seq + 1)
     finally:
         is_over.set()
         heart.join()
-    assert len(beats) > 2
+    assert len(beats) >= 3
     assert beats == sorted(beats)
 
 

@@ -36,7 +36,7 @@ ORDER BY created_at, run_id
 LIMIT ?;
 
 -- name: own_open
-SELECT created_at, run_id, workflow_id, workflow_version FROM runs INDEXED BY runs_open
+SELECT created_at, run_id, status, fingerprint, workflow_id, workflow_version FROM runs INDEXED BY runs_open
 WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING') AND owner = ?;
 
 -- name: oldest_open_that_may_fit
