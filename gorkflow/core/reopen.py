@@ -9,7 +9,7 @@ from gorkflow.core.events import EventType
 from gorkflow.core.plan import Plan
 from gorkflow.core.records import Commit, EventRow, RunPatch, RunRow, Snapshot, StepRow
 from gorkflow.core.restore import verify
-from gorkflow.core.run import RunPreview, RunStatus, StepStatus
+from gorkflow.core.run import RunPreview, RunStatus, StepStatus, stored_status
 from gorkflow.errors import RunFinishedError, RunNotFinishedError
 
 _RETRYABLE = (RunStatus.FAILED, RunStatus.CANCELLED)
@@ -23,9 +23,10 @@ def check_retryable(run: RunRow) -> None:
         RunFinishedError: it is COMPLETED.
         RunNotFinishedError: it is open.
     """
-    if run.status in _RETRYABLE:
+    status = stored_status(run.status, run.run_id)
+    if status in _RETRYABLE:
         return
-    where = f"run {run.run_id} of workflow {run.workflow_id!r} is {run.status}"
+    where = f"run {run.run_id} of workflow {run.workflow_id!r} is {status}"
     if run.status == RunStatus.COMPLETED:
         msg = f"{where}: there is nothing to retry; run its steps once more in a run of their own with fork()"
         raise RunFinishedError(msg, run_id=run.run_id)

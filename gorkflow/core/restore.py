@@ -13,7 +13,7 @@ from gorkflow.core.events import EventType
 from gorkflow.core.live import Held, LiveRun, Passed
 from gorkflow.core.plan import NODE, Binding, Plan, PlanNode, binding_of, with_given
 from gorkflow.core.records import GivenRow, Redefined, Snapshot, StateRow, StepRow
-from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
+from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus, stored_status
 from gorkflow.core.shape import definition_row
 from gorkflow.core.transitions import (
     TERMINAL_CODES,
@@ -129,7 +129,7 @@ def shell(plan: Plan, snapshot: Snapshot, owner: str, now: float) -> LiveRun:
     give_inputs(live, snapshot.given)
     live.epoch = run.epoch
     live.seq = live.stored_seq = run.last_seq
-    live.status = RunStatus(run.status)
+    live.status = stored_status(run.status, run.run_id)
     live.is_migrated = run.migrated_from is not None
     live.is_over = live.status.is_final
     live.created_at = run.created_at

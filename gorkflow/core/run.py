@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StrictInt, ValidationError, field_validator
 
 from gorkflow.core.error_text import shown
-from gorkflow.errors import SettingError
+from gorkflow.errors import CorruptRecordError, SettingError
 
 T = TypeVar("T")
 MAX_PAGE = 1000
@@ -35,6 +35,19 @@ class RunStatus(StrEnum):
 
 
 FINAL_RUN_STATUSES = frozenset({RunStatus.COMPLETED, RunStatus.FAILED, RunStatus.CANCELLED})
+
+
+def stored_status(text: str, run_id: str) -> RunStatus:
+    """The status that a record holds.
+
+    Raises:
+        CorruptRecordError: it is none.
+    """
+    try:
+        return RunStatus(text)
+    except ValueError as error:
+        msg = f"run {run_id}: its status cannot be read; the record is left as it is, look at it with `gorkflow doctor`"
+        raise CorruptRecordError(msg) from error
 
 
 class StepStatus(StrEnum):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gorkflow.core.orphan import cancel_orphan
 from gorkflow.core.records import InboxRow
-from gorkflow.core.run import RunStatus
+from gorkflow.core.run import RunStatus, stored_status
 from gorkflow.errors import ConflictError
 from gorkflow.runtime.journal import written
 
@@ -30,16 +30,16 @@ async def cancel_run(kit: Kit, runs: Runs, queries: Queries, run_id: str) -> Run
         runs.drive_pending(driver)
         await asyncio.wait([driver.ending.future()])
         if not driver.is_fenced:  # else it is another engine's by now
-            return RunStatus((await queries.row(run_id)).status)
+            return stored_status((await queries.row(run_id)).status, run_id)
     message = InboxRow(str(uuid.UUID(bytes=os.urandom(16))), run_id, "cancel", "{}", kit.clock.now())
     status = await kit.store.post(message)
     give_up_at = kit.clock.monotonic() + PATIENCE_SECONDS
     while not status.is_final and kit.clock.monotonic() < give_up_at:
         await kit.chores.see_through(_cancel_unowned(kit, runs, queries, run_id))
-        status = RunStatus((await queries.row(run_id)).status)
+        status = stored_status((await queries.row(run_id)).status, run_id)
         if not status.is_final:
             await kit.clock.sleep(WAIT_SECONDS)
-            status = RunStatus((await queries.row(run_id)).status)
+            status = stored_status((await queries.row(run_id)).status, run_id)
     return status
 
 

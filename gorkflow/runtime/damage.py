@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from gorkflow.core.records import RunRow
-from gorkflow.core.run import ErrorInfo, RunStatus
+from gorkflow.core.run import ErrorInfo, RunStatus, stored_status
 from gorkflow.core.values import checksum
 from gorkflow.errors import CorruptRecordError
 
@@ -84,4 +84,4 @@ def status_of(row: RunRow) -> RunStatus:
     Raises:
         CorruptRecordError: it is none.
     """
-    return parsed(RunStatus, row.status, row.run_id, None, "status")
+    return stored_status(row.status, row.run_id)

@@ -21,7 +21,7 @@ from gorkflow.core.orphan import let_go
 from gorkflow.core.plan import Plan
 from gorkflow.core.records import Commit, RunRow, Snapshot
 from gorkflow.core.reopen import check_retryable, preview, preview_retry, reopen
-from gorkflow.core.run import RunPreview, RunStatus
+from gorkflow.core.run import RunPreview, RunStatus, stored_status
 from gorkflow.core.step import Step
 from gorkflow.core.values import Encoded, ValueRefusedError, codec_for
 from gorkflow.errors import (
@@ -132,7 +132,7 @@ class GoingOn:
         """
         snapshot = await self._queries.snapshot(run_id)
         run = snapshot.run
-        if RunStatus(run.status).is_final:
+        if stored_status(run.status, run.run_id).is_final:
             msg = (
                 f"run {run_id} is {run.status}, and only an open run goes over to another definition; retry or fork it "
                 "under a definition that leaves alone what it has executed"
@@ -184,7 +184,7 @@ class GoingOn:
 
 
 def _goes_on(run: RunRow) -> bool:
-    return not RunStatus(run.status).is_final and run.status != RunStatus.SUSPENDED
+    return not stored_status(run.status, run.run_id).is_final and run.status != RunStatus.SUSPENDED
 
 
 def _index_of(plan: Plan, from_step: object, run_id: str) -> int:

@@ -15,7 +15,7 @@ from gorkflow.core.migration import migrate
 from gorkflow.core.plan import Plan
 from gorkflow.core.records import GivenRow, RunRow, Snapshot
 from gorkflow.core.restore import restore, restore_damaged
-from gorkflow.core.run import RunStatus
+from gorkflow.core.run import RunStatus, stored_status
 from gorkflow.core.shape import definition_row
 from gorkflow.core.transitions import begin
 from gorkflow.core.values import Encoded, ValueRefusedError
@@ -89,7 +89,7 @@ class Runs:
         if driver is not None:
             return Started(live.run_id, driver)
         _check_same(row, plan, encoded, options)
-        if not (RunStatus(row.status).is_final or self.find(row.run_id)):
+        if not (stored_status(row.status, row.run_id).is_final or self.find(row.run_id)):
             self.on_orphan()
         return Started(row.run_id, self._driving.get(row.run_id))
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from gorkflow.core.records import Commit, Creation, EngineRow, InboxRow, RunRow, Snapshot
-from gorkflow.core.run import RunStatus
+from gorkflow.core.run import RunStatus, stored_status
 from gorkflow.errors import ConflictError, EngineError, GorkflowError, StoreError, StoreReadOnlyError
 from gorkflow.sql.migrations import Migration
 from gorkflow.sql.queries import load_queries
@@ -143,7 +143,7 @@ class LibsqlStore(LibsqlReads):
     async def post(self, message: InboxRow, /) -> RunStatus:
         reply = await self._writing().submit(self._writes.post(message))
         for (status,) in reply.rows[Writes.POST_STATUS]:
-            return RunStatus(status)
+            return stored_status(status, message.run_id)
         raise does_not_exist(message.run_id)
 
     async def claim(

@@ -6,7 +6,7 @@ import json
 import sqlite3
 
 from gorkflow.core.records import Commit, Creation, EventRow, InboxRow, Redefined, RunRow, StateRow, StepRow
-from gorkflow.core.run import FINAL_RUN_STATUSES, RunStatus
+from gorkflow.core.run import FINAL_RUN_STATUSES, RunStatus, stored_status
 from gorkflow.sql.queries import load_queries
 from gorkflow.sql.refusals import already_exists, does_not_exist, is_fenced, is_not_over
 
@@ -109,7 +109,7 @@ class Writes:
         found = self._cursor.execute(self._named["select_status"], (message.run_id,)).fetchone()
         if found is None:
             raise does_not_exist(message.run_id)
-        status = RunStatus(found[0])
+        status = stored_status(found[0], message.run_id)
         if status not in FINAL_RUN_STATUSES:
             self._cursor.execute(self._named["insert_message"], message)
         return status
@@ -125,7 +125,7 @@ class Writes:
         if found is None:
             return False
         status, tags = found
-        if RunStatus(status) not in FINAL_RUN_STATUSES:
+        if stored_status(status, run_id) not in FINAL_RUN_STATUSES:
             raise is_not_over(run_id, status)
         self._remove(run_id, tags)
         return True

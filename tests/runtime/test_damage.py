@@ -181,6 +181,19 @@ async def test_a_damaged_output_is_never_given(shelf: Shelf, open_engine: OpenEn
         await engine.handle(shelf.done, finished).output_of(first)
 
 
+async def test_a_damaged_status_is_told_to_whoever_would_change_it(shelf: Shelf, open_engine: OpenEngine) -> None:
+    """Each with the run; nothing of it is changed."""
+    shelf.damage("UPDATE runs SET status = 'FINE' WHERE run_id = :done")
+    engine = await open_engine(finished, unfinished)
+    calls = (engine.cancel, engine.delete_run, engine.retry, engine.migrate, engine.preview_retry)
+    for call in calls:
+        with pytest.raises(CorruptRecordError, match=shelf.done):
+            await call(shelf.done)
+    with contextlib.closing(sqlite3.connect(shelf.database.path)) as connection:
+        rows = connection.execute("SELECT status FROM runs WHERE run_id = ?", [shelf.done]).fetchall()
+    assert rows == [("FINE",)]
+
+
 async def test_a_damaged_status_or_error_is_told_to_whoever_waits(shelf: Shelf, open_engine: OpenEngine) -> None:
     """And a damaged event to whoever follows."""
     shelf.damage("UPDATE runs SET status = 'FAILED', error = '{' WHERE run_id = :done")
