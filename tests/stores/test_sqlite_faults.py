@@ -159,7 +159,8 @@ async def test_abandoning_drops_what_waits(path: Path, open_store: OpenStore, du
         writer = store._writer
         assert writer is not None
         while not first.done() and (writer._in_flight == 0 or not writer._jobs.empty()):
-            await store.get_run("x")  # until the thread has taken it and waits for the lock
+            await store.get_run("x")  # until the thread has taken it
+        await asyncio.sleep(0.1)  # ... and waits for the lock, so that it takes nothing more with it
         second = asyncio.create_task(_create(store, "run-2"))
         await store.get_run("x")
         threading.Timer(0.1, lambda: other.execute("ROLLBACK")).start()
