@@ -58,9 +58,9 @@ class Writes:
     def _patch(self, commit: Commit) -> bool:
         """Whether the fence holds; then the run is patched."""
         fence = (commit.run_id, commit.epoch, commit.expected_seq)
-        status, *changed, owner, deadline_at = commit.patch
-        if owner is not None:  # then status and owner are as a rule what they were
-            in_place = (*changed, deadline_at, *fence, status, owner)
+        status, done, started_at, completed_at, *changed, owner, deadline_at = commit.patch
+        if owner is not None:  # then status, completed_at and owner are as a rule what they were
+            in_place = (done, started_at, *changed, deadline_at, *fence, status, completed_at, owner)
             if self._cursor.execute(self._update_in_place, in_place).rowcount:
                 return True
         return self._cursor.execute(self._update, (*commit.patch, *fence)).rowcount > 0

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 import sqlite3
 
 from gorkflow.sql.migrations import load_migrations, statements
+from gorkflow.sql.queries import load_queries
 from gorkflow.stores.sqlite_file import APPLICATION_ID
 
 # A shipped migration never changes. Before the first release a change of 0001 is recorded here as well.
@@ -51,3 +53,17 @@ SELECT 3
 """
     assert [statement.strip().splitlines()[-1] for statement in statements(script)] == ["y');", "END;", "-- the end"]
     assert list(statements("-- nothing;\n\n")) == []
+
+
+def test_the_usual_commit_touches_no_index() -> None:
+    """What it sets of a run is in none: an index named in SET costs every step of a chain."""
+    statement = load_queries("sqlite", "writes")["update_run_in_place"]
+    changed = set(re.findall(r"(\w+) = \?", statement.partition("WHERE")[0]))
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        for migration in load_migrations("sqlite"):
+            connection.executescript(migration.sql)
+        names = [row[1] for row in connection.execute("PRAGMA index_list(runs)")]
+        columns = [row[2] for name in names for row in connection.execute(f"PRAGMA index_info('{name}')")]
+    assert "completed_at" in columns
+    assert len(changed) == 8
+    assert changed.isdisjoint(columns)

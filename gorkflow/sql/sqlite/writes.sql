@@ -21,12 +21,12 @@ INSERT INTO run_tags (key, value, run_id) VALUES (?, ?, ?);
 SELECT run_id FROM runs WHERE idempotency_key = ?;
 
 -- name: update_run_in_place
--- RunPatch without status and owner, then run_id, epoch, expected_seq, status, owner. For the usual commit, which leaves
--- status and owner as they are: naming them in SET would rewrite their index entries.
+-- RunPatch without status, completed_at and owner, then run_id, epoch, expected_seq, status, completed_at, owner. For the
+-- usual commit, which leaves these three as they are: naming a column of an index in SET would touch the index.
 UPDATE runs SET
-    done = ?, started_at = ?, completed_at = ?, updated_at = ?, output_ref = ?, error = ?, cancel_requested = ?,
-    last_seq = ?, deadline_at = ?
-WHERE run_id = ? AND epoch = ? AND last_seq = ? AND status = ? AND owner IS ?;
+    done = ?, started_at = ?, updated_at = ?, output_ref = ?, error = ?, cancel_requested = ?, last_seq = ?,
+    deadline_at = ?
+WHERE run_id = ? AND epoch = ? AND last_seq = ? AND status = ? AND completed_at IS ? AND owner IS ?;
 
 -- name: update_run
 -- RunPatch, run_id, epoch, expected_seq.
