@@ -45,14 +45,17 @@ class Checkpoints:
         self._batches = 0
         self._limit_bytes = LOG_BYTES
 
-    def count_batch(self) -> bool:
-        """After a small transaction: whether it is time."""
-        self._batches += 1
-        return self._batches >= _BATCHES
+    def count_batch(self, *, is_large: bool) -> bool:
+        """After a transaction: whether it is time.
 
-    def count_large_batch(self) -> bool:
-        """After a transaction that may have written much: whether it is time."""
-        is_due = self.count_batch()
+        Args:
+            is_large: whether it may have written much. After the others the size of the log is not asked for: that
+                costs a tenth of a commit.
+        """
+        self._batches += 1
+        is_due = self._batches >= _BATCHES
+        if not is_large:
+            return is_due
         size_bytes = self._size_bytes()
         if size_bytes <= LOG_BYTES:
             self._limit_bytes = LOG_BYTES

@@ -70,14 +70,12 @@ class Session:
         self.writes.flush()
         return self.ownership.claim(claim)
 
-    def count_batch(self) -> bool:
-        """After a small transaction: whether it is time to tidy up."""
-        return self._checkpoints.count_batch()
+    def count_batch(self, *, is_large: bool) -> bool:
+        """After a transaction, which may have written much: whether it is time to tidy up."""
+        return self._checkpoints.count_batch(is_large=is_large)
 
     def tidy(self) -> None:
-        """After a transaction on the thread: fold the write-ahead log into the database now and then."""
-        if not self._checkpoints.count_large_batch():
-            return
+        """Fold the write-ahead log into the database. Not on the loop."""
         self.connection.execute(self._short_patience)
         try:
             self._checkpoints.fold(self.connection)

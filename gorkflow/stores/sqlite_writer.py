@@ -22,6 +22,7 @@ __all__ = ["LoopWriter", "Writer"]
 
 T = TypeVar("T")
 _BATCH = 512
+_LARGE_BATCH = 16  # jobs that together may write much, small as each may be
 _DIRECT_IN_A_ROW = 16  # writes of one run within one turn of the loop, before others get theirs
 
 
@@ -30,6 +31,7 @@ class _Job(NamedTuple):
 
     future: asyncio.Future[Any]
     act: Callable[[Session], Any]
+    is_small: bool
 
 
 class _Outcome(NamedTuple):
@@ -71,12 +73,11 @@ class Writer:
         Args:
             small: the run it is about, when it writes a few small rows only; None for everything else.
         """
-        del small  # of interest to LoopWriter
         future: asyncio.Future[T] = self._loop.create_future()
         if self._is_closing:
             future.set_exception(StoreConnectionError(f"SQLite store {str(self._path)!r} is closed; open it again"))
         else:
-            self._enqueue(make_row(_Job, (future, act)))
+            self._enqueue(make_row(_Job, (future, act, small is not None)))
         return future
 
     def end(self, last: Callable[[Session], object] | None = None, /) -> None:
@@ -117,9 +118,10 @@ class Writer:
     def _work(self) -> None:
         while jobs := self._take():
             outcomes = self._refuse(jobs) if self._is_dropping else self._write(jobs)
-            if self._session is not None:
-                # Before the outcomes are told: from then on the session may be the loop's.
-                self._session.tidy()
+            session = self._session
+            if session is not None and session.count_batch(is_large=_is_large(jobs)):
+                self._call(_tell, outcomes)
+                session.tidy()  # while nobody waits; but the session is the thread's until the batch is settled
             self._call(self._settle, outcomes)
         self._close_session()
 
@@ -212,9 +214,9 @@ class LoopWriter(Writer):
     def submit(self, act: Callable[[Session], T], /, *, small: str | None = None) -> asyncio.Future[T]:
         """See `Writer.submit`; what is small is already done when this returns, or is at the end of the turn."""
         if small is None or self._in_flight or self._session is None or self._is_closing:
-            return super().submit(act)
+            return super().submit(act, small=small)
         future: asyncio.Future[T] = self._loop.create_future()
-        job = make_row(_Job, (future, act))
+        job = make_row(_Job, (future, act, True))
         if self._turn is None:
             self._turn = small
             self._directly = 0
@@ -256,7 +258,7 @@ class LoopWriter(Writer):
         except sqlite3.Error as error:
             self._roll_back(error)
             outcomes = [self._failure(job, error) for job in jobs]
-        if session.count_batch():
+        if session.count_batch(is_large=_is_large(jobs)):
             self._enqueue(_job_of_nobody(self._loop, _nothing))  # the thread tidies up after it
         _tell(outcomes)
 
@@ -268,7 +270,11 @@ class LoopWriter(Writer):
 def _job_of_nobody(loop: asyncio.AbstractEventLoop, act: Callable[[Session], object]) -> _Job:
     nobody: asyncio.Future[None] = loop.create_future()
     nobody.cancel()
-    return _Job(nobody, act)
+    return _Job(nobody, act, is_small=True)
+
+
+def _is_large(jobs: Sequence[_Job]) -> bool:
+    return len(jobs) > _LARGE_BATCH or not all(job.is_small for job in jobs)
 
 
 def _act(session: Session, jobs: Sequence[_Job]) -> list[_Outcome]:
