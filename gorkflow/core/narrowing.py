@@ -22,6 +22,11 @@ def is_tuple(value: object) -> TypeIs[tuple[object, ...]]:
     return isinstance(value, tuple)
 
 
+def is_frozenset(value: object) -> TypeIs[frozenset[object]]:
+    """Whether the value is a frozenset."""
+    return isinstance(value, frozenset)
+
+
 def is_mapping(value: object) -> TypeIs[Mapping[object, object]]:
     """Whether the value is a mapping."""
     return isinstance(value, Mapping)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gorkflow.core.body_code import code_hash
 from gorkflow.core.graph import FromAll, FromInput, FromNode, Node, Source
 from gorkflow.core.narrowing import is_list
 from gorkflow.core.policy import NO_RETRY, RetryPolicy
@@ -65,6 +66,7 @@ class PlanNode:
     path: str
     step: Step[Any, Any]
     handler: Callable[..., Any]
+    code: str  # hash of the body's code, in each attempt's first event
     runs_on: str  # "loop", "inline", "thread", "process"
     is_async: bool
     takes_context: bool
@@ -83,6 +85,11 @@ class PlanNode:
     retry: RetryPolicy
     timeout_seconds: float | None
     concurrency: int | None
+
+    @property
+    def late_code(self) -> dict[str, str]:
+        """The hash of the code for an attempt's later events, where none of its start has it."""
+        return {"code": self.code} if self.pure else {}
 
     def codec(self, arm: int) -> Codec:
         """The codec that decodes an output of that arm."""
@@ -215,6 +222,7 @@ def _compile_node(
         path=node.path,
         step=step,
         handler=step.handler,
+        code=code_hash(step.handler),
         runs_on=step.runs_on,
         is_async=signature.is_async,
         takes_context=signature.takes_context,

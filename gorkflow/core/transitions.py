@@ -126,8 +126,8 @@ def start(live: LiveRun, index: int, now: float) -> int:
     live.in_flight[index] = row
     if not node.pure:
         live.changes.executions.append(row)
-        decided = "{}" if node.condition is None else '{"condition": true}'
-        emit(live, now, _STEP_STARTED, node.path, attempt, decided)
+        decided = "" if node.condition is None else '"condition": true, '
+        emit(live, now, _STEP_STARTED, node.path, attempt, f'{{{decided}"code": "{node.code}"}}')
     return attempt
 
 
@@ -225,7 +225,8 @@ def _complete(live: LiveRun, outcome: Completed, now: float) -> None:
     started = live.in_flight.pop(index)
     crc = checksum(data)
     live.changes.executions.append(completed_row(started, live.next_position, outcome, crc))
-    text = f'{{"bytes": {len(data)}, "checksum": {crc}, "started_at": {started_at!r}, "ended_at": {ended_at!r}}}'
+    code = f', "code": "{node.code}"' if node.pure else ""
+    text = f'{{"bytes": {len(data)}, "checksum": {crc}, "started_at": {started_at!r}, "ended_at": {ended_at!r}{code}}}'
     emit(live, now, _STEP_COMPLETED, node.path, started.attempt, text)
     if state_writes:
         _write_state(live, node.path, state_writes)
@@ -300,7 +301,7 @@ def _fail(live: LiveRun, outcome: Failed, now: float, random: float) -> None:
         error=outcome.error.model_dump_json(exclude_none=True),
     )
     data = {"error": outcome.error.model_dump(exclude_none=True), "tolerated": tolerated is not None}
-    data |= {"started_at": outcome.started_at, "ended_at": outcome.ended_at}
+    data |= {"started_at": outcome.started_at, "ended_at": outcome.ended_at, **node.late_code}
     if tolerated is not None:
         data |= {"bytes": len(tolerated.data), "checksum": checksum(tolerated.data)}
     emit(live, now, EventType.STEP_FAILED.value, node.path, live.attempts[index], json.dumps(data))
@@ -336,9 +337,9 @@ def _schedule_retry(live: LiveRun, outcome: Failed, at: float, now: float) -> No
         )
     )
     data = {"error": outcome.error.model_dump(exclude_none=True), "next_attempt_at": at}
-    data |= {"started_at": outcome.started_at, "ended_at": outcome.ended_at}
-    path = live.plan.nodes[index].path
-    emit(live, now, EventType.STEP_RETRY_SCHEDULED.value, path, live.attempts[index], json.dumps(data))
+    node = live.plan.nodes[index]
+    data |= {"started_at": outcome.started_at, "ended_at": outcome.ended_at, **node.late_code}
+    emit(live, now, EventType.STEP_RETRY_SCHEDULED.value, node.path, live.attempts[index], json.dumps(data))
 
 
 def elapse(live: LiveRun, now: float) -> None:

@@ -85,7 +85,7 @@ def test_a_start_is_recorded_with_its_attempt() -> None:
     assert (row.status, row.attempt, row.started_at, row.ready_at, row.input_ref, row.executor) == (
         "RUNNING", 1, EARLIER, START, '"@input"', "thread",
     )  # fmt: skip
-    assert last_event(live) == ("StepStarted", "a", {})
+    assert last_event(live) == ("StepStarted", "a", {"code": live.plan.nodes[0].code})
     assert live.changes.events[-1].attempt == 1
 
 
@@ -289,7 +289,7 @@ def test_a_condition_that_holds_is_recorded_with_the_start() -> None:
     """A resume never asks again."""
     live, _ = begun(workflow("w", int).then_if(bool, step("a")).build())
     start_all(live)
-    assert last_event(live) == ("StepStarted", "a", {"condition": True})
+    assert last_event(live) == ("StepStarted", "a", {"condition": True, "code": live.plan.nodes[0].code})
 
 
 def test_a_cancellation_stops_everything_and_is_asked_for_once() -> None:

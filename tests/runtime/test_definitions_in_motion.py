@@ -25,6 +25,7 @@ from gorkflow import (
     step,
     workflow,
 )
+from gorkflow.core.body_code import code_hash
 from gorkflow.core.run import RunStatus
 from gorkflow.testing import FakeClock
 from gorkflow.testing.crash import CrashingStore
@@ -101,6 +102,34 @@ async def test_what_has_not_run_may_change(open_engine: OpenEngine) -> None:
     migrated = [event async for event in engine.events(run_id) if event.type == "RunMigrated"]
     assert [(event.data["from"], event.data["to"]) for event in migrated] == [(old.fingerprint, new.fingerprint)]
     assert [one.step_id for one in await engine.list_step_executions(run_id)] == ["load", "gate", "check", "send"]
+
+
+@pytest.mark.parametrize("pure", [False, True])
+async def test_an_edited_body_goes_on_and_each_attempt_says_which_it_was(open_engine: OpenEngine, pure: bool) -> None:
+    """The structure is the same, so nothing is asked; the events hold a hash of the code (G5)."""
+
+    @step(id="load", pure=pure)
+    async def broken(value: int) -> int:
+        raise ValueError(value)
+
+    @step(id="load", pure=pure)
+    async def mended(value: int) -> int:
+        return value + 1
+
+    flows = [workflow("w").then(body).build() for body in (broken, mended)]
+    engine = await open_engine(flows[0])
+    handle = await engine.start(flows[0], 1)
+    with pytest.raises(RunFailedError):
+        await handle.result()
+    await engine.__aexit__(None, None, None)
+    engine = await open_engine(flows[1])
+    await engine.retry(handle.run_id)
+    assert await engine.handle(handle.run_id, flows[1]).result() == 2
+    events = [event async for event in engine.events(handle.run_id) if event.step_id and "code" in event.data]
+    assert [(event.type, event.attempt, event.data["code"]) for event in events] == [
+        ("StepFailed" if pure else "StepStarted", 1, code_hash(broken.handler)),
+        ("StepCompleted" if pure else "StepStarted", 2, code_hash(mended.handler)),
+    ]
 
 
 async def test_more_steps_than_before_are_known(open_engine: OpenEngine) -> None:
