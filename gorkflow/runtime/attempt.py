@@ -23,6 +23,7 @@ from gorkflow.errors import CorruptRecordError, SchemaMismatchError, StepError, 
 from gorkflow.runtime.binding import arguments_of
 from gorkflow.runtime.failures import body_error, error_info, refused_output, timeout_error, warn_of_size
 from gorkflow.runtime.remote import RemoteBody, call_remotely
+from gorkflow.runtime.strays import warn_of_strays
 
 if TYPE_CHECKING:
     from gorkflow.ports import Timer
@@ -176,6 +177,8 @@ class Attempt:
     def _end(self) -> dict[str, bytes | None]:
         self.task = None
         BODY.set(None)
+        if self._kit.is_debugging:
+            warn_of_strays(self._live.run_id, self.node.path)
         if self._timer is not None:
             self._timer.cancel()
         if self._grace is not None:

@@ -31,6 +31,7 @@ class Kit:
         "hub",
         "is_closed",
         "is_closing",
+        "is_debugging",
         "limits",
         "max_payload_bytes",
         "max_recoveries",
@@ -74,6 +75,7 @@ class Kit:
         self.faults: dict[str, str] = {}  # what is degraded, by source
         self.heartbeat: Heartbeat | None = None  # None where nobody else can take a run over
         self.is_closing = False  # no body starts any more
+        self.is_debugging = False  # the event loop is in debug mode
         self.is_closed = False  # nobody may wait for anything any more
         self.watch: asyncio.Task[None] | None = None  # a task of the engine that nobody else can get hold of
 

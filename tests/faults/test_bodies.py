@@ -241,6 +241,53 @@ async def test_stray_tasks_change_nothing(engine: Engine) -> None:
     assert [event.type async for event in handle.events()] == events
 
 
+async def test_stray_tasks_are_reported_in_debug_mode(
+    open_engine: OpenEngine, caplog: pytest.LogCaptureFixture
+) -> None:
+    """By name, with the step that left them; not those that it awaited, and not the runs that it started (B12)."""
+    go, started = asyncio.Event(), asyncio.Event()
+    left: list[asyncio.Task[None]] = []
+
+    async def waits() -> None:
+        await go.wait()
+
+    @step
+    async def double(value: int) -> int:
+        await started.wait()
+        return value * 2
+
+    inner = workflow("inner").then(double).build()
+
+    @step
+    async def spawns(value: int) -> int:
+        await asyncio.create_task(asyncio.sleep(0), name="awaited")
+        started.clear()
+        await engine.start(inner, value)
+        left.append(asyncio.create_task(waits(), name="left-1"))
+        left.append(asyncio.create_task(waits(), name="left-2"))
+        return value
+
+    @step
+    async def tidy(value: int) -> int:
+        started.set()
+        await asyncio.sleep(0.05)
+        return value
+
+    flow = workflow("spawns").then(spawns).then(tidy).build()
+    engine = await open_engine(flow, inner)
+    await flow.run(1, on=engine)
+    assert not caplog.records
+    await engine.__aexit__(None, None, None)
+    asyncio.get_running_loop().set_debug(True)
+    engine = await open_engine(flow, inner)
+    await flow.run(2, on=engine)
+    [record] = [record for record in caplog.records if record.name == "gorkflow"]
+    assert "step 'spawns'" in record.getMessage()
+    assert "left 2 of its tasks running (left-1, left-2)" in record.getMessage()
+    go.set()
+    await asyncio.gather(*left)
+
+
 async def test_what_a_body_prints_does_not_matter(engine: Engine, capfd: pytest.CaptureFixture[str]) -> None:
     """Megabytes, and bytes that are no UTF-8 (B16)."""
 

@@ -57,7 +57,7 @@ async def test_a_true_condition_runs_the_step(engine: Engine) -> None:
     handle = await engine.start(start.then_if(large, halve).then(cents).build(), 20)
     assert await handle.result() == 10
     started = [event async for event in handle.events() if event.type == "StepStarted" and event.step_id == "halve"]
-    assert started[0].data == {"condition": True}
+    assert started[0].data["condition"] is True
 
 
 async def test_a_false_condition_passes_the_input_on(engine: Engine) -> None:
