@@ -9,7 +9,7 @@ from typing import Any
 
 from gorkflow.core.records import Commit, Creation, EngineRow, InboxRow, RunRow, Snapshot
 from gorkflow.core.run import RunStatus, stored_status
-from gorkflow.errors import ConflictError, EngineError, GorkflowError, StoreError, StoreReadOnlyError
+from gorkflow.errors import EngineError, GorkflowError, StoreError, StoreReadOnlyError
 from gorkflow.sql.migrations import Migration
 from gorkflow.sql.queries import load_queries
 from gorkflow.sql.refusals import already_exists, does_not_exist, is_fenced, is_not_over
@@ -171,14 +171,13 @@ class LibsqlStore(LibsqlReads):
         return reply.is_repeated
 
     async def prune(self, status: RunStatus, /, *, ended_before: float, limit: int) -> int:
-        """See `Store.prune`. A request for each run, several at once: one that goes on meanwhile stays."""
+        """See `Store.prune`. They are found by one request and removed by the next: what goes on meanwhile stays."""
         query = load_queries("sqlite", "writes")["select_ended"]
         ended = await self._fetch(query, status.value, ended_before, limit)
-        results = await asyncio.gather(*(self.delete(run_id) for run_id, *_ in ended), return_exceptions=True)
-        for result in results:
-            if isinstance(result, BaseException) and not isinstance(result, ConflictError):
-                raise result
-        return sum(result is True for result in results)
+        submit, prune = self._writing().submit, self._writes.prune
+        removals = [submit(prune(run_id, status, ended_before), guard=Writes.DELETE_GUARD) for run_id, *_ in ended]
+        replies = await asyncio.gather(*removals)
+        return sum(not reply.is_refused or reply.is_repeated for reply in replies)
 
     def beat(self) -> None:
         if self._heart is not None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from gorkflow.core.records import Commit, Creation, EventRow, InboxRow, RunRow
+from gorkflow.core.run import RunStatus
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores.libsql_hrana import Statement, statement_of
 
@@ -65,13 +66,11 @@ class Writes:
 
     def delete(self, run_id: str) -> list[Statement]:
         """See `Store.delete`; one gives the run's status, and the guard fails where the run is not over."""
-        parts = ("executions", "events", "state", "given", "messages", "input", "run")
-        return [
-            statement_of(self._named["select_status"], [run_id], wants_rows=True),
-            statement_of(self._batch["is_over"], [run_id]),
-            statement_of(self._batch["delete_tags"], [run_id, run_id]),
-            *(statement_of(self._named[f"delete_{part}"], [run_id]) for part in parts),
-        ]
+        return self._remove(run_id, statement_of(self._batch["is_over"], [run_id]))
+
+    def prune(self, run_id: str, status: RunStatus, ended_before: float) -> list[Statement]:
+        """Of one run that `Store.prune` has found; the guard fails where it has gone on since."""
+        return self._remove(run_id, statement_of(self._batch["has_ended_before"], [status.value, ended_before, run_id]))
 
     def proof(self, events: Sequence[EventRow]) -> Statement | None:
         """Tells whether a write with these events was carried out: its last one is there.
@@ -79,6 +78,15 @@ class Writes:
         None for a write without events: its fence stays as it is, so that it may be carried out twice.
         """
         return statement_of(self._batch["has_event"], events[-1], wants_rows=True) if events else None
+
+    def _remove(self, run_id: str, guard: Statement) -> list[Statement]:
+        parts = ("executions", "events", "state", "given", "messages", "input", "run")
+        return [
+            statement_of(self._named["select_status"], [run_id], wants_rows=True),
+            guard,
+            statement_of(self._batch["delete_tags"], [run_id, run_id]),
+            *(statement_of(self._named[f"delete_{part}"], [run_id]) for part in parts),
+        ]
 
     def _each(self, name: str, rows: Iterable[Sequence[str | bytes | float | None]]) -> Iterator[Statement]:
         sql = self._named[name]

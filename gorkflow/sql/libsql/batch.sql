@@ -28,6 +28,11 @@ SELECT CASE WHEN changes() = 1 THEN 1 ELSE abs(-9223372036854775807 - 1) END
 SELECT CASE WHEN status IN ('COMPLETED', 'FAILED', 'CANCELLED') THEN 1 ELSE abs(-9223372036854775807 - 1) END
 FROM (SELECT max(status) AS status FROM runs WHERE run_id = ?)
 
+-- name: has_ended_before
+-- status, an instant, run_id. Fails where the run has another status by now, or ended later, or is gone.
+SELECT CASE WHEN status = ? AND completed_at < ? THEN 1 ELSE abs(-9223372036854775807 - 1) END
+FROM (SELECT max(status) AS status, max(completed_at) AS completed_at FROM runs WHERE run_id = ?)
+
 -- name: is_empty
 -- Fails where the database has a table.
 SELECT CASE WHEN count(*) = 0 THEN 1 ELSE abs(-9223372036854775807 - 1) END

@@ -9,12 +9,13 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import libsql_client
 import pytest
 
 from gorkflow import StoreConnectionError
-from gorkflow.core.run import RunFilter
+from gorkflow.core.run import RunFilter, RunStatus
 from gorkflow.errors import (
     EngineError,
     InputError,
@@ -73,6 +74,36 @@ async def test_commits_at_the_same_time_share_a_request(open_store: OpenStore, p
     await asyncio.gather(*(store.create(creation_of(run)) for run in runs))
     await asyncio.gather(*(store.commit(commit_of(run, step_row(run.run_id))) for run in runs))
     assert len(proxy.requests) == 2
+
+
+async def test_a_portion_is_pruned_by_two_requests(open_store: OpenStore, proxy: Proxy) -> None:
+    """One finds it, one removes it."""
+    store = await open_store(url=proxy.url)
+    ended = [run_row(f"run-{number}", status="FAILED", completed_at=float(number)) for number in range(100)]
+    await asyncio.gather(*(store.create(creation_of(run)) for run in ended))
+    proxy.requests.clear()
+    assert await store.prune(RunStatus.FAILED, ended_before=90.0, limit=100) == 90
+    assert len(proxy.requests) == 2
+
+
+async def test_a_run_that_goes_on_between_the_two_stays(open_store: OpenStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Retried, and over again or not: it is not the run that was found."""
+    store = await open_store()
+    for run_id in ("again", "open", "old"):
+        await store.create(creation_of(run_row(run_id, status="FAILED", completed_at=1.0)))
+    find = store._fetch
+
+    async def find_and_go_on(query: str, *arguments: Any) -> Any:
+        found = await find(query, *arguments)
+        for run_id, status, ended in (("again", "FAILED", 9.0), ("open", "RUNNING", None)):
+            assert await store.delete(run_id)
+            await store.create(creation_of(run_row(run_id, status=status, completed_at=ended)))
+        return found
+
+    monkeypatch.setattr(store, "_fetch", find_and_go_on)
+    assert await store.prune(RunStatus.FAILED, ended_before=5.0, limit=10) == 1
+    monkeypatch.undo()
+    assert sorted([run.run_id for run in (await store.list_runs(RunFilter())).items]) == ["again", "open"]
 
 
 async def test_a_commit_that_the_server_refuses_fails_alone(open_store: OpenStore) -> None:
