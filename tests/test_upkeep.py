@@ -64,7 +64,7 @@ def _change(path: Path, *statements: str) -> None:
 def test_a_sound_store_has_no_findings(path: Path) -> None:
     """Runs of every status; each is counted."""
     report = examine(f"sqlite:///{path}")
-    assert (report.runs, report.findings, report.url) == (9, [], f"sqlite:///{path}")
+    assert (report.runs, report.findings, report.url) == (10, [], f"sqlite:///{path}")
 
 
 OF_COMPLETED = "run_id = (SELECT run_id FROM runs WHERE idempotency_key = 'completed')"
@@ -125,10 +125,16 @@ def test_damage_is_found_where_it_is(path: Path, name: str) -> None:
         assert all((finding.step_id == "add") == ("step_id = 'add'" in statement) for finding in found), found
 
 
-@pytest.mark.parametrize("table", ["run_inputs", "run_tags", "step_executions", "events", "run_state"])
-def test_rows_of_no_run_are_found(path: Path, table: str) -> None:
+@pytest.mark.parametrize(
+    ("table", "deleted"),
+    [
+        *((table, OF_COMPLETED) for table in ("run_inputs", "run_tags", "step_executions", "events", "run_state")),
+        ("step_inputs", "idempotency_key IS NULL"),
+    ],
+)
+def test_rows_of_no_run_are_found(path: Path, table: str, deleted: str) -> None:
     """In each table, once per run."""
-    _change(path, f"DELETE FROM runs WHERE {OF_COMPLETED}")
+    _change(path, f"DELETE FROM runs WHERE {deleted}")
     found = _findings(path)
     assert {finding.kind for finding in found} == {FindingKind.ORPHAN}
     assert len([finding for finding in found if f"table {table} " in finding.problem]) == 1
@@ -146,7 +152,7 @@ async def test_an_engine_at_work_is_no_finding(path: Path) -> None:
         for number in range(20):
             await engine.start(hanging, number)
         report = await asyncio.to_thread(examine, f"sqlite:///{path}")
-        assert (report.runs, report.findings) == (29, [])
+        assert (report.runs, report.findings) == (30, [])
 
 
 async def test_a_killed_engine_and_its_runs_are_found(tmp_path: Path) -> None:
@@ -196,7 +202,7 @@ def test_a_lost_log_is_a_finding(path: Path) -> None:
     path.with_name("runs.db-shm").write_bytes(kept)
     report = examine(f"sqlite:///{path}")
     assert ["is gone" in finding.problem for finding in report.findings] == [True]
-    assert report.runs == 9
+    assert report.runs == 10
 
 
 @given(st.data())

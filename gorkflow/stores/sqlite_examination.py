@@ -90,8 +90,9 @@ class _Examination:
         return Finding(FindingKind.FILE, f"{what} cannot be read to its end: {_text(error, self._path)}", _BACKUP)
 
     def _file(self) -> Iterator[Finding]:
-        for (answer,) in self._cursor.execute(self._named["integrity"]).fetchall():
-            if answer != "ok":
+        answers = self._cursor.execute(self._named["integrity"]).fetchall()
+        for answer in (line for (text,) in answers for line in text.splitlines()):
+            if answer != "ok" and not answer.startswith("*** in database"):
                 yield Finding(FindingKind.FILE, f"the integrity check of SQLite says: {answer}", _BACKUP)
 
     def _schema(self) -> Iterator[Finding]:

@@ -70,12 +70,14 @@ SUMMING = workflow("summing").then(READ).tap(NOTE).then(ADD).then_if(is_large, H
 BEFORE = workflow("changing").then(READ).then(ADD).then(HALVE).then(Step("end", finish)).build()
 AFTER = workflow("changing").then(READ).then(Step("ADD", add)).then(HALVE).then(Step("end", finish)).build()
 
+FORKED = "None"  # a fork has no key
 OUTPUTS = {
     "completed": 2.5,  # 10 -> 20 -> halved 10 -> 2.5
     "skipped": 1.0,  # 2 -> 4 -> not halved -> 1.0
     "running": 1.75,  # 7 -> 14 -> 7 -> hung in finish
     "retrying": 1.5,  # 3 -> 6 -> failed in finish
     "pending": 3.0,
+    FORKED: 1.75,  # 14 given to add -> 14 -> halved 7 -> 1.75
 }
 """By idempotency key: what the runs come to that end well, then or now."""
 INPUTS = {"completed": 10, "skipped": 2, "running": 7, "retrying": 3, "pending": 12, "failed": 1000, "cancelled": 7}
@@ -87,9 +89,11 @@ async def make(path: Path) -> None:
     store = SqliteStore(path)
     engine = Engine(store, max_concurrent_runs=2)
     await engine.__aenter__()
+    ended: dict[str, str] = {}
     for key in ("completed", "skipped", "failed"):
         handle = await engine.start(SUMMING, INPUTS[key], idempotency_key=key, tags={"kind": key, "of": "v1"})
         await asyncio.gather(handle.result(), return_exceptions=True)
+        ended[key] = handle.run_id
     cancelled = await engine.start(SUMMING, INPUTS["cancelled"], idempotency_key="cancelled", resource_id="seven")
     await engine.start(BEFORE, 7, idempotency_key="suspended")
     await _until_settled(engine)
@@ -99,6 +103,7 @@ async def make(path: Path) -> None:
         await _until_settled(engine)
     await engine.start(SUMMING, 7, idempotency_key="another")
     await engine.start(SUMMING, INPUTS["pending"], idempotency_key="pending")
+    await engine.fork(ended["completed"], from_step=ADD, input=[14])
     await _until_settled(engine)
     await engine.abandon()
     await store.abandon()
