@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Coroutine, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -25,6 +28,7 @@ from gorkflow import (
     workflow,
 )
 from gorkflow.errors import IdempotencyConflictError, StoreBusyError, StoreConnectionError, StoreError
+from gorkflow.stores.sqlite import SqliteStore
 from gorkflow.testing import FakeClock
 from gorkflow.testing.fold import fold, view_of
 from tests.runtime.slow_store import TroubledStore
@@ -121,7 +125,7 @@ class EngineMachine(RuleBasedStateMachine):
         self.loop = asyncio.new_event_loop()
         self.clock = FakeClock()
         self.watch = Watch(self.clock)
-        self.store = TroubledStore()
+        self.store = self.make_store()
         self.stages: dict[str, list[Stage]] = {}
         self.flows: list[Workflow[int, int]] = []
         self.acknowledged: set[str] = set()
@@ -129,6 +133,10 @@ class EngineMachine(RuleBasedStateMachine):
         self.over: dict[str, tuple[RunStatus, object]] = {}
         self.tasks: list[asyncio.Task[Any]] = []
         self.engine: Engine | None = None
+
+    def make_store(self) -> TroubledStore:
+        """An empty one."""
+        return TroubledStore()
 
     def wait(self, work: Coroutine[Any, Any, T]) -> T:
         async def limited() -> T:
@@ -195,6 +203,11 @@ class EngineMachine(RuleBasedStateMachine):
     def time_passes(self, seconds: float) -> None:
         self.wait(self.clock.advance(seconds))
 
+    @rule(seconds=st.sampled_from([-7200.0, -5.0, 5.0, 7200.0]))
+    def wall_clock_jumps(self, seconds: float) -> None:
+        """No time passes (T1)."""
+        self.clock.jump(seconds)
+
     @rule(kind=st.sampled_from(["busy", "lost", "lost after writing", "well", "well"]))
     def trouble(self, kind: str) -> None:
         """From now on every write is refused, or is made and its outcome lost; or no more."""
@@ -260,6 +273,10 @@ class EngineMachine(RuleBasedStateMachine):
                 self.wait(self._finish())
         finally:
             self.loop.close()
+            self.clean_up()
+
+    def clean_up(self) -> None:
+        """What the store leaves."""
 
     async def _finish(self) -> None:
         self.store.trouble = None
@@ -287,8 +304,21 @@ class EngineMachine(RuleBasedStateMachine):
         await self._drop_tasks()
 
 
+class SqliteMachine(EngineMachine):
+    """The same on a file."""
+
+    def make_store(self) -> TroubledStore:
+        self.folder = tempfile.TemporaryDirectory()
+        return TroubledStore(SqliteStore(Path(self.folder.name, "runs.db"), durability="process"))
+
+    def clean_up(self) -> None:
+        self.folder.cleanup()
+
+
 OPEN = [status for status in RunStatus if not status.is_final]
 EngineMachine.TestCase.settings = settings(
     max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
+SqliteMachine.TestCase.settings = settings(EngineMachine.TestCase.settings, max_examples=5)
 TestEngine = EngineMachine.TestCase
+TestEngineOnSqlite = pytest.mark.long(SqliteMachine.TestCase)

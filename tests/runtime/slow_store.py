@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from gorkflow.core.records import Commit, Creation, RunRow
 from gorkflow.errors import StoreError
 from gorkflow.stores.memory import MemoryStore
+from gorkflow.testing.crash import CrashableStore, CrashingStore
+
+T = TypeVar("T")
 
 
 class SlowStore(MemoryStore):
@@ -29,8 +34,8 @@ class SlowStore(MemoryStore):
         return row
 
 
-class TroubledStore(MemoryStore):
-    """Refuses writes while there is trouble.
+class TroubledStore(CrashingStore):
+    """Refuses to create and to commit while there is trouble.
 
     Attributes:
         trouble: what it raises; None while it is well.
@@ -39,31 +44,29 @@ class TroubledStore(MemoryStore):
         refused: how many writes.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, inner: CrashableStore | None = None) -> None:
+        super().__init__(MemoryStore() if inner is None else inner)
         self.trouble: StoreError | None = None
         self.writes_first = False
         self.only: str | None = None
         self.refused = 0
 
     async def create(self, creation: Creation, /) -> RunRow:
-        if self.trouble is None or self.only is not None:
-            return await super().create(creation)
-        if self.writes_first:
-            await super().create(creation)
-        raise self._refusal(self.trouble)
+        return await self._troubled(None, lambda: super(TroubledStore, self).create(creation))
+
+    async def commit(self, commit: Commit, /) -> None:
+        await self._troubled(commit.run_id, lambda: super(TroubledStore, self).commit(commit))
 
     async def get_run(self, run_id: str, /) -> RunRow | None:
         if self.trouble is not None and self.only is None:
             raise self._refusal(self.trouble)
         return await super().get_run(run_id)
 
-    async def commit(self, commit: Commit, /) -> None:
-        if self.trouble is None or self.only not in (None, commit.run_id):
-            await super().commit(commit)
-            return
+    async def _troubled(self, run_id: str | None, write: Callable[[], Awaitable[T]]) -> T:
+        if self.trouble is None or self.only not in (None, run_id):
+            return await write()
         if self.writes_first:
-            await super().commit(commit)
+            await write()
         raise self._refusal(self.trouble)
 
     def _refusal(self, trouble: StoreError) -> StoreError:
