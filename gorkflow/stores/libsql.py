@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Collection, Sequence
+import time
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from gorkflow.core.records import Commit, Creation, EngineRow, InboxRow, RunRow, Snapshot
@@ -16,6 +17,7 @@ from gorkflow.sql.refusals import already_exists, does_not_exist, is_fenced, is_
 from gorkflow.stores.libsql_claim import Claim, Claims, Heart, Ownership
 from gorkflow.stores.libsql_hrana import Statement
 from gorkflow.stores.libsql_http import Client
+from gorkflow.stores.libsql_leases import Leases
 from gorkflow.stores.libsql_reads import LibsqlReads
 from gorkflow.stores.libsql_rows import Writes
 from gorkflow.stores.libsql_schema import Schema
@@ -31,7 +33,7 @@ class LibsqlStore(LibsqlReads):
     """Keeps runs in a database on a server. See `gorkflow.ports.Store` for the methods without a docstring.
 
     What a finished write survives is the server's to say: sqld writes with synchronous=NORMAL. Engines of any number of
-    machines may have the same database open; which of them live is told by heartbeats and the server's clock.
+    machines may have the same database open; which of them live is told by heartbeats.
 
     Args:
         url: `libsql://host[:port]?authToken=...`, `http://host:port` or `https://host`.
@@ -39,6 +41,7 @@ class LibsqlStore(LibsqlReads):
         patience_seconds: how long it is tried again while the server is away, restarts, or is held by another client,
             before the caller is told.
         migrations: of the schema; for tests.
+        now: seconds, for heartbeats and leases: those of the machine's monotonic clock.
 
     Raises:
         StoreUrlError: the URL names no server.
@@ -52,9 +55,11 @@ class LibsqlStore(LibsqlReads):
         token: str | None = None,
         patience_seconds: float = 5.0,
         migrations: Sequence[Migration] | None = None,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(endpoint_of(url, token), patience_seconds)
         self._schema = Schema(self._endpoint.name, migrations)
+        self._now = now
         self._writes = Writes()
         self._writer: Writer | None = None
         self._ownership: Ownership | None = None
@@ -79,10 +84,10 @@ class LibsqlStore(LibsqlReads):
             await self._schema.prepare(self._look, writer, read_only=read_only)
             if not read_only:
                 ownership = Ownership(engine)
-                await writer.submit(ownership.register())
+                await writer.submit([ownership.beat(self._now())])
                 self._writer, self._ownership = writer, ownership
-                self._claims = Claims(ownership, writer, self._read, self._load_all)
-                self._heart = Heart(self._endpoint, engine)
+                self._claims = Claims(ownership, Leases(engine), writer, self._read, self._load_all, self._now)
+                self._heart = Heart(self._endpoint, engine, self._now)
         except BaseException:
             await writer.abandon()
             await self._disconnect()

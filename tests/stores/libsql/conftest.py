@@ -60,7 +60,7 @@ async def proxy(server: Server) -> AsyncIterator[Proxy]:
 
 @pytest.fixture
 async def open_store(server: Server, proxy: Proxy) -> AsyncIterator[OpenStore]:
-    """See OpenStore; `read_only` and `lease_seconds` go to open, `url` says another way to the server.
+    """See OpenStore; `read_only`, `lease_seconds` and `host` go to open, `url` says another way to the server.
 
     The proxy is there so that it outlives the stores.
     """
@@ -69,11 +69,11 @@ async def open_store(server: Server, proxy: Proxy) -> AsyncIterator[OpenStore]:
 
         async def open_store(engine_id: str = "engine-1", **options: object) -> LibsqlStore:
             read_only = bool(options.pop("read_only", False))
-            lease_seconds = options.pop("lease_seconds", 3600.0)
+            changes = {name: options.pop(name) for name in ("lease_seconds", "host") if name in options}
             url = str(options.pop("url", server.url))
             store = LibsqlStore(url, **options)  # type: ignore[arg-type]  # the test's business
             stack.push_async_callback(store.close)
-            await store.open(engine_row(engine_id, lease_seconds=lease_seconds), read_only=read_only)
+            await store.open(engine_row(engine_id, **changes), read_only=read_only)
             return store
 
         yield open_store

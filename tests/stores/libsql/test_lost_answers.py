@@ -117,14 +117,14 @@ async def test_a_message_arrives_once(open_store: OpenStore, proxy: Proxy, fault
 async def test_a_claim_strands_no_run(open_store: OpenStore, proxy: Proxy, fault: Fault) -> None:
     """Wherever in a claim the connection ends: every run comes, once."""
     store = await open_store(url=proxy.url)
-    for number in range(9):
+    for number in range(12):
         await store.create(creation_of(run_row(f"run-{number}", owner=None, created_at=float(number))))
     claimed: list[tuple[str, int]] = []
-    for place in range(3):
+    for place in range(4):
         proxy.faults.extend([Fault.NONE] * place + [fault])
         claimed += [(one.run.run_id, one.run.epoch) for one in await store.claim(ORDERS, limit=3)]
         proxy.faults.clear()
-    assert claimed == [(f"run-{number}", 2) for number in range(9)]
+    assert claimed == [(f"run-{number}", 2) for number in range(12)]
 
 
 @every_fault
@@ -172,7 +172,7 @@ async def test_a_claim_that_failed_is_made_good_by_the_next(open_store: OpenStor
     """Runs that it had taken have an owner that does not know of them: the next claim says which it holds."""
     store = await open_store(url=proxy.url, patience_seconds=0.05)
     await store.create(creation_of(run_row(owner=None)))
-    proxy.faults.extend([Fault.NONE, Fault.LOSE_ANSWER, *[Fault.LOSE_REQUEST] * 50])
+    proxy.faults.extend([Fault.NONE, Fault.NONE, Fault.LOSE_ANSWER, *[Fault.LOSE_REQUEST] * 50])
     with pytest.raises(StoreConnectionError):
         await store.claim(ORDERS, limit=5)
     proxy.faults.clear()

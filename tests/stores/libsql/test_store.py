@@ -15,6 +15,7 @@ import libsql_client
 import pytest
 
 from gorkflow import StoreConnectionError
+from gorkflow.core.records import RunRow
 from gorkflow.core.run import RunFilter, RunStatus
 from gorkflow.errors import (
     EngineError,
@@ -340,35 +341,89 @@ class TestOpening:
 
 
 class TestLeases:
-    """Who is alive is told by the server's clock."""
+    """Who is alive is told by clocks that nobody puts right."""
 
-    async def test_the_clock_of_an_engine_does_not_matter(self, open_store: OpenStore, server: Server) -> None:
-        """An engine an hour ahead or behind neither loses its lease nor keeps it longer."""
-        for number, off in enumerate((-3600.0, 3600.0)):
-            store = LibsqlStore(server.url)
-            mine = time.time() + off
-            await store.open(engine_row(f"off-{number}", heartbeat_at=mine, started_at=mine, lease_seconds=60.0))
-            await store.create(creation_of(run_row(f"run-{number}", owner=f"off-{number}")))
-            store.beat()
-            await store.abandon()
-        other = await open_store("other")
+    async def test_the_age_of_a_heartbeat_of_this_machine_is_known_at_once(
+        self, open_store: OpenStore, server: Server
+    ) -> None:
+        """Both read the same clock. A dead engine's row is cleared away as soon as it owns nothing."""
+        clock = Clock(1_000.0)
+        owner = await open_store("engine-1", host="one#boot", now=clock, lease_seconds=30.0)
+        await owner.create(creation_of())
+        await owner.abandon()
+        other = await open_store("other", host="two#boot", now=clock)
+        clock.now += 30.0
         assert list(await other.claim(ORDERS, limit=5)) == []
-        server.ask("UPDATE engines SET heartbeat_at = heartbeat_at - 61 WHERE engine_id LIKE 'off-%'")
-        assert [one.run.run_id for one in await other.claim(ORDERS, limit=5)] == ["run-0", "run-1"]
+        clock.now += 0.1
+        assert [one.run.run_id for one in await other.claim(ORDERS, limit=5)] == ["run-1"]
+        assert list(await other.claim(ORDERS, limit=5)) == []
         assert server.ask("SELECT engine_id FROM engines") == [[["other"]]]
+
+    @pytest.mark.parametrize("hosts", [("one#boot-1", "one#boot-2"), ("one", "one")], ids=["started anew", "unknown"])
+    async def test_a_heartbeat_of_another_clock_is_old_when_it_was_seen_so_long(
+        self, open_store: OpenStore, hosts: tuple[str, str]
+    ) -> None:
+        """Whatever it says: it counts from the first look at it, and anew with every change."""
+        clock, theirs = Clock(1_000.0), Clock(5.0)
+        owner = await open_store("engine-1", host=hosts[0], now=theirs, lease_seconds=30.0)
+        await owner.create(creation_of())
+        other = await open_store("other", host=hosts[1], now=clock)
+        for theirs.now in (5.0, 6.0, -1e9, 2e9):
+            await asyncio.to_thread(owner.beat)
+            for seconds in (1, 29):
+                clock.now += seconds
+                for run_id in (None, "run-1"):
+                    assert list(await other.claim(ORDERS, limit=5, run_id=run_id)) == []
+        clock.now += 1.1
+        assert [one.run.run_id for one in await other.claim(ORDERS, limit=5, run_id="run-1")] == ["run-1"]
+
+    async def test_a_slow_answer_does_not_make_a_heartbeat_older(
+        self, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Of the first look its end counts, of the last its beginning."""
+        clock = Clock(1_000.0)
+        owner = await open_store("engine-1", host="far", now=lambda: 5.0, lease_seconds=30.0)
+        await owner.create(creation_of())
+        other = await open_store("other", host="near", now=clock)
+        read = other._read
+
+        async def read_slowly(*arguments: Any) -> Any:
+            clock.now += 20.0
+            return await read(*arguments)
+
+        assert other._claims is not None
+        monkeypatch.setattr(other._claims, "_read", read_slowly)
+        assert list(await other.claim(ORDERS, limit=5)) == []  # asked at 1000, answered at 1020
+        clock.now = 1_045.0
+        assert list(await other.claim(ORDERS, limit=5)) == []  # asked at 1045, answered at 1065
+        clock.now = 1_051.0
+        assert len(await other.claim(ORDERS, limit=5)) == 1
+
+    async def test_a_leap_of_the_clock_of_the_server_ends_no_lease(
+        self, open_store: OpenStore, server: Server, proxy: Proxy
+    ) -> None:
+        """Nothing that decides who is dead asks for the server's time, nor is any of it stored."""
+        owner = await open_store("engine-1", url=proxy.url, host="one#boot", lease_seconds=30.0)
+        await owner.create(creation_of())
+        other = await open_store("other", url=proxy.url, host="two")
+        await other.claim(ORDERS, limit=5)
+        texts = {one["sql"] for body in proxy.requests for one in body["requests"] if one["type"] == "store_sql"}
+        assert [text for text in texts if "now'" in text or "unixepoch" in text or "CURRENT_" in text] == []
+        before = time.monotonic()
+        await asyncio.to_thread(owner.beat)
+        (((beat,),),) = server.ask("SELECT heartbeat_at FROM engines WHERE engine_id = 'engine-1'")
+        assert isinstance(beat, float)
+        assert before <= beat <= time.monotonic()
 
     async def test_a_heartbeat_renews_the_lease(self, open_store: OpenStore, server: Server) -> None:
         """Also from a thread, and of an engine whose row was cleared away."""
-        store = await open_store("engine-1")
+        store = await open_store("engine-1", host="one#boot")
         await store.create(creation_of())
-        for damage in ("UPDATE engines SET heartbeat_at = 0 WHERE engine_id = 'engine-1'", "DELETE FROM engines"):
+        for damage in ("UPDATE engines SET heartbeat_at = -1e9 WHERE engine_id = 'engine-1'", "DELETE FROM engines"):
             server.ask(damage)
             await asyncio.to_thread(store.beat)
-            other = await open_store(f"other-{damage[:6]}")
+            other = await open_store(f"other-{damage[:6]}", host="two#boot")
             assert list(await other.claim(ORDERS, limit=5)) == []
-        (((age,),),) = server.ask("SELECT unixepoch() - heartbeat_at FROM engines WHERE engine_id = 'engine-1'")
-        assert isinstance(age, float)
-        assert abs(age) < 30
 
     async def test_a_beat_that_fails_says_so(self, open_store: OpenStore, proxy: Proxy) -> None:
         """As a StoreError, at once: the next one comes anyway."""
@@ -379,15 +434,27 @@ class TestLeases:
         with pytest.raises(StoreConnectionError):
             await asyncio.to_thread(store.beat)
 
+    def test_a_run_is_found_once(self) -> None:
+        """However many there are beside it: of a limit nothing is wasted on the same run."""
+        insert, left_out = load_queries("sqlite", "writes")["insert_run"], RunRow._fields.index("input")
+        query = load_queries("libsql", "ownership")["select_free"]
+        with _tables() as connection:
+            for number, owner in enumerate((None, None, "gone", "gone", "alive", "e")):
+                row = run_row(f"run-{number}", owner=owner, created_at=float(number))
+                connection.execute(insert, (*row[:left_out], *row[left_out + 1 :]))
+            for engine_id in ("alive", "e"):
+                connection.execute(load_queries("sqlite", "ownership")["upsert_engine"], engine_row(engine_id))
+            for limit in (3, 9):
+                values = ("e", "[]", "[]", '[["orders", "1"]]', "e", "[]", None, None, limit)
+                found = connection.execute(query, values).fetchall()
+                assert found == [(f"run-{number}", 1) for number in (0, 1, 2, 3, 5)][:limit]
+
     def test_a_claim_reads_no_more_than_it_must(self) -> None:
         """By the index of open runs, whatever else the table holds."""
-        with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-            for migration in load_migrations("sqlite"):
-                for statement in statements(migration.sql):
-                    connection.execute(statement)
+        with _tables() as connection:
             query = load_queries("libsql", "ownership")["select_free"]
             plan = connection.execute(
-                f"EXPLAIN QUERY PLAN {query}", ("e", None, "[]", "e", None, None, None, 5)
+                f"EXPLAIN QUERY PLAN {query}", ("e", None, "[]", "[]", "e", None, None, None, 5)
             ).fetchall()
         lines = [str(row[3]) for row in plan]
         assert [line for line in lines if line.startswith("SCAN runs")] == []
@@ -429,6 +496,26 @@ def test_faults_of_statements_are_told_apart(code: str, kind: type[Exception], i
     failure = libsql_errors.statement_failure("libSQL store 'x'", libsql_hrana.Fault(code, "text"))
     assert (type(failure.error), failure.is_passing) == (kind, is_passing)
     assert str(failure.error).startswith("libSQL store 'x': ")
+
+
+class Clock:
+    """Seconds that a test sets."""
+
+    def __init__(self, now: float) -> None:
+        self.now = now
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@contextlib.contextmanager
+def _tables() -> Iterator[sqlite3.Connection]:
+    """Those of the present schema, empty."""
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        for migration in load_migrations("sqlite"):
+            for statement in statements(migration.sql):
+                connection.execute(statement)
+        yield connection
 
 
 @contextlib.contextmanager
