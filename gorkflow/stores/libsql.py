@@ -124,7 +124,6 @@ class LibsqlStore(LibsqlReads):
             self._writes.create(creation),
             guard=Writes.CREATE_GUARD,
             proof=self._writes.proof(creation.events),
-            subject=creation,
         )
         if not reply.is_refused:
             return run
@@ -140,7 +139,6 @@ class LibsqlStore(LibsqlReads):
             self._writes.commit(commit),
             guard=Writes.COMMIT_GUARD,
             proof=self._writes.proof(commit.events),
-            subject=commit,
         )
         if reply.is_refused:
             raise is_fenced(commit)
