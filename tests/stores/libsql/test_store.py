@@ -87,6 +87,48 @@ async def test_a_portion_is_pruned_by_two_requests(open_store: OpenStore, proxy:
     assert len(proxy.requests) == 2
 
 
+@pytest.mark.parametrize("tags", ["{oops", "", "[]", '"a"', "7", "null", '{"a":7}', '{"a":null}', '{"a":["b"]}'])
+async def test_a_run_with_damaged_tags_can_be_removed(open_store: OpenStore, server: Server, tags: str) -> None:
+    """With its tags, by delete and by prune; another run keeps its own."""
+    store = await open_store()
+    for run_id, damaged in (("deleted", True), ("pruned", True), ("kept", False)):
+        row = run_row(run_id, status="FAILED", completed_at=1.0, tags={"a": "b", "c": "d"})
+        await store.create(creation_of(row))
+        if damaged:
+            server.ask(f"UPDATE runs SET tags = '{tags}' WHERE run_id = '{run_id}'")  # noqa: S608 - our own
+    assert await store.delete("deleted")
+    assert server.ask("SELECT DISTINCT run_id FROM run_tags ORDER BY run_id") == [[["kept"], ["pruned"]]]
+    server.ask("UPDATE runs SET completed_at = 9 WHERE run_id = 'kept'")
+    assert await store.prune(RunStatus.FAILED, ended_before=5.0, limit=100) == 1
+    assert server.ask("SELECT run_id, key, value FROM run_tags ORDER BY key") == [
+        [["kept", "a", "b"], ["kept", "c", "d"]],
+    ]
+
+
+def test_the_tags_of_a_run_are_found_without_reading_all() -> None:
+    """But where its own list of them is damaged."""
+    named = load_queries("libsql", "batch")
+    with _tables() as connection:
+        rows = [("key", f"value-{number}", "another") for number in range(5_000)]
+        connection.executemany("INSERT INTO run_tags VALUES (?, ?, ?)", rows)
+        insert, left_out = load_queries("sqlite", "writes")["insert_run"], RunRow._fields.index("input")
+        steps: list[int] = []
+        for tags in ('{"key":"value-1"}', "{oops"):
+            row = run_row(f"run-{len(tags)}")._replace(tags=tags)
+            connection.execute(insert, (*row[:left_out], *row[left_out + 1 :]))
+            steps.append(0)
+
+            def count() -> int:
+                steps[-1] += 1
+                return 0
+
+            connection.set_progress_handler(count, 100)
+            connection.execute(named["delete_tags"], (row.run_id,))
+            connection.execute(named["delete_tags_of_damaged"], (row.run_id,))
+            connection.set_progress_handler(None, 0)
+    assert steps[0] < 10 < steps[1]
+
+
 async def test_a_run_that_goes_on_between_the_two_stays(open_store: OpenStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """Retried, and over again or not: it is not the run that was found."""
     store = await open_store()
