@@ -49,6 +49,15 @@ from tests.stores.libsql.sqld import Server
 
 ORDERS = [("orders", "1")]
 MEBIBYTE = 1024 * 1024
+_KNOWN = load_migrations("sqlite")
+NEWER = [
+    *_KNOWN,
+    Migration(
+        len(_KNOWN) + 1,
+        "later",
+        f"CREATE TABLE later (id INTEGER) STRICT;\nPRAGMA user_version = {len(_KNOWN) + 1};\n",
+    ),
+]
 
 
 async def test_a_commit_is_one_request(open_store: OpenStore, proxy: Proxy) -> None:
@@ -294,27 +303,50 @@ class TestSchema:
             await open_store()
         assert server.ask("SELECT count(*) FROM engines", "PRAGMA user_version") == [[[0]], [[7]]]
 
-    async def test_a_missing_table_is_damage(self, open_store: OpenStore, server: Server) -> None:
-        """The text names it."""
+    @pytest.mark.parametrize("read_only", [False, True])
+    async def test_a_database_that_lacks_a_table_is_not_touched(
+        self, open_store: OpenStore, server: Server, read_only: bool
+    ) -> None:
+        """Whether ours was damaged, or it is another's; also where there would be something to migrate."""
         await (await open_store()).close()
-        server.ask("DROP TABLE inbox")
-        with pytest.raises(StoreCorruptError, match="inbox"):
-            await open_store()
+        server.ask("DROP TABLE inbox", "CREATE TABLE customers (id INTEGER)")
+        before = server.ask("SELECT name FROM sqlite_schema", "PRAGMA user_version")
+        for migrations in (None, NEWER):
+            with pytest.raises(StoreFormatError, match="lacks the tables inbox; give another URL, or restore a backup"):
+                await open_store(read_only=read_only, migrations=migrations)
+        assert server.ask("SELECT name FROM sqlite_schema", "PRAGMA user_version") == before
+
+    @pytest.mark.parametrize("read_only", [False, True])
+    async def test_a_name_in_common_makes_no_database_ours(
+        self, open_store: OpenStore, server: Server, read_only: bool
+    ) -> None:
+        """Another program has a table of events too, and a version."""
+        server.ask("CREATE TABLE events (id INTEGER)", "PRAGMA user_version = 1")
+        for migrations in (None, NEWER):
+            with pytest.raises(StoreFormatError, match="not a whole database of gorkflow"):
+                await open_store(read_only=read_only, migrations=migrations)
+        tables, version = server.ask("SELECT name FROM sqlite_schema", "PRAGMA user_version")
+        assert (tables, version) == ([["events"]], [[1]])
 
     async def test_an_older_schema_is_brought_up_to_date(self, open_store: OpenStore, server: Server) -> None:
-        """In one transaction, once, and what was there stays; reading alone asks for it instead."""
+        """In one transaction, once, and what was there stays."""
         store = await open_store()
         await store.create(creation_of())
         await store.close()
-        known = load_migrations("sqlite")
-        number = len(known) + 1
-        script = f"CREATE TABLE later (id INTEGER) STRICT;\nPRAGMA user_version = {number};\n"
-        newer = [*known, Migration(number, "later", script)]
-        with pytest.raises(StoreFormatError, match="older"):
-            await open_store(read_only=True, migrations=newer)
-        stores = await asyncio.gather(*(open_store(f"engine-{n}", migrations=newer) for n in range(2, 6)))
+        stores = await asyncio.gather(*(open_store(f"engine-{n}", migrations=NEWER) for n in range(2, 6)))
         assert await stores[0].get_run("run-1") == run_row()
-        assert server.ask("SELECT count(*) FROM later", "PRAGMA user_version") == [[[0]], [[number]]]
+        assert server.ask("SELECT count(*) FROM later", "PRAGMA user_version") == [[[0]], [[len(NEWER)]]]
+
+    async def test_reading_does_not_migrate(self, open_store: OpenStore, server: Server) -> None:
+        """A reader takes the older schema as it is, as that of a file; nothing is written."""
+        store = await open_store()
+        await store.create(creation_of())
+        await store.close()
+        before = server.ask("SELECT name FROM sqlite_schema", "PRAGMA user_version", "SELECT * FROM engines")
+        reader = await open_store("reader", read_only=True, migrations=NEWER)
+        assert await reader.get_run("run-1") == run_row()
+        await reader.close()
+        assert server.ask("SELECT name FROM sqlite_schema", "PRAGMA user_version", "SELECT * FROM engines") == before
 
     async def test_a_migration_that_fails_leaves_the_old_schema(self, open_store: OpenStore, server: Server) -> None:
         """Whole."""
