@@ -12,6 +12,7 @@ from gorkflow.core.records import Commit, Creation, EngineRow, InboxRow, RunRow,
 from gorkflow.core.run import RunStatus, stored_status
 from gorkflow.errors import EngineError, GorkflowError, StoreError, StoreReadOnlyError
 from gorkflow.sql.migrations import Migration
+from gorkflow.sql.pruning import portion
 from gorkflow.sql.queries import load_queries
 from gorkflow.sql.refusals import already_exists, does_not_exist, is_fenced, is_not_over
 from gorkflow.stores.libsql_claim import Claim, Claims, Heart, Ownership
@@ -176,11 +177,17 @@ class LibsqlStore(LibsqlReads):
     async def prune(self, status: RunStatus, /, *, ended_before: float, limit: int) -> int:
         """See `Store.prune`. They are found by one request and removed by the next: what goes on meanwhile stays."""
         query = load_queries("sqlite", "writes")["select_ended"]
-        ended = await self._fetch(query, status.value, ended_before, limit)
         submit, prune = self._writing().submit, self._writes.prune
-        removals = [submit(prune(run_id, status, ended_before), guard=Writes.DELETE_GUARD) for run_id, *_ in ended]
-        replies = await asyncio.gather(*removals)
-        return sum(not reply.is_refused or reply.is_repeated for reply in replies)
+        while ended := await self._fetch(query, status.value, ended_before, limit):
+            removals = [
+                submit(prune(run_id, status, ended_before), guard=Writes.DELETE_GUARD)
+                for run_id, _ in portion((run_id, tags, last_seq) for run_id, tags, last_seq in ended)
+            ]
+            replies = await asyncio.gather(*removals)
+            if removed := sum(not reply.is_refused or reply.is_repeated for reply in replies):
+                return removed
+            # All of them went on: there may be more.
+        return 0
 
     def beat(self) -> None:
         if self._heart is not None:

@@ -138,6 +138,37 @@ def test_the_tags_of_a_run_are_found_without_reading_all() -> None:
     assert steps[0] < 10 < steps[1]
 
 
+async def test_a_portion_of_large_runs_is_smaller(open_store: OpenStore) -> None:
+    """After two thousand events it ends, with at least one run."""
+    store = await open_store()
+    for number, last_seq in enumerate((1_500, 1_500, 1, 9_000, 1, 1)):
+        row = run_row(f"run-{number}", status="FAILED", completed_at=float(number), last_seq=last_seq)
+        await store.create(creation_of(row))
+    removed = [await store.prune(RunStatus.FAILED, ended_before=90.0, limit=100) for _ in range(4)]
+    assert removed == [2, 2, 2, 0]
+
+
+async def test_where_all_that_was_found_goes_on_there_may_be_more(
+    open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """0 is said only when none is left."""
+    store = await open_store()
+    for number in range(3):
+        await store.create(creation_of(run_row(f"run-{number}", status="FAILED", completed_at=float(number))))
+    find = store._fetch
+    found: list[Any] = []
+
+    async def find_and_delete(query: str, *arguments: Any) -> Any:
+        found[:] = await find(query, *arguments)
+        if found[0][0] == "run-0":
+            assert await store.delete("run-0")
+        return found
+
+    monkeypatch.setattr(store, "_fetch", find_and_delete)
+    assert await store.prune(RunStatus.FAILED, ended_before=5.0, limit=1) == 1
+    assert found[0][0] == "run-1"
+
+
 async def test_a_run_that_goes_on_between_the_two_stays(open_store: OpenStore, monkeypatch: pytest.MonkeyPatch) -> None:
     """Retried, and over again or not: it is not the run that was found."""
     store = await open_store()
