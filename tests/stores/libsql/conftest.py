@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Protocol
 
 import pytest
 
+from gorkflow.sql.migrations import load_migrations, statements
 from gorkflow.stores.libsql import LibsqlStore
 from gorkflow.testing.conformance_stage import engine_row
 from tests.conftest import NO_SERVER
@@ -49,6 +52,16 @@ def server(module_server: Server) -> Server:
     """The module's server, with an empty database."""
     module_server.clear()
     return module_server
+
+
+@pytest.fixture
+def tables() -> Iterator[sqlite3.Connection]:
+    """Those of the present schema, empty and without a server: for what a statement reads."""
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        for migration in load_migrations("sqlite"):
+            for statement in statements(migration.sql):
+                connection.execute(statement)
+        yield connection
 
 
 @pytest.fixture
