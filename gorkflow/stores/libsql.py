@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Collection, Sequence
+import time
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from gorkflow.core.records import Commit, Creation, EngineRow, InboxRow, RunRow, Snapshot
 from gorkflow.core.run import RunStatus, stored_status
 from gorkflow.errors import EngineError, GorkflowError, StoreError, StoreReadOnlyError
 from gorkflow.sql.migrations import Migration
+from gorkflow.sql.pruning import portion
 from gorkflow.sql.queries import load_queries
 from gorkflow.sql.refusals import already_exists, does_not_exist, is_fenced, is_not_over
 from gorkflow.stores.libsql_claim import Claim, Claims, Heart, Ownership
 from gorkflow.stores.libsql_hrana import Statement
 from gorkflow.stores.libsql_http import Client
+from gorkflow.stores.libsql_leases import Leases
 from gorkflow.stores.libsql_reads import LibsqlReads
 from gorkflow.stores.libsql_rows import Writes
 from gorkflow.stores.libsql_schema import Schema
@@ -31,7 +34,7 @@ class LibsqlStore(LibsqlReads):
     """Keeps runs in a database on a server. See `gorkflow.ports.Store` for the methods without a docstring.
 
     What a finished write survives is the server's to say: sqld writes with synchronous=NORMAL. Engines of any number of
-    machines may have the same database open; which of them live is told by heartbeats and the server's clock.
+    machines may have the same database open; which of them live is told by heartbeats.
 
     Args:
         url: `libsql://host[:port]?authToken=...`, `http://host:port` or `https://host`.
@@ -39,6 +42,7 @@ class LibsqlStore(LibsqlReads):
         patience_seconds: how long it is tried again while the server is away, restarts, or is held by another client,
             before the caller is told.
         migrations: of the schema; for tests.
+        now: seconds, for heartbeats and leases: those of the machine's monotonic clock.
 
     Raises:
         StoreUrlError: the URL names no server.
@@ -52,9 +56,11 @@ class LibsqlStore(LibsqlReads):
         token: str | None = None,
         patience_seconds: float = 5.0,
         migrations: Sequence[Migration] | None = None,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(endpoint_of(url, token), patience_seconds)
         self._schema = Schema(self._endpoint.name, migrations)
+        self._now = now
         self._writes = Writes()
         self._writer: Writer | None = None
         self._ownership: Ownership | None = None
@@ -79,10 +85,10 @@ class LibsqlStore(LibsqlReads):
             await self._schema.prepare(self._look, writer, read_only=read_only)
             if not read_only:
                 ownership = Ownership(engine)
-                await writer.submit(ownership.register())
+                await writer.submit([ownership.beat(self._now())])
                 self._writer, self._ownership = writer, ownership
-                self._claims = Claims(ownership, writer, self._read, self._load_all)
-                self._heart = Heart(self._endpoint, engine)
+                self._claims = Claims(ownership, Leases(engine), writer, self._read, self._load_all, self._now)
+                self._heart = Heart(self._endpoint, engine, self._now)
         except BaseException:
             await writer.abandon()
             await self._disconnect()
@@ -119,7 +125,6 @@ class LibsqlStore(LibsqlReads):
             self._writes.create(creation),
             guard=Writes.CREATE_GUARD,
             proof=self._writes.proof(creation.events),
-            subject=creation,
         )
         if not reply.is_refused:
             return run
@@ -135,7 +140,6 @@ class LibsqlStore(LibsqlReads):
             self._writes.commit(commit),
             guard=Writes.COMMIT_GUARD,
             proof=self._writes.proof(commit.events),
-            subject=commit,
         )
         if reply.is_refused:
             raise is_fenced(commit)
@@ -173,11 +177,17 @@ class LibsqlStore(LibsqlReads):
     async def prune(self, status: RunStatus, /, *, ended_before: float, limit: int) -> int:
         """See `Store.prune`. They are found by one request and removed by the next: what goes on meanwhile stays."""
         query = load_queries("sqlite", "writes")["select_ended"]
-        ended = await self._fetch(query, status.value, ended_before, limit)
         submit, prune = self._writing().submit, self._writes.prune
-        removals = [submit(prune(run_id, status, ended_before), guard=Writes.DELETE_GUARD) for run_id, *_ in ended]
-        replies = await asyncio.gather(*removals)
-        return sum(not reply.is_refused or reply.is_repeated for reply in replies)
+        while ended := await self._fetch(query, status.value, ended_before, limit):
+            removals = [
+                submit(prune(run_id, status, ended_before), guard=Writes.DELETE_GUARD)
+                for run_id, _ in portion((run_id, tags, last_seq) for run_id, tags, last_seq in ended)
+            ]
+            replies = await asyncio.gather(*removals)
+            if removed := sum(not reply.is_refused or reply.is_repeated for reply in replies):
+                return removed
+            # All of them went on: there may be more.
+        return 0
 
     def beat(self) -> None:
         if self._heart is not None:

@@ -37,14 +37,12 @@ class Job:
         guard: place of the statement whose failure means that the job is refused; None where none does.
         proof: a statement that gives a row when the job was carried out, for where the answer was lost; None where the
             job may be carried out twice.
-        subject: what is written, by which the same write is known again when it is repeated.
     """
 
     future: asyncio.Future[Reply]
     statements: Sequence[Statement]
     guard: int | None = None
     proof: Statement | None = None
-    subject: object = None
     is_repeated: bool = False  # an answer to it was lost
 
     @property

@@ -211,10 +211,14 @@ def _answer(result: dict[str, Any] | None, error: object) -> Answer:
     return Answer(None if result is None else [[_decoded(cell) for cell in row] for row in result["rows"]], fault)
 
 
-def fault_of(error: object) -> Fault:
-    """An error as the server tells it, whatever it tells."""
+def fault_of(error: object, *, hidden: str | None = None) -> Fault:
+    """An error as the server tells it, whatever it tells, but for a text that is to be hidden."""
     told = error if is_mapping(error) else {"message": error}
-    return Fault(str(told.get("code") or ""), str(told.get("message") or told.get("error") or "")[:_SHOWN])
+    texts = [str(told.get("code") or ""), str(told.get("message") or told.get("error") or "")]
+    if hidden:  # before it is cut, which might leave a part of it
+        texts = [text.replace(hidden, "***") for text in texts]
+    code, message = (text[:_SHOWN] for text in texts)
+    return Fault(code, message)
 
 
 def _decoded(cell: dict[str, Any]) -> Value:

@@ -160,14 +160,12 @@ def _answers(endpoint: Endpoint, pipeline: Pipeline, response: httpx.Response) -
 
 def _said(endpoint: Endpoint, response: httpx.Response) -> Fault:
     """What an answer says of its failure: on one line, and without the token, should a proxy have echoed it."""
+    token = None if endpoint.token is None else endpoint.token.reveal()
     try:
-        fault = fault_of(response.json())
+        fault = fault_of(response.json(), hidden=token)
     except ValueError:
-        fault = fault_of(response.text)
-    text = fault.message
-    if endpoint.token is not None:
-        text = text.replace(endpoint.token.reveal(), "***")
-    return Fault(fault.code, "".join(one if one.isprintable() else " " for one in text))
+        fault = fault_of(response.text, hidden=token)
+    return Fault(fault.code, "".join(one if one.isprintable() else " " for one in fault.message))
 
 
 def _transport_failure(endpoint: Endpoint, error: Exception) -> CallError:

@@ -84,7 +84,8 @@ class Writes:
         return [
             statement_of(self._named["select_status"], [run_id], wants_rows=True),
             guard,
-            statement_of(self._batch["delete_tags"], [run_id, run_id]),
+            statement_of(self._batch["delete_tags"], [run_id]),
+            statement_of(self._batch["delete_tags_of_damaged"], [run_id]),
             *(statement_of(self._named[f"delete_{part}"], [run_id]) for part in parts),
         ]
 

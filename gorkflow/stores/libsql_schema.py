@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Any
 
 from gorkflow.errors import StoreFormatError
-from gorkflow.sql.identity import check_tables, check_version, tables_of
+from gorkflow.sql.identity import check_version, tables_of
 from gorkflow.sql.migrations import Migration, load_migrations, statements
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores.libsql_hrana import Statement, statement_of
@@ -48,10 +48,11 @@ class Schema:
     def _changes(self, version: int, tables: frozenset[str], *, read_only: bool) -> list[Statement]:
         """What makes the schema that of this gorkflow: a guard, then the migrations; nothing where it is.
 
+        Nothing either where nothing may be written: an older schema is read as it is.
+
         Raises:
-            StoreFormatError: it is no database of gorkflow; where nothing may be written, also when it is empty.
-            StoreVersionError: a newer gorkflow wrote it, or, where nothing may be written, an older one.
-            StoreCorruptError: tables are missing.
+            StoreFormatError: it is no whole database of gorkflow; where nothing may be written, also when it is empty.
+            StoreVersionError: a newer gorkflow wrote it.
         """
         named = load_queries("libsql", "batch")
         if not tables and not version:
@@ -63,12 +64,15 @@ class Schema:
         if not version or not tables & tables_of(self._migrations):
             raise StoreFormatError(f"{self._store} is not a database of gorkflow; give another URL. It was not touched")
         known = check_version(self._store, version, len(self._migrations))
-        if known == len(self._migrations):
-            check_tables(self._store, tables, self._migrations)
-            return []
-        if read_only:
-            msg = f"{self._store} is of an older gorkflow; open it without read_only=True once, which updates it"
+        missing = tables_of(self._migrations[:known]) - tables
+        if missing:  # one of our names alone tells nothing, and a migration would write to what is somebody else's
+            msg = (
+                f"{self._store} is not a whole database of gorkflow, it lacks the tables {', '.join(sorted(missing))}; "
+                f"give another URL, or restore a backup. It was not touched"
+            )
             raise StoreFormatError(msg)
+        if read_only or known == len(self._migrations):
+            return []
         return [statement_of(named["has_version"], [known]), *self._migrating(known)]
 
     def _migrating(self, version: int) -> Iterator[Statement]:

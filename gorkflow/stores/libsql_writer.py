@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from gorkflow.errors import GorkflowError, StoreConnectionError
 from gorkflow.stores.libsql_batch import Batch, Job, Reply
@@ -38,8 +38,6 @@ class Writer:
         self._task: asyncio.Task[None] | None = None
         self._patience: Patience | None = None  # of the batch that is under way
         self._is_closed = False
-        # Writes of which nobody could be told whether they were carried out, by what they are.
-        self._unknown: list[object] = []
 
     def submit(
         self,
@@ -48,18 +46,13 @@ class Writer:
         *,
         guard: int | None = None,
         proof: Statement | None = None,
-        subject: object = None,
     ) -> asyncio.Future[Reply]:
         """Have the statements carried out together or not at all; see `Job`."""
         future: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
         if self._is_closed:
             future.set_exception(StoreConnectionError(f"{self._store} is closed; open it again"))
             return future
-        job = Job(future, statements, guard, proof, subject)
-        if subject is not None and subject in self._unknown:
-            self._unknown.remove(subject)
-            job.is_repeated = True
-        self._jobs.append(job)
+        self._jobs.append(Job(future, statements, guard, proof))
         if self._task is None:
             self._task = asyncio.create_task(self._work(), name="gorkflow-libsql-writer")
         return future
@@ -80,8 +73,7 @@ class Writer:
             self._task.cancel()
             await asyncio.wait([self._task])
         error = StoreConnectionError(f"{self._store} was abandoned before it wrote this; open it again")
-        for job in self._jobs:
-            _fail(job, error)
+        _fail_all(self._jobs, error)
         self._jobs.clear()
 
     async def _work(self) -> None:
@@ -92,14 +84,12 @@ class Writer:
                 self._patience = Patience(self._patience_seconds)
                 await self._carry_out(jobs, self._patience)
         except asyncio.CancelledError:
-            for job in jobs:
-                _fail(job, StoreConnectionError(f"{self._store} was abandoned while it wrote this; open it again"))
+            _fail_all(jobs, StoreConnectionError(f"{self._store} was abandoned while it wrote this; open it again"))
             raise
         except Exception as error:
             # A defect must not strand who waits.
             failure = error if isinstance(error, GorkflowError) else StoreConnectionError(f"{self._store}: {error!r}")
-            for job in (*jobs, *self._jobs):
-                _fail(job, failure)
+            _fail_all([*jobs, *self._jobs], failure)
             self._jobs.clear()
             raise
         finally:
@@ -135,7 +125,7 @@ class Writer:
                     for job in jobs:
                         job.is_repeated = True
                 if not (failure.is_passing and await patience.wait()):
-                    self._give_up(jobs, failure, is_unknown=is_unknown)
+                    _fail_all(jobs, failure.error)
                     return
 
     async def _try(self, jobs: list[Job]) -> list[Job]:
@@ -176,12 +166,6 @@ class Writer:
                 left.append(job)
         return left
 
-    def _give_up(self, jobs: list[Job], failure: CallError, *, is_unknown: bool) -> None:
-        for job in jobs:
-            if (is_unknown or job.is_repeated) and job.subject is not None:
-                self._unknown.append(job.subject)
-            _fail(job, failure.error)
-
 
 def _settle(job: Job, reply: Reply) -> None:
     if not job.future.done():  # its waiter was cancelled
@@ -191,3 +175,8 @@ def _settle(job: Job, reply: Reply) -> None:
 def _fail(job: Job, error: GorkflowError) -> None:
     if not job.future.done():
         job.future.set_exception(error)
+
+
+def _fail_all(jobs: Iterable[Job], error: GorkflowError) -> None:
+    for job in jobs:
+        _fail(job, error)

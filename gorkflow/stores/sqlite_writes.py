@@ -7,13 +7,13 @@ import sqlite3
 
 from gorkflow.core.records import Commit, Creation, EventRow, InboxRow, Redefined, RunRow, StateRow, StepRow
 from gorkflow.core.run import FINAL_RUN_STATUSES, RunStatus, stored_status
+from gorkflow.sql.pruning import portion
 from gorkflow.sql.queries import load_queries
 from gorkflow.sql.refusals import already_exists, does_not_exist, is_fenced, is_not_over
 
 __all__ = ["Writes"]
 
 _INPUT = RunRow._fields.index("input")
-_PRUNED_EVENTS = 2_000  # so many are removed in some 20 ms, for which other writers wait
 
 
 class Writes:
@@ -133,14 +133,11 @@ class Writes:
     def prune(self, status: RunStatus, ended_before: float, limit: int) -> int:
         """See `Store.prune`."""
         self.flush()
-        removed = events = 0
+        removed = 0
         ended = self._cursor.execute(self._named["select_ended"], (status.value, ended_before, limit)).fetchall()
-        for run_id, tags, last_seq in ended:
-            if events > _PRUNED_EVENTS:
-                break
+        for run_id, tags in portion(ended):
             self._remove(run_id, tags)
             removed += 1
-            events += last_seq
         return removed
 
     def _remove(self, run_id: str, tags: str) -> None:

@@ -54,9 +54,25 @@ WHERE EXISTS (
 ON CONFLICT (run_id, message_id) DO NOTHING
 
 -- name: delete_tags
--- run_id, twice. The tags of a run are found by its own list of them: their table is ordered by key and value.
+-- run_id. The tags of a run are found by its own list of them: their table is ordered by key and value.
 DELETE FROM run_tags WHERE (key, value, run_id) IN (
-    SELECT pairs.key, pairs.value, ? FROM runs, json_each(runs.tags) AS pairs WHERE runs.run_id = ?
+    SELECT pairs.key, pairs.value, runs.run_id
+    FROM runs CROSS JOIN json_each(CASE WHEN json_valid(runs.tags) THEN runs.tags END) AS pairs
+    WHERE runs.run_id = ?
+)
+
+-- name: delete_tags_of_damaged
+-- run_id. Reads every tag where the run's own list of them is damaged, and nothing where it is not.
+DELETE FROM run_tags WHERE (key, value, run_id) IN (
+    SELECT every.key, every.value, every.run_id
+    FROM runs CROSS JOIN run_tags AS every ON every.run_id = runs.run_id
+    WHERE
+        runs.run_id = ?
+        AND CASE
+            WHEN NOT json_valid(runs.tags) THEN 1
+            WHEN json_type(runs.tags) <> 'object' THEN 1
+            ELSE EXISTS (SELECT 1 FROM json_each(runs.tags) WHERE type <> 'text')
+        END
 )
 
 -- name: has_event

@@ -1,28 +1,30 @@
--- Leases are reckoned by the server's clock alone, which is one for all engines: heartbeats are written by it too.
+-- Who is dead is not told by any clock of the server: see gorkflow/stores/libsql_leases.py. An owner without a row is dead.
 
--- name: upsert_engine
--- EngineRow without heartbeat_at. An engine that was taken for dead and lost its row gets it back with its next heartbeat.
-INSERT INTO engines (engine_id, host, pid, started_at, lease_seconds, heartbeat_at)
-VALUES (?, ?, ?, ?, ?, (julianday('now') - 2440587.5) * 86400.0)
-ON CONFLICT (engine_id) DO UPDATE SET heartbeat_at = excluded.heartbeat_at
+-- name: select_engines
+-- EngineRow, and whether it owns open runs.
+SELECT
+    engine_id, host, pid, started_at, heartbeat_at, lease_seconds,
+    EXISTS (
+        SELECT 1 FROM runs INDEXED BY runs_open
+        WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING') AND owner = engines.engine_id
+    )
+FROM engines
 
--- name: delete_engine
-DELETE FROM engines WHERE engine_id = ?
-
--- name: delete_dead_engines
--- Those that own nothing any more. A frozen one that wakes up gets its row back with its next heartbeat.
+-- name: delete_idle_engines
+-- Ids as JSON.
 DELETE FROM engines
 WHERE
-    (julianday('now') - 2440587.5) * 86400.0 - heartbeat_at > lease_seconds
+    engine_id IN (SELECT value FROM json_each(?))
     AND NOT EXISTS (
         SELECT 1 FROM runs INDEXED BY runs_open
         WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING') AND owner = engines.engine_id
     )
 
 -- name: select_free
--- engine_id, held, pairs of (workflow id, version) as JSON, engine_id, held, differing twice, limit. run_id and epoch of
--- the oldest open runs that nobody alive owns; where held, ids as JSON, is not NULL, also of those that the engine owns
--- and are not among them; where differing, fingerprints as JSON, is not NULL, no SUSPENDED ones of those. The owners of open runs are found by leaps, and each pair's runs by the index.
+-- engine_id, held, dead engines, pairs of (workflow id, version), engine_id, held, differing twice, limit. run_id and epoch
+-- of the oldest open runs that nobody alive owns; where held, ids as JSON, is not NULL, also of those that the engine owns
+-- and are not among them; where differing, fingerprints as JSON, is not NULL, no SUSPENDED ones of those. The owners of
+-- open runs are found by leaps, of which the last gives NULL, and each pair's runs by the index. Lists are JSON.
 WITH RECURSIVE
     owners (owner) AS (
         SELECT min(owner) FROM runs INDEXED BY runs_open
@@ -41,13 +43,11 @@ WITH RECURSIVE
         SELECT NULL
         UNION ALL
         SELECT owner FROM owners
-        WHERE CASE
+        WHERE owner IS NOT NULL AND CASE
             WHEN owner = ? THEN ? IS NOT NULL
             ELSE NOT EXISTS (
                 SELECT 1 FROM engines
-                WHERE
-                    engine_id = owners.owner
-                    AND (julianday('now') - 2440587.5) * 86400.0 - heartbeat_at <= lease_seconds
+                WHERE engine_id = owners.owner AND engine_id NOT IN (SELECT value FROM json_each(?))
             )
         END
     ),
@@ -73,7 +73,7 @@ SELECT runs.run_id, runs.epoch FROM oldest JOIN runs USING (run_id)
 ORDER BY oldest.created_at, oldest.run_id
 
 -- name: select_free_run
--- run_id, pairs as above, engine_id, held.
+-- run_id, pairs, engine_id, held, dead engines, as above.
 SELECT runs.run_id, runs.epoch FROM runs
 WHERE
     runs.run_id = ? AND runs.status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
@@ -85,9 +85,7 @@ WHERE
         WHEN runs.owner = ? THEN runs.run_id NOT IN (SELECT value FROM json_each(coalesce(?, json_array(runs.run_id))))
         ELSE NOT EXISTS (
             SELECT 1 FROM engines
-            WHERE
-                engine_id = runs.owner
-                AND (julianday('now') - 2440587.5) * 86400.0 - heartbeat_at <= lease_seconds
+            WHERE engine_id = runs.owner AND engine_id NOT IN (SELECT value FROM json_each(?))
         )
     END
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Protocol
 
 import pytest
 
+from gorkflow.sql.migrations import load_migrations, statements
 from gorkflow.stores.libsql import LibsqlStore
 from gorkflow.testing.conformance_stage import engine_row
 from tests.conftest import NO_SERVER
@@ -52,6 +55,16 @@ def server(module_server: Server) -> Server:
 
 
 @pytest.fixture
+def tables() -> Iterator[sqlite3.Connection]:
+    """Those of the present schema, empty and without a server: for what a statement reads."""
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        for migration in load_migrations("sqlite"):
+            for statement in statements(migration.sql):
+                connection.execute(statement)
+        yield connection
+
+
+@pytest.fixture
 async def proxy(server: Server) -> AsyncIterator[Proxy]:
     """A way to the server that a test can break."""
     async with Proxy(server.port) as proxy:
@@ -60,7 +73,7 @@ async def proxy(server: Server) -> AsyncIterator[Proxy]:
 
 @pytest.fixture
 async def open_store(server: Server, proxy: Proxy) -> AsyncIterator[OpenStore]:
-    """See OpenStore; `read_only` and `lease_seconds` go to open, `url` says another way to the server.
+    """See OpenStore; `read_only`, `lease_seconds` and `host` go to open, `url` says another way to the server.
 
     The proxy is there so that it outlives the stores.
     """
@@ -69,11 +82,11 @@ async def open_store(server: Server, proxy: Proxy) -> AsyncIterator[OpenStore]:
 
         async def open_store(engine_id: str = "engine-1", **options: object) -> LibsqlStore:
             read_only = bool(options.pop("read_only", False))
-            lease_seconds = options.pop("lease_seconds", 3600.0)
+            changes = {name: options.pop(name) for name in ("lease_seconds", "host") if name in options}
             url = str(options.pop("url", server.url))
             store = LibsqlStore(url, **options)  # type: ignore[arg-type]  # the test's business
             stack.push_async_callback(store.close)
-            await store.open(engine_row(engine_id, lease_seconds=lease_seconds), read_only=read_only)
+            await store.open(engine_row(engine_id, **changes), read_only=read_only)
             return store
 
         yield open_store

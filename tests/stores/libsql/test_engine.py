@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from gorkflow import Engine, RunFilter, RunStatus, connect, step, workflow
+from gorkflow.runtime import parts
 from gorkflow.stores.libsql import LibsqlStore
 from gorkflow.testing.conformance_stage import engine_row
 from gorkflow.testing.fold import fold, view_of
@@ -133,8 +134,16 @@ asyncio.run(main())
 """
 
 
-async def test_an_engine_that_is_killed_is_taken_over(server: Server) -> None:
-    """When its lease is over, by an engine that was open all the time; what it finished does not run again."""
+@pytest.mark.parametrize("host", ["here", "elsewhere"])
+async def test_an_engine_that_is_killed_is_taken_over(
+    server: Server, host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When its lease is over, by an engine that was open all the time; what it finished does not run again.
+
+    Also one of another machine, whose clock is another.
+    """
+    if host == "elsewhere":
+        monkeypatch.setattr(parts, "host_name", lambda: "elsewhere#of another boot")
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-c", PROGRAM, server.url,
         stdout=asyncio.subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)},

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import sys
 
 import pytest
 
+from gorkflow import Engine, step, workflow
 from gorkflow.core.records import RunRow
 from gorkflow.core.run import RunStatus
 from gorkflow.errors import ConflictError, StoreConnectionError
@@ -117,14 +120,14 @@ async def test_a_message_arrives_once(open_store: OpenStore, proxy: Proxy, fault
 async def test_a_claim_strands_no_run(open_store: OpenStore, proxy: Proxy, fault: Fault) -> None:
     """Wherever in a claim the connection ends: every run comes, once."""
     store = await open_store(url=proxy.url)
-    for number in range(9):
+    for number in range(12):
         await store.create(creation_of(run_row(f"run-{number}", owner=None, created_at=float(number))))
     claimed: list[tuple[str, int]] = []
-    for place in range(3):
+    for place in range(4):
         proxy.faults.extend([Fault.NONE] * place + [fault])
         claimed += [(one.run.run_id, one.run.epoch) for one in await store.claim(ORDERS, limit=3)]
         proxy.faults.clear()
-    assert claimed == [(f"run-{number}", 2) for number in range(9)]
+    assert claimed == [(f"run-{number}", 2) for number in range(12)]
 
 
 @every_fault
@@ -147,10 +150,10 @@ async def test_reads_are_asked_again(open_store: OpenStore, proxy: Proxy, fault:
 
 
 @pytest.mark.parametrize("is_carried_out", [True, False])
-async def test_a_commit_that_is_repeated_later_is_known_again(
+async def test_a_commit_that_is_repeated_later_is_there_once(
     open_store: OpenStore, proxy: Proxy, is_carried_out: bool
 ) -> None:
-    """When the patience of the store ends its caller gets an error, and repeats the commit: it is there once."""
+    """When the store's patience ends its caller gets an error, and repeats the commit: the fence tells the rest."""
     store = await open_store(url=proxy.url, patience_seconds=0.05)
     run = run_row()
     await store.create(creation_of(run))
@@ -161,18 +164,81 @@ async def test_a_commit_that_is_repeated_later_is_known_again(
         await store.commit(commit)
     proxy.faults.clear()
     assert [row.seq for row in await store.list_events("run-1")] == ([1, 2] if is_carried_out else [1])
-    await store.commit(commit)
+    if is_carried_out:
+        with pytest.raises(ConflictError):
+            await store.commit(commit)
+    else:
+        await store.commit(commit)
     assert await store.get_run("run-1") == patched(run, commit)
     assert [row.seq for row in await store.list_events("run-1")] == [1, 2]
-    assert store._writer is not None
-    assert store._writer._unknown == []
+
+
+async def test_what_was_given_up_is_not_kept(open_store: OpenStore, proxy: Proxy) -> None:
+    """A creation of which nobody knows whether it was carried out: the store has nothing of it any more."""
+    store = await open_store(url=proxy.url, patience_seconds=0.05)
+    data = bytes(100_000)
+    before = sys.getrefcount(data)
+    proxy.faults.extend([Fault.LOSE_ANSWER, *[Fault.LOSE_REQUEST] * 50])
+    with pytest.raises(StoreConnectionError) as caught:
+        await store.create(creation_of(run_row(input=data)))
+    del caught
+    proxy.faults.clear()
+    assert (await store.create(creation_of(run_row("run-2")))).run_id == "run-2"  # the writer has gone on
+    gc.collect()
+    assert sys.getrefcount(data) == before
+
+
+@every_fault
+async def test_an_engine_repeats_a_commit_that_was_given_up(proxy: Proxy, fault: Fault) -> None:
+    """Carried out or not: the run goes on, each body ran once, and its events have no gap."""
+    calls: list[str] = []
+
+    @step
+    async def first(value: int) -> int:
+        calls.append("first")
+        proxy.faults.extend([fault, *[Fault.LOSE_REQUEST] * 20])
+        return value + 1
+
+    @step
+    async def second(value: int) -> int:
+        calls.append("second")
+        return value * 2
+
+    both = workflow("both").then(first).then(second).build()
+    async with Engine(LibsqlStore(proxy.url, patience_seconds=0.05), workflows=[both]) as engine:
+        handle = await engine.start(both, 1)
+        assert await handle.result(timeout=30) == 4
+        assert [event.seq async for event in engine.events(handle.run_id)] == list(range(1, 9))
+    assert calls == ["first", "second"]
+
+
+@every_fault
+async def test_an_engine_goes_on_with_a_start_that_was_given_up(proxy: Proxy, fault: Fault) -> None:
+    """Its caller was told that nobody knows; where it was written, the run goes on all the same, once."""
+    calls: list[int] = []
+
+    @step
+    async def only(value: int) -> int:
+        calls.append(value)
+        return value
+
+    one = workflow("one").then(only).build()
+    async with Engine(LibsqlStore(proxy.url, patience_seconds=0.05), workflows=[one]) as engine:
+        proxy.faults.extend([fault, *[Fault.LOSE_REQUEST] * 20])
+        with pytest.raises(StoreConnectionError):
+            await engine.start(one, 7, idempotency_key="k")
+        proxy.faults.clear()
+        assert await (await engine.start(one, 7, idempotency_key="k")).result(timeout=30) == 7
+        await engine.idle()
+        assert await engine.count_runs() == {RunStatus.COMPLETED: 1}
+    assert calls == [7]
 
 
 async def test_a_claim_that_failed_is_made_good_by_the_next(open_store: OpenStore, proxy: Proxy) -> None:
     """Runs that it had taken have an owner that does not know of them: the next claim says which it holds."""
     store = await open_store(url=proxy.url, patience_seconds=0.05)
     await store.create(creation_of(run_row(owner=None)))
-    proxy.faults.extend([Fault.NONE, Fault.LOSE_ANSWER, *[Fault.LOSE_REQUEST] * 50])
+    proxy.faults.extend([Fault.NONE, Fault.NONE, Fault.LOSE_ANSWER, *[Fault.LOSE_REQUEST] * 50])
     with pytest.raises(StoreConnectionError):
         await store.claim(ORDERS, limit=5)
     proxy.faults.clear()

@@ -15,6 +15,7 @@ import libsql_client
 import pytest
 
 from gorkflow import StoreConnectionError
+from gorkflow.core.records import RunRow
 from gorkflow.core.run import RunFilter, RunStatus
 from gorkflow.errors import (
     EngineError,
@@ -28,7 +29,7 @@ from gorkflow.errors import (
     StoreUnsupportedError,
     StoreVersionError,
 )
-from gorkflow.sql.migrations import Migration, load_migrations, statements
+from gorkflow.sql.migrations import Migration, load_migrations
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores import libsql, libsql_errors, libsql_hrana
 from gorkflow.stores.libsql import LibsqlStore
@@ -48,6 +49,15 @@ from tests.stores.libsql.sqld import Server
 
 ORDERS = [("orders", "1")]
 MEBIBYTE = 1024 * 1024
+_KNOWN = load_migrations("sqlite")
+NEWER = [
+    *_KNOWN,
+    Migration(
+        len(_KNOWN) + 1,
+        "later",
+        f"CREATE TABLE later (id INTEGER) STRICT;\nPRAGMA user_version = {len(_KNOWN) + 1};\n",
+    ),
+]
 
 
 async def test_a_commit_is_one_request(open_store: OpenStore, proxy: Proxy) -> None:
@@ -84,6 +94,78 @@ async def test_a_portion_is_pruned_by_two_requests(open_store: OpenStore, proxy:
     proxy.requests.clear()
     assert await store.prune(RunStatus.FAILED, ended_before=90.0, limit=100) == 90
     assert len(proxy.requests) == 2
+
+
+@pytest.mark.parametrize("tags", ["{oops", "", "[]", '"a"', "7", "null", '{"a":7}', '{"a":null}', '{"a":["b"]}'])
+async def test_a_run_with_damaged_tags_can_be_removed(open_store: OpenStore, server: Server, tags: str) -> None:
+    """With its tags, by delete and by prune; another run keeps its own."""
+    store = await open_store()
+    for run_id, damaged in (("deleted", True), ("pruned", True), ("kept", False)):
+        row = run_row(run_id, status="FAILED", completed_at=1.0, tags={"a": "b", "c": "d"})
+        await store.create(creation_of(row))
+        if damaged:
+            server.ask(f"UPDATE runs SET tags = '{tags}' WHERE run_id = '{run_id}'")  # noqa: S608 - our own
+    assert await store.delete("deleted")
+    assert server.ask("SELECT DISTINCT run_id FROM run_tags ORDER BY run_id") == [[["kept"], ["pruned"]]]
+    server.ask("UPDATE runs SET completed_at = 9 WHERE run_id = 'kept'")
+    assert await store.prune(RunStatus.FAILED, ended_before=5.0, limit=100) == 1
+    assert server.ask("SELECT run_id, key, value FROM run_tags ORDER BY key") == [
+        [["kept", "a", "b"], ["kept", "c", "d"]],
+    ]
+
+
+def test_the_tags_of_a_run_are_found_without_reading_all(tables: sqlite3.Connection) -> None:
+    """But where its own list of them is damaged."""
+    named = load_queries("libsql", "batch")
+    rows = [("key", f"value-{number}", "another") for number in range(5_000)]
+    tables.executemany("INSERT INTO run_tags VALUES (?, ?, ?)", rows)
+    insert, left_out = load_queries("sqlite", "writes")["insert_run"], RunRow._fields.index("input")
+    steps: list[int] = []
+    for tags in ('{"key":"value-1"}', "{oops"):
+        row = run_row(f"run-{len(tags)}")._replace(tags=tags)
+        tables.execute(insert, (*row[:left_out], *row[left_out + 1 :]))
+        steps.append(0)
+
+        def count() -> int:
+            steps[-1] += 1
+            return 0
+
+        tables.set_progress_handler(count, 100)
+        tables.execute(named["delete_tags"], (row.run_id,))
+        tables.execute(named["delete_tags_of_damaged"], (row.run_id,))
+        tables.set_progress_handler(None, 0)
+    assert steps[0] < 10 < steps[1]
+
+
+async def test_a_portion_of_large_runs_is_smaller(open_store: OpenStore) -> None:
+    """After two thousand events it ends, with at least one run."""
+    store = await open_store()
+    for number, last_seq in enumerate((1_500, 1_500, 1, 9_000, 1, 1)):
+        row = run_row(f"run-{number}", status="FAILED", completed_at=float(number), last_seq=last_seq)
+        await store.create(creation_of(row))
+    removed = [await store.prune(RunStatus.FAILED, ended_before=90.0, limit=100) for _ in range(4)]
+    assert removed == [2, 2, 2, 0]
+
+
+async def test_where_all_that_was_found_goes_on_there_may_be_more(
+    open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """0 is said only when none is left."""
+    store = await open_store()
+    for number in range(3):
+        await store.create(creation_of(run_row(f"run-{number}", status="FAILED", completed_at=float(number))))
+    find = store._fetch
+    found: list[Any] = []
+
+    async def find_and_delete(query: str, *arguments: Any) -> Any:
+        found[:] = await find(query, *arguments)
+        if found[0][0] == "run-0":
+            assert await store.delete("run-0")
+        return found
+
+    monkeypatch.setattr(store, "_fetch", find_and_delete)
+    assert await store.prune(RunStatus.FAILED, ended_before=5.0, limit=1) == 1
+    assert found[0][0] == "run-1"
 
 
 async def test_a_run_that_goes_on_between_the_two_stays(open_store: OpenStore, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,27 +333,50 @@ class TestSchema:
             await open_store()
         assert server.ask("SELECT count(*) FROM engines", "PRAGMA user_version") == [[[0]], [[7]]]
 
-    async def test_a_missing_table_is_damage(self, open_store: OpenStore, server: Server) -> None:
-        """The text names it."""
+    @pytest.mark.parametrize("read_only", [False, True])
+    async def test_a_database_that_lacks_a_table_is_not_touched(
+        self, open_store: OpenStore, server: Server, read_only: bool
+    ) -> None:
+        """Whether ours was damaged, or it is another's; also where there would be something to migrate."""
         await (await open_store()).close()
-        server.ask("DROP TABLE inbox")
-        with pytest.raises(StoreCorruptError, match="inbox"):
-            await open_store()
+        server.ask("DROP TABLE inbox", "CREATE TABLE customers (id INTEGER)")
+        before = server.ask("SELECT name FROM sqlite_schema", "PRAGMA user_version")
+        for migrations in (None, NEWER):
+            with pytest.raises(StoreFormatError, match="lacks the tables inbox; give another URL, or restore a backup"):
+                await open_store(read_only=read_only, migrations=migrations)
+        assert server.ask("SELECT name FROM sqlite_schema", "PRAGMA user_version") == before
+
+    @pytest.mark.parametrize("read_only", [False, True])
+    async def test_a_name_in_common_makes_no_database_ours(
+        self, open_store: OpenStore, server: Server, read_only: bool
+    ) -> None:
+        """Another program has a table of events too, and a version."""
+        server.ask("CREATE TABLE events (id INTEGER)", "PRAGMA user_version = 1")
+        for migrations in (None, NEWER):
+            with pytest.raises(StoreFormatError, match="not a whole database of gorkflow"):
+                await open_store(read_only=read_only, migrations=migrations)
+        tables, version = server.ask("SELECT name FROM sqlite_schema", "PRAGMA user_version")
+        assert (tables, version) == ([["events"]], [[1]])
 
     async def test_an_older_schema_is_brought_up_to_date(self, open_store: OpenStore, server: Server) -> None:
-        """In one transaction, once, and what was there stays; reading alone asks for it instead."""
+        """In one transaction, once, and what was there stays."""
         store = await open_store()
         await store.create(creation_of())
         await store.close()
-        known = load_migrations("sqlite")
-        number = len(known) + 1
-        script = f"CREATE TABLE later (id INTEGER) STRICT;\nPRAGMA user_version = {number};\n"
-        newer = [*known, Migration(number, "later", script)]
-        with pytest.raises(StoreFormatError, match="older"):
-            await open_store(read_only=True, migrations=newer)
-        stores = await asyncio.gather(*(open_store(f"engine-{n}", migrations=newer) for n in range(2, 6)))
+        stores = await asyncio.gather(*(open_store(f"engine-{n}", migrations=NEWER) for n in range(2, 6)))
         assert await stores[0].get_run("run-1") == run_row()
-        assert server.ask("SELECT count(*) FROM later", "PRAGMA user_version") == [[[0]], [[number]]]
+        assert server.ask("SELECT count(*) FROM later", "PRAGMA user_version") == [[[0]], [[len(NEWER)]]]
+
+    async def test_reading_does_not_migrate(self, open_store: OpenStore, server: Server) -> None:
+        """A reader takes the older schema as it is, as that of a file; nothing is written."""
+        store = await open_store()
+        await store.create(creation_of())
+        await store.close()
+        before = server.ask("SELECT name FROM sqlite_schema", "PRAGMA user_version", "SELECT * FROM engines")
+        reader = await open_store("reader", read_only=True, migrations=NEWER)
+        assert await reader.get_run("run-1") == run_row()
+        await reader.close()
+        assert server.ask("SELECT name FROM sqlite_schema", "PRAGMA user_version", "SELECT * FROM engines") == before
 
     async def test_a_migration_that_fails_leaves_the_old_schema(self, open_store: OpenStore, server: Server) -> None:
         """Whole."""
@@ -337,62 +442,6 @@ class TestOpening:
             await store.commit(commit_of(run_row()))
         await store.open(engine_row())
         await store.create(creation_of())
-
-
-class TestLeases:
-    """Who is alive is told by the server's clock."""
-
-    async def test_the_clock_of_an_engine_does_not_matter(self, open_store: OpenStore, server: Server) -> None:
-        """An engine an hour ahead or behind neither loses its lease nor keeps it longer."""
-        for number, off in enumerate((-3600.0, 3600.0)):
-            store = LibsqlStore(server.url)
-            mine = time.time() + off
-            await store.open(engine_row(f"off-{number}", heartbeat_at=mine, started_at=mine, lease_seconds=60.0))
-            await store.create(creation_of(run_row(f"run-{number}", owner=f"off-{number}")))
-            store.beat()
-            await store.abandon()
-        other = await open_store("other")
-        assert list(await other.claim(ORDERS, limit=5)) == []
-        server.ask("UPDATE engines SET heartbeat_at = heartbeat_at - 61 WHERE engine_id LIKE 'off-%'")
-        assert [one.run.run_id for one in await other.claim(ORDERS, limit=5)] == ["run-0", "run-1"]
-        assert server.ask("SELECT engine_id FROM engines") == [[["other"]]]
-
-    async def test_a_heartbeat_renews_the_lease(self, open_store: OpenStore, server: Server) -> None:
-        """Also from a thread, and of an engine whose row was cleared away."""
-        store = await open_store("engine-1")
-        await store.create(creation_of())
-        for damage in ("UPDATE engines SET heartbeat_at = 0 WHERE engine_id = 'engine-1'", "DELETE FROM engines"):
-            server.ask(damage)
-            await asyncio.to_thread(store.beat)
-            other = await open_store(f"other-{damage[:6]}")
-            assert list(await other.claim(ORDERS, limit=5)) == []
-        (((age,),),) = server.ask("SELECT unixepoch() - heartbeat_at FROM engines WHERE engine_id = 'engine-1'")
-        assert isinstance(age, float)
-        assert abs(age) < 30
-
-    async def test_a_beat_that_fails_says_so(self, open_store: OpenStore, proxy: Proxy) -> None:
-        """As a StoreError, at once: the next one comes anyway."""
-        store = await open_store(url=proxy.url)
-        heart = store._heart
-        assert heart is not None
-        heart._endpoint = heart._endpoint._replace(base="http://127.0.0.1:1")
-        with pytest.raises(StoreConnectionError):
-            await asyncio.to_thread(store.beat)
-
-    def test_a_claim_reads_no_more_than_it_must(self) -> None:
-        """By the index of open runs, whatever else the table holds."""
-        with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-            for migration in load_migrations("sqlite"):
-                for statement in statements(migration.sql):
-                    connection.execute(statement)
-            query = load_queries("libsql", "ownership")["select_free"]
-            plan = connection.execute(
-                f"EXPLAIN QUERY PLAN {query}", ("e", None, "[]", "e", None, None, None, 5)
-            ).fetchall()
-        lines = [str(row[3]) for row in plan]
-        assert [line for line in lines if line.startswith("SCAN runs")] == []
-        wanted = "INDEX runs_open (owner=? AND workflow_id=? AND workflow_version=?)"
-        assert [line for line in lines if line.startswith("SEARCH runs USING") and wanted in line] != []
 
 
 async def test_a_writer_waits_for_another_client(open_store: OpenStore, server: Server) -> None:

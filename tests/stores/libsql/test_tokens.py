@@ -140,6 +140,30 @@ async def test_a_lost_connection_does_not_show_the_token(
         await store.close()
 
 
+@pytest.mark.parametrize("place", [0, 470, 495, 600])
+@pytest.mark.parametrize(
+    "form", ["{}", '{{"message":"{}"}}', '{{"error":"x","code":"{}"}}'], ids=["text", "JSON", "code"]
+)
+async def test_a_proxy_that_echoes_the_token_does_not_show_it(place: int, form: str) -> None:
+    """Not in part either, where what is said is cut."""
+    token = "secret/+=" * 8
+
+    async def echo(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        (sent,) = [line.partition(" ")[2] for line in head.splitlines() if line.startswith("Authorization: ")]
+        assert token in sent
+        body = form.format("p" * place + sent.replace("/", "\\/" if form != "{}" else "/")).encode()
+        writer.write(b"HTTP/1.1 400 No\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(echo, "127.0.0.1", 0) as proxy:
+        store = LibsqlStore(f"http://127.0.0.1:{proxy.sockets[0].getsockname()[1]}", token=token)
+        text = str(await _refusal(store))
+    assert "HTTP 400" in text
+    assert "secr" not in text
+
+
 async def test_a_write_that_breaks_does_not_show_the_token(
     guarded: Guarded,
     monkeypatch: pytest.MonkeyPatch,
