@@ -154,8 +154,9 @@ class SqliteStore(SqliteReads):
         raise self._not_open()
 
     def _open_session(self, engine: EngineRow) -> Session:
-        session = open_session(self._settings, engine)
-        if self._lock is None:  # a session opened anew finds it held
+        is_first = self._lock is None  # a session opened anew finds it held
+        session = open_session(self._settings, engine, is_first=is_first)
+        if is_first:
             try:
                 self._lock = EngineLock(lock_folder(self._path), engine.engine_id)
             except BaseException:
