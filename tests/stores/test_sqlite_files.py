@@ -179,7 +179,18 @@ async def test_an_impossible_name_is_refused(tmp_path: Path, name: str) -> None:
         await SqliteStore(tmp_path / name).open(engine_row())
 
 
-@pytest.mark.parametrize("name", ["a?mode=memory&x=1.db", "50%41.db", "file:x.db", "#.db", "ünï 漢.db", " .db"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a?mode=memory&x=1.db",
+        "50%41.db",
+        "file:x.db",
+        "#.db",
+        "ünï 漢.db",
+        " .db",
+        os.fsdecode(b"caf\xe9.db"),
+    ],
+)
 async def test_any_name_is_taken_literally(tmp_path: Path, name: str) -> None:
     """A path is no URI: what looks like an option of SQLite is a part of the name."""
     store = SqliteStore(tmp_path / name)
