@@ -6,11 +6,12 @@ import asyncio
 import time
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, get_args
 
+from gorkflow.core.error_text import shown
 from gorkflow.core.records import Commit, Creation, EngineRow, InboxRow, RunRow, Snapshot, StepRow
 from gorkflow.core.run import RunStatus
-from gorkflow.errors import EngineError, StoreReadOnlyError
+from gorkflow.errors import EngineError, SettingError, StoreReadOnlyError
 from gorkflow.stores.sqlite_claim import Claim, Heart
 from gorkflow.stores.sqlite_errors import translated
 from gorkflow.stores.sqlite_file import Durability, Settings, text_of
@@ -38,6 +39,9 @@ class SqliteStore(SqliteReads):
         busy_seconds: how long a write waits for another process that writes.
         now: seconds, for heartbeats and leases; by default those of the machine's monotonic clock, which all processes
             share: nobody loses a lease because the time of day was put right.
+
+    Raises:
+        SettingError: the durability is none of these.
     """
 
     def __init__(
@@ -48,6 +52,9 @@ class SqliteStore(SqliteReads):
         busy_seconds: float = 30.0,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
+        if durability not in get_args(Durability):
+            msg = f"durability must be 'power' or 'process', not {shown(durability)}"
+            raise SettingError(msg)
         super().__init__(Path(path).absolute())
         self._settings = Settings(self._path, durability, busy_seconds)
         self._now = now

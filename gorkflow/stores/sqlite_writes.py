@@ -142,12 +142,11 @@ class Writes:
 
     def _remove(self, run_id: str, tags: str) -> None:
         """Take out a run with everything of it."""
-        try:
-            pairs: dict[str, str] = json.loads(tags)
-            rows = [(key, value, run_id) for key, value in pairs.items()]
-        except (ValueError, AttributeError):  # a damaged run can be removed as well
+        pairs = _readable_tags(tags)
+        if pairs is None:  # a damaged run can be removed as well
             self._cursor.execute(self._named["delete_tags_of_run"], (run_id,))
         else:
+            rows = [(key, value, run_id) for key, value in pairs.items()]
             self._cursor.executemany(self._named["delete_tag"], rows)
         for part in ("executions", "events", "state", "given", "messages", "input", "run"):
             self._cursor.execute(self._named[f"delete_{part}"], (run_id,))
@@ -173,3 +172,13 @@ class Writes:
         self._events.clear()
         self._state.clear()
         self._consumed.clear()
+
+
+def _readable_tags(tags: str) -> dict[str, str] | None:
+    """None where they are damaged: no JSON, no object, or with values that are no text."""
+    try:
+        pairs: dict[str, str] = json.loads(tags)
+        "".join((*pairs, *pairs.values())).encode()  # what is no text of Unicode cannot be bound
+    except (ValueError, AttributeError, TypeError, RecursionError):
+        return None
+    return pairs

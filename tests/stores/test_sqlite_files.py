@@ -10,12 +10,14 @@ import sqlite3
 import stat
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gorkflow.core.run import RunFilter
 from gorkflow.errors import (
     EngineError,
+    SettingError,
     StoreConnectionError,
     StoreCorruptError,
     StoreError,
@@ -163,6 +165,13 @@ async def test_a_folder_is_no_file(path: Path) -> None:
     path.mkdir()
     with pytest.raises(StoreFormatError, match="regular file"):
         await SqliteStore(path).open(engine_row())
+
+
+@pytest.mark.parametrize("durability", ["proces", "", None, []])
+def test_a_durability_that_there_is_not_is_a_typed_error(path: Path, durability: Any) -> None:
+    """Said by the constructor, with those that there are."""
+    with pytest.raises(SettingError, match="'power' or 'process'"):
+        SqliteStore(path, durability=durability)
 
 
 async def test_a_missing_folder_is_not_made(tmp_path: Path) -> None:
