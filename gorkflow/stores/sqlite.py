@@ -12,7 +12,8 @@ from gorkflow.core.error_text import shown
 from gorkflow.core.records import Commit, Creation, EngineRow, InboxRow, RunRow, Snapshot, StepRow
 from gorkflow.core.run import RunStatus
 from gorkflow.errors import EngineError, SettingError, StoreReadOnlyError
-from gorkflow.stores.sqlite_claim import Claim, Heart
+from gorkflow.sql.claims import Claim
+from gorkflow.stores.sqlite_claim import Heart
 from gorkflow.stores.sqlite_errors import translated
 from gorkflow.stores.sqlite_file import Durability, Settings, text_of
 from gorkflow.stores.sqlite_locks import EngineLock, lock_folder
@@ -139,8 +140,8 @@ class SqliteStore(SqliteReads):
     ) -> Sequence[Snapshot]:
         # Copies: the writer reads them on its thread, while the engine may register more.
         copy = None if held is None else frozenset(held)
-        claim = Claim(frozenset(workflows), limit, run_id, copy, frozenset(differing), self._now())
-        return await self._write(lambda session: session.claim(claim))
+        claim, now = Claim(frozenset(workflows), limit, run_id, copy, frozenset(differing)), self._now()
+        return await self._write(lambda session: session.claim(claim, now))
 
     async def delete(self, run_id: str, /) -> bool:
         return await self._write(lambda session: session.writes.delete(run_id))

@@ -7,9 +7,10 @@ import sqlite3
 
 from gorkflow.core.records import EngineRow, Snapshot
 from gorkflow.errors import StoreConnectionError, StoreReadOnlyError
+from gorkflow.sql.claims import Claim
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores.sqlite_checkpoints import PATIENCE_SECONDS, Checkpoints
-from gorkflow.stores.sqlite_claim import Claim, Ownership
+from gorkflow.stores.sqlite_claim import Ownership
 from gorkflow.stores.sqlite_creation import create
 from gorkflow.stores.sqlite_file import Settings, check, connect
 from gorkflow.stores.sqlite_migration import migrate
@@ -65,10 +66,10 @@ class Session:
             return False
         return True
 
-    def claim(self, claim: Claim) -> tuple[Snapshot, ...]:
+    def claim(self, claim: Claim, now: float) -> tuple[Snapshot, ...]:
         """See `Store.claim`. Sees what this transaction has gathered."""
         self.writes.flush()
-        return self.ownership.claim(claim)
+        return self.ownership.claim(claim, now)
 
     def count_batch(self, *, is_large: bool) -> bool:
         """After a transaction, which may have written much: whether it is time to tidy up."""

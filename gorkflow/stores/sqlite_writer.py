@@ -120,21 +120,17 @@ class Writer:
     def _work(self) -> None:
         while jobs := self._take():
             try:
-                outcomes = self._refuse(jobs) if self._is_dropping else self._carry_out(jobs)
+                outcomes = self._refuse(jobs) if self._is_dropping else self._write(jobs)
+                session = self._session
+                if session is not None and session.count_batch(is_large=_is_large(jobs)):
+                    self._call(_tell, outcomes)
+                    session.tidy()  # while nobody waits; but the session is the thread's until the batch is settled
             except Exception as error:  # noqa: BLE001 - a defect must strand nobody who waits, now or later
                 _log.exception("SQLite store %r: its connection is opened anew after an error", str(self._path))
                 self._close_session()
                 outcomes = [self._failure(job, error) for job in jobs]
             self._call(self._settle, outcomes)
         self._close_session()
-
-    def _carry_out(self, jobs: Sequence[_Job]) -> list[_Outcome]:
-        outcomes = self._write(jobs)
-        session = self._session
-        if session is not None and session.count_batch(is_large=_is_large(jobs)):
-            self._call(_tell, outcomes)
-            session.tidy()  # while nobody waits; but the session is the thread's until the batch is settled
-        return outcomes
 
     def _take(self) -> list[_Job]:
         """All that waits, at least one job; none at the end."""

@@ -10,6 +10,7 @@ from gorkflow.core.run import FINAL_RUN_STATUSES, RunStatus, stored_status
 from gorkflow.sql.pruning import portion
 from gorkflow.sql.queries import load_queries
 from gorkflow.sql.refusals import already_exists, does_not_exist, is_fenced, is_not_over
+from gorkflow.sql.removal import DELETIONS
 
 __all__ = ["Writes"]
 
@@ -148,8 +149,8 @@ class Writes:
         else:
             rows = [(key, value, run_id) for key, value in pairs.items()]
             self._cursor.executemany(self._named["delete_tag"], rows)
-        for part in ("executions", "events", "state", "given", "messages", "input", "run"):
-            self._cursor.execute(self._named[f"delete_{part}"], (run_id,))
+        for name in DELETIONS:
+            self._cursor.execute(self._named[name], (run_id,))
 
     def flush(self) -> None:
         """Write the gathered rows."""
