@@ -31,7 +31,7 @@
     ├── EngineError                  the engine is not open, or it is closing
     └── StoreError
         ├── StoreUrlError            the URL names no store (also a ValueError)
-        ├── StoreBusyError           another process holds the database longer than busy_timeout
+        ├── StoreBusyError           another process holds the database for too long
         ├── StoreReadOnlyError       the file or its folder cannot be written
         ├── StoreFullError           no room left
         ├── StoreFormatError         the file is no gorkflow database

@@ -11,11 +11,12 @@ from typing import Any
 from gorkflow.core.records import Commit, Creation, EngineRow, InboxRow, RunRow, Snapshot
 from gorkflow.core.run import RunStatus, stored_status
 from gorkflow.errors import EngineError, GorkflowError, StoreError, StoreReadOnlyError
+from gorkflow.sql.claims import Claim
 from gorkflow.sql.migrations import Migration
 from gorkflow.sql.pruning import portion
 from gorkflow.sql.queries import load_queries
 from gorkflow.sql.refusals import already_exists, does_not_exist, is_fenced, is_not_over
-from gorkflow.stores.libsql_claim import Claim, Claims, Heart, Ownership
+from gorkflow.stores.libsql_claim import Claims, Heart, Ownership
 from gorkflow.stores.libsql_hrana import Statement
 from gorkflow.stores.libsql_http import Client
 from gorkflow.stores.libsql_leases import Leases

@@ -6,9 +6,10 @@ import asyncio
 import json
 import threading
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from gorkflow.core.records import EngineRow, Snapshot
+from gorkflow.sql.claims import Claim
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores.libsql_errors import CallError, statement_failure
 from gorkflow.stores.libsql_hrana import Statement, statement_of
@@ -16,21 +17,11 @@ from gorkflow.stores.libsql_http import BeatingClient, Endpoint
 from gorkflow.stores.libsql_leases import Leases
 from gorkflow.stores.libsql_writer import Writer
 
-__all__ = ["Claim", "Claims", "Heart", "Ownership"]
+__all__ = ["Claims", "Heart", "Ownership"]
 
 Read = Callable[[Sequence[Statement]], Awaitable[list[list[list[Any]]]]]
 Load = Callable[[Sequence[str]], Awaitable[list[Snapshot | None]]]
 _BEAT_SECONDS = 5.0  # a beat waits no longer for its answer; the next one tries again
-
-
-class Claim(NamedTuple):
-    """What `Store.claim` was asked for."""
-
-    workflows: frozenset[tuple[str, str]]
-    limit: int
-    run_id: str | None
-    held: frozenset[str] | None
-    differing: frozenset[str]
 
 
 class Ownership:

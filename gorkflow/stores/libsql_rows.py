@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from gorkflow.core.records import Commit, Creation, EventRow, InboxRow, RunRow
 from gorkflow.core.run import RunStatus
 from gorkflow.sql.queries import load_queries
+from gorkflow.sql.removal import DELETIONS
 from gorkflow.stores.libsql_hrana import Statement, statement_of
 
 __all__ = ["Writes"]
@@ -80,13 +81,12 @@ class Writes:
         return statement_of(self._batch["has_event"], events[-1], wants_rows=True) if events else None
 
     def _remove(self, run_id: str, guard: Statement) -> list[Statement]:
-        parts = ("executions", "events", "state", "given", "messages", "input", "run")
         return [
             statement_of(self._named["select_status"], [run_id], wants_rows=True),
             guard,
             statement_of(self._batch["delete_tags"], [run_id]),
             statement_of(self._batch["delete_tags_of_damaged"], [run_id]),
-            *(statement_of(self._named[f"delete_{part}"], [run_id]) for part in parts),
+            *(statement_of(self._named[name], [run_id]) for name in DELETIONS),
         ]
 
     def _each(self, name: str, rows: Iterable[Sequence[str | bytes | float | None]]) -> Iterator[Statement]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import heapq
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from gorkflow.core.error_text import shown
 from gorkflow.core.records import (
     Commit,
     Creation,
@@ -27,7 +24,8 @@ from gorkflow.core.records import (
     make_row,
 )
 from gorkflow.core.run import FINAL_RUN_STATUSES, Page, RunFilter, RunStatus
-from gorkflow.errors import ConflictError, InputError, RunNotFoundError
+from gorkflow.sql.cursors import Place, decode_cursor, encode_cursor
+from gorkflow.sql.refusals import already_exists, does_not_exist, is_fenced, is_not_over
 
 
 class _Run:
@@ -47,7 +45,8 @@ class _Run:
         self.events: list[Any] = []  # the values of one EventRow after another
         self.state: dict[tuple[str, str], StateRow] = {}  # by key and step
         self.given: tuple[GivenRow, ...] = ()
-        self.inbox: dict[str, InboxRow | None] = {}  # None once consumed, so that a repetition has no effect
+        # By id of the message, with its place in order of arrival. None once consumed: a repetition has no effect.
+        self.inbox: dict[str, tuple[int, InboxRow] | None] = {}
 
     @property
     def row(self) -> RunRow:
@@ -79,6 +78,7 @@ class MemoryStore:
         self._definitions: dict[str, DefinitionRow] = {}
         self._engines: dict[str, EngineRow] = {}
         self._posted: dict[str, _Run] = {}  # runs that may have messages waiting
+        self._arrivals = 0  # messages posted
         self._engine_id: str | None = None
 
     @property
@@ -117,8 +117,7 @@ class MemoryStore:
         if key is not None and key in self._by_key:
             return self._runs[self._by_key[key]].row
         if row.run_id in self._runs:
-            msg = f"run {row.run_id} exists already; give every run an id of its own"
-            raise ConflictError(msg)
+            raise already_exists(row.run_id)
         run = self._runs[row.run_id] = _Run(row)
         if key is not None:
             self._by_key[key] = row.run_id
@@ -138,8 +137,7 @@ class MemoryStore:
         """Write everything of the commit, or nothing."""
         run = self._runs.get(commit.run_id)
         if run is None or run.epoch != commit.epoch or run.patch.last_seq != commit.expected_seq:
-            msg = f"run {commit.run_id} is no longer owned by this writer; nothing was written"
-            raise ConflictError(msg)
+            raise is_fenced(commit)
         run.patch = commit.patch
         for execution in commit.executions:
             run.steps[execution[1]] = tuple(execution)
@@ -161,23 +159,25 @@ class MemoryStore:
         """Leave a message for the owner of an open run."""
         run = self._runs.get(message.run_id)
         if run is None:
-            raise _not_found(message.run_id)
+            raise does_not_exist(message.run_id)
         status = RunStatus(run.patch.status)
         if status not in FINAL_RUN_STATUSES and message.message_id not in run.inbox:
-            run.inbox[message.message_id] = message
+            self._arrivals += 1
+            run.inbox[message.message_id] = (self._arrivals, message)
             self._posted[message.run_id] = run
         return status
 
     async def inbox(self) -> Sequence[InboxRow]:
         """Messages for the runs that this engine owns, oldest first."""
-        waiting: list[InboxRow] = []
+        waiting: list[tuple[int, InboxRow]] = []
         for run_id, run in list(self._posted.items()):
             messages = [message for message in run.inbox.values() if message is not None]
             if not messages or run_id not in self._open:
                 del self._posted[run_id]
             elif run.patch.owner == self._engine_id:
                 waiting += messages
-        return sorted(waiting, key=lambda message: message.posted_at)
+        waiting.sort(key=lambda arrived: (arrived[1].posted_at, arrived[0]))
+        return [message for _, message in waiting]
 
     async def claim(
         self,
@@ -225,12 +225,13 @@ class MemoryStore:
 
     async def list_runs(self, filter: RunFilter, /) -> Page[RunRow]:
         """A page of runs, newest first."""
-        before = None if filter.cursor is None else _decode_cursor(filter.cursor)
+        before = None if filter.cursor is None else decode_cursor(filter.cursor)
         rows = sorted(self._matching(filter), key=_order, reverse=True)
         if before is not None:
             rows = [row for row in rows if _order(row) < before]
         page = rows[: filter.limit]
-        return Page[RunRow](items=page, next_cursor=_encode_cursor(page[-1]) if len(rows) > filter.limit else None)
+        cursor = encode_cursor(_order(page[-1])) if len(rows) > filter.limit else None
+        return Page[RunRow](items=page, next_cursor=cursor)
 
     async def count_runs(self, filter: RunFilter, /) -> Mapping[RunStatus, int]:
         """Runs by status."""
@@ -262,8 +263,7 @@ class MemoryStore:
             return False
         row = run.row
         if row.status not in FINAL_RUN_STATUSES:
-            msg = f"run {run_id} is {row.status}; cancel it before you delete it"
-            raise ConflictError(msg)
+            raise is_not_over(run_id, row.status)
         del self._runs[run_id]
         if row.idempotency_key is not None:
             self._by_key.pop(row.idempotency_key, None)
@@ -331,23 +331,5 @@ def _matches(row: RunRow, filter: RunFilter) -> bool:
     )
 
 
-def _order(row: RunRow) -> tuple[float, str]:
-    return (row.created_at, row.run_id)
-
-
-def _encode_cursor(row: RunRow) -> str:
-    return base64.urlsafe_b64encode(json.dumps([row.created_at, row.run_id]).encode()).decode()
-
-
-def _decode_cursor(cursor: str) -> tuple[float, str]:
-    try:
-        created_at, run_id = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-        return (float(created_at), str(run_id))
-    except (ValueError, TypeError, binascii.Error) as error:
-        msg = f"cursor {cursor[:40]!r} is not one that list_runs gave; start without a cursor"
-        raise InputError(msg) from error
-
-
-def _not_found(run_id: str) -> RunNotFoundError:
-    msg = f"no run {shown(run_id)} in memory://; list_runs() shows those that there are"
-    return RunNotFoundError(msg, run_id=run_id)
+def _order(row: RunRow) -> Place:
+    return Place(row.created_at, row.run_id)

@@ -6,12 +6,14 @@ import asyncio
 import time
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, get_args
 
+from gorkflow.core.error_text import shown
 from gorkflow.core.records import Commit, Creation, EngineRow, InboxRow, RunRow, Snapshot, StepRow
 from gorkflow.core.run import RunStatus
-from gorkflow.errors import EngineError, StoreReadOnlyError
-from gorkflow.stores.sqlite_claim import Claim, Heart
+from gorkflow.errors import EngineError, SettingError, StoreReadOnlyError
+from gorkflow.sql.claims import Claim
+from gorkflow.stores.sqlite_claim import Heart
 from gorkflow.stores.sqlite_errors import translated
 from gorkflow.stores.sqlite_file import Durability, Settings, text_of
 from gorkflow.stores.sqlite_locks import EngineLock, lock_folder
@@ -38,6 +40,9 @@ class SqliteStore(SqliteReads):
         busy_seconds: how long a write waits for another process that writes.
         now: seconds, for heartbeats and leases; by default those of the machine's monotonic clock, which all processes
             share: nobody loses a lease because the time of day was put right.
+
+    Raises:
+        SettingError: the durability is none of these.
     """
 
     def __init__(
@@ -48,6 +53,9 @@ class SqliteStore(SqliteReads):
         busy_seconds: float = 30.0,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
+        if durability not in get_args(Durability):
+            msg = f"durability must be 'power' or 'process', not {shown(durability)}"
+            raise SettingError(msg)
         super().__init__(Path(path).absolute())
         self._settings = Settings(self._path, durability, busy_seconds)
         self._now = now
@@ -132,8 +140,8 @@ class SqliteStore(SqliteReads):
     ) -> Sequence[Snapshot]:
         # Copies: the writer reads them on its thread, while the engine may register more.
         copy = None if held is None else frozenset(held)
-        claim = Claim(frozenset(workflows), limit, run_id, copy, frozenset(differing), self._now())
-        return await self._write(lambda session: session.claim(claim))
+        claim, now = Claim(frozenset(workflows), limit, run_id, copy, frozenset(differing)), self._now()
+        return await self._write(lambda session: session.claim(claim, now))
 
     async def delete(self, run_id: str, /) -> bool:
         return await self._write(lambda session: session.writes.delete(run_id))
@@ -154,8 +162,9 @@ class SqliteStore(SqliteReads):
         raise self._not_open()
 
     def _open_session(self, engine: EngineRow) -> Session:
-        session = open_session(self._settings, engine)
-        if self._lock is None:  # a session opened anew finds it held
+        is_first = self._lock is None  # a session opened anew finds it held
+        session = open_session(self._settings, engine, is_first=is_first)
+        if is_first:
             try:
                 self._lock = EngineLock(lock_folder(self._path), engine.engine_id)
             except BaseException:

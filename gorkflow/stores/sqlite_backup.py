@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gorkflow.errors import StoreConnectionError, StoreCorruptError, StoreUrlError
 from gorkflow.sql.queries import load_queries
+from gorkflow.stores.sqlite_connections import KnownConnection
 from gorkflow.stores.sqlite_drafts import draft_of, place
 from gorkflow.stores.sqlite_errors import translated
 from gorkflow.stores.sqlite_file import check, read_uri, uri
@@ -51,7 +52,7 @@ def back_up(path: Path, target: Path) -> int:
 def copy_database(path: Path, draft: Path) -> None:
     """Copy what is committed into an empty file, by a connection that only reads."""
     with (
-        contextlib.closing(sqlite3.connect(read_uri(path), uri=True)) as source,
+        contextlib.closing(sqlite3.connect(read_uri(path), uri=True, factory=KnownConnection)) as source,
         contextlib.closing(sqlite3.connect(uri(draft, mode="rw"), uri=True)) as copy,
     ):
         source.backup(copy)  # all pages in one go: one moment, however much others write

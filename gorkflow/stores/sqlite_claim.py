@@ -12,26 +12,16 @@ from typing import NamedTuple
 
 from gorkflow.core.records import EngineRow, GivenRow, RunRow, Snapshot, StateRow, StepRow
 from gorkflow.core.run import RunStatus
+from gorkflow.sql.claims import Claim
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores.sqlite_checkpoints import warn_when_shared
 from gorkflow.stores.sqlite_errors import is_connection_spoilt, translated
 from gorkflow.stores.sqlite_file import Settings, connect
 from gorkflow.stores.sqlite_locks import is_engine_dead, lock_folder, remove_lock_file
 
-__all__ = ["Claim", "Heart", "Ownership", "seems_dead"]
+__all__ = ["Heart", "Ownership", "seems_dead"]
 
 _PATIENCE_SECONDS = 5.0
-
-
-class Claim(NamedTuple):
-    """What `Store.claim` was asked for, and when."""
-
-    workflows: frozenset[tuple[str, str]]
-    limit: int
-    run_id: str | None
-    held: frozenset[str] | None
-    differing: frozenset[str]
-    now: float
 
 
 class _Beat(NamedTuple):
@@ -61,9 +51,9 @@ class Ownership:
         """Take this engine's row out: what it still owns is then free."""
         self._cursor.execute(self._named["delete_engine"], (self._engine.engine_id,))
 
-    def claim(self, claim: Claim) -> tuple[Snapshot, ...]:
+    def claim(self, claim: Claim, now: float) -> tuple[Snapshot, ...]:
         """See `Store.claim`."""
-        dead = self._dead_owners(claim.now)
+        dead = self._dead_owners(now)
         taken = self._candidates(claim, dead)
         self._cursor.executemany(self._named["take_run"], [(self._engine.engine_id, run_id) for run_id in taken])
         snapshots = tuple(self._snapshot(run_id) for run_id in taken)

@@ -23,7 +23,7 @@ from gorkflow.errors import (
 __all__ = ["is_connection_spoilt", "translate", "translated"]
 
 _FULL = "there is no room left for it (disk, quota or file size limit); make room, the engine goes on by itself"
-_BUSY = "another process holds its write lock for too long; end that process or raise busy_seconds"
+_BUSY = "another process holds its write lock for too long; find the one (a stopped one?), let it go on or end it"
 _READ_ONLY = "it, or its folder, cannot be written; give the user of this process the right to, or open it read-only"
 _CORRUPT = "it is damaged; keep the file, look at it with `gorkflow doctor` and restore a backup"
 _FORMAT = "it is not a SQLite database; give another path"

@@ -18,7 +18,8 @@ from gorkflow.sql.migrations import load_migrations, statements
 from gorkflow.sql.queries import load_queries
 from gorkflow.sql.reads import snapshot_of
 from gorkflow.stores.sqlite_claim import seems_dead
-from gorkflow.stores.sqlite_errors import translate
+from gorkflow.stores.sqlite_connections import KnownConnection
+from gorkflow.stores.sqlite_errors import translate, translated
 from gorkflow.stores.sqlite_file import check, read_uri, uri
 from gorkflow.stores.sqlite_locks import lock_folder
 
@@ -56,7 +57,7 @@ def examine_file(path: Path, host: str) -> Iterator[Finding | Examined]:
     except StoreCorruptError as error:
         yield Finding(FindingKind.FILE, str(error), _BACKUP)
         source = uri(path, mode="ro", immutable=1)  # nobody can have such a file open to write
-    with contextlib.closing(sqlite3.connect(source, uri=True, isolation_level=None)) as connection:
+    with translated(path), contextlib.closing(_connect(source)) as connection:
         yield from _Examination(path, host, connection).findings()
 
 
@@ -185,6 +186,10 @@ class _Examination:
                 if self._cursor.execute(self._named["tag_is_listed"], (key, value, run.run_id)).fetchone() is None:
                     problem = f"tag {key!r:.100} is on the run, and is not in the list by which runs are found"
                     yield Finding(FindingKind.RECORD, problem, RESTORE, run.run_id, None, "tags")
+
+
+def _connect(source: str) -> sqlite3.Connection:
+    return sqlite3.connect(source, uri=True, isolation_level=None, factory=KnownConnection)
 
 
 def _schema_of(cursor: sqlite3.Cursor) -> dict[tuple[str, str], str]:

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 
-from gorkflow.errors import StoreCorruptError, StoreFormatError, StoreUnsupportedError
+from gorkflow.errors import StoreConnectionError, StoreCorruptError, StoreFormatError, StoreUnsupportedError
 from gorkflow.sql.identity import check_version
 from gorkflow.sql.migrations import load_migrations, statements
 from gorkflow.sql.queries import load_queries
+from gorkflow.stores.sqlite_connections import KnownConnection, while_closed
 from gorkflow.stores.sqlite_errors import translated
 
 __all__ = [
@@ -57,7 +58,7 @@ class Settings(NamedTuple):
 def uri(path: Path, **options: str | int) -> str:
     """The file as a URI of SQLite, with every character of the path taken literally."""
     query = "&".join(f"{name}={value}" for name, value in options.items())
-    return f"file:{quote(str(path.absolute()))}?{query}"
+    return f"file:{quote(os.fsencode(path.absolute()))}?{query}"  # the name's bytes, which need not be UTF-8
 
 
 def read_uri(path: Path) -> str:
@@ -96,6 +97,7 @@ def connect(settings: Settings) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
         cached_statements=STATEMENT_CACHE,
+        factory=KnownConnection,
     )
     connection.text_factory = text_of
     try:
@@ -132,8 +134,13 @@ def check(path: Path) -> None:
         StoreFormatError: it is no database of gorkflow.
         StoreVersionError: a newer gorkflow wrote it.
         StoreCorruptError: it is shorter than its header says, or its write-ahead log was taken away.
+        StoreError: by kind; it cannot be read.
     """
-    status = path.stat()
+    try:
+        status = path.stat()
+    except OSError as error:
+        msg = f"SQLite store {str(path)!r} cannot be looked at ({error.strerror}); look at its volume and folder"
+        raise StoreConnectionError(msg) from error
     if not stat.S_ISREG(status.st_mode):
         raise StoreFormatError(f"SQLite store {str(path)!r} is not a regular file; give the path of a file")
     if status.st_size == 0:
@@ -142,8 +149,8 @@ def check(path: Path) -> None:
     _check_log(path)
     # Immutable: no lock is taken, no -wal or -shm file appears, and SQLite opens and closes the file. To open and
     # close it here would drop the POSIX locks that this process may hold on it through another connection.
-    peek = sqlite3.connect(uri(path, mode="ro", immutable=1), uri=True, isolation_level=None)
-    with translated(path), contextlib.closing(peek) as connection:
+    source = uri(path, mode="ro", immutable=1)
+    with translated(path), contextlib.closing(sqlite3.connect(source, uri=True, isolation_level=None)) as connection:
         try:
             check_identity(path, connection)
             check_version(name_of(path), pragma(connection, "user_version"), len(load_migrations("sqlite")))
@@ -170,7 +177,8 @@ def name_of(path: Path) -> str:
 def _check_pages(path: Path) -> None:
     """Raises StoreCorruptError when neither the file nor its write-ahead log has all the pages there should be."""
     # A connection that could write would fold the log into the damaged file when it is closed.
-    with contextlib.closing(sqlite3.connect(uri(path, mode="ro"), uri=True, isolation_level=None)) as connection:
+    peek = sqlite3.connect(uri(path, mode="ro"), uri=True, isolation_level=None, factory=KnownConnection)
+    with contextlib.closing(peek) as connection:
         page_bytes, pages = pragma(connection, "page_size"), pragma(connection, "page_count")
     if not isinstance(page_bytes, int) or not isinstance(pages, int):
         return
@@ -195,12 +203,15 @@ def _logged_pages(path: Path, page_bytes: int) -> set[int]:
 def _check_log(path: Path) -> None:
     """Raises StoreCorruptError where shared memory, which a killed process leaves, tells of a log that is not there.
 
-    The fields are those of the WAL index (sqlite.org/walformat.html), in this machine's order of bytes.
+    The fields are those of the WAL index (sqlite.org/walformat.html), in this machine's order of bytes. Where this
+    process has the database open, its locks on that memory would be dropped, and its log is there.
     """
     if has_log(path):
         return
     memory = path.with_name(path.name + "-shm")
-    with contextlib.suppress(OSError):
+    with while_closed(path) as is_closed, contextlib.suppress(OSError):
+        if not is_closed:
+            return
         with memory.open("rb") as file:
             header = file.read(_INDEX_BYTES)
         if len(header) == _INDEX_BYTES and header[12]:  # it was initialised

@@ -50,6 +50,14 @@ def _try_lock(descriptor: int, *, shared: bool = False) -> bool:
     return True
 
 
+def _is_free(descriptor: int, *, shared: bool = False) -> bool:
+    """As `_try_lock`; False also where the system cannot tell (ENOLCK)."""
+    try:
+        return _try_lock(descriptor, shared=shared)
+    except OSError:
+        return False
+
+
 def _open(path: Path) -> int:
     """The file, made when it is missing; a symbolic link in its place is refused."""
     return os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0), 0o600)
@@ -127,7 +135,7 @@ def hold_if_free(folder: Path, name: str) -> Generator[bool, None, None]:
         yield False
         return
     try:
-        yield _try_lock(descriptor)
+        yield _is_free(descriptor)
     finally:
         os.close(descriptor)
 
@@ -142,7 +150,7 @@ def is_engine_dead(folder: Path, engine_id: str) -> bool:
         return False  # not ours to judge: its heartbeat tells
     try:
         # Shared, so that two engines that look at the same time do not take each other for the owner.
-        return _try_lock(descriptor, shared=True)
+        return _is_free(descriptor, shared=True)
     finally:
         os.close(descriptor)
 

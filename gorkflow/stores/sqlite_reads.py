@@ -9,6 +9,7 @@ import aiosqlite
 
 from gorkflow.errors import EngineError, StoreConnectionError
 from gorkflow.sql.reads import SqlReads
+from gorkflow.stores.sqlite_connections import KnownConnection
 from gorkflow.stores.sqlite_errors import translated
 from gorkflow.stores.sqlite_file import STATEMENT_CACHE, check, read_uri, uri
 
@@ -50,5 +51,10 @@ def open_reader(path: Path, *, read_only: bool) -> aiosqlite.Connection:
         check(path)
     source = read_uri(path) if read_only else uri(path, mode="ro")
     return aiosqlite.connect(
-        source, uri=True, isolation_level=None, cached_statements=STATEMENT_CACHE, timeout=_BUSY_SECONDS
+        source,
+        uri=True,
+        isolation_level=None,
+        cached_statements=STATEMENT_CACHE,
+        timeout=_BUSY_SECONDS,
+        factory=KnownConnection,
     )

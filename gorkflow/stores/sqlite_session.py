@@ -6,10 +6,11 @@ import os
 import sqlite3
 
 from gorkflow.core.records import EngineRow, Snapshot
-from gorkflow.errors import StoreReadOnlyError
+from gorkflow.errors import StoreConnectionError, StoreReadOnlyError
+from gorkflow.sql.claims import Claim
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores.sqlite_checkpoints import PATIENCE_SECONDS, Checkpoints
-from gorkflow.stores.sqlite_claim import Claim, Ownership
+from gorkflow.stores.sqlite_claim import Ownership
 from gorkflow.stores.sqlite_creation import create
 from gorkflow.stores.sqlite_file import Settings, check, connect
 from gorkflow.stores.sqlite_migration import migrate
@@ -65,10 +66,10 @@ class Session:
             return False
         return True
 
-    def claim(self, claim: Claim) -> tuple[Snapshot, ...]:
+    def claim(self, claim: Claim, now: float) -> tuple[Snapshot, ...]:
         """See `Store.claim`. Sees what this transaction has gathered."""
         self.writes.flush()
-        return self.ownership.claim(claim)
+        return self.ownership.claim(claim, now)
 
     def count_batch(self, *, is_large: bool) -> bool:
         """After a transaction, which may have written much: whether it is time to tidy up."""
@@ -83,15 +84,23 @@ class Session:
             self.connection.execute(self._haste if self._is_hasty else self._patience)
 
 
-def open_session(settings: Settings, engine: EngineRow) -> Session:
-    """Make the file when there is none, look at it, open and migrate it. Blocking.
+def open_session(settings: Settings, engine: EngineRow, *, is_first: bool) -> Session:
+    """Look at the file, open and migrate it; make it first where there is none. Blocking.
+
+    Args:
+        is_first: whether it is the first session of the store. A file that is gone when a later one begins is lost,
+            or on a volume that is away: a new one would hide that.
 
     Raises:
+        StoreConnectionError: the file of an open store is gone.
         StoreError: by kind; a file that is refused was not touched.
         sqlite3.Error: it cannot be opened.
     """
     path = settings.path
     if not os.path.exists(path):  # Path.exists raises for names that cannot be
+        if not is_first:
+            msg = f"SQLite store {str(path)!r} is gone while it is open; mount its volume, or put the file back"
+            raise StoreConnectionError(msg)
         create(path)
     check(path)
     for place in (path, path.parent):

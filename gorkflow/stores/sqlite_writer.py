@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
@@ -24,6 +25,7 @@ T = TypeVar("T")
 _BATCH = 512
 _LARGE_BATCH = 16  # jobs that together may write much, small as each may be
 _DIRECT_IN_A_ROW = 16  # writes of one run within one turn of the loop, before others get theirs
+_log = logging.getLogger("gorkflow")
 
 
 class _Job(NamedTuple):
@@ -117,11 +119,16 @@ class Writer:
 
     def _work(self) -> None:
         while jobs := self._take():
-            outcomes = self._refuse(jobs) if self._is_dropping else self._write(jobs)
-            session = self._session
-            if session is not None and session.count_batch(is_large=_is_large(jobs)):
-                self._call(_tell, outcomes)
-                session.tidy()  # while nobody waits; but the session is the thread's until the batch is settled
+            try:
+                outcomes = self._refuse(jobs) if self._is_dropping else self._write(jobs)
+                session = self._session
+                if session is not None and session.count_batch(is_large=_is_large(jobs)):
+                    self._call(_tell, outcomes)
+                    session.tidy()  # while nobody waits; but the session is the thread's until the batch is settled
+            except Exception as error:  # noqa: BLE001 - a defect must strand nobody who waits, now or later
+                _log.exception("SQLite store %r: its connection is opened anew after an error", str(self._path))
+                self._close_session()
+                outcomes = [self._failure(job, error) for job in jobs]
             self._call(self._settle, outcomes)
         self._close_session()
 

@@ -10,6 +10,7 @@ from gorkflow.core.run import FINAL_RUN_STATUSES, RunStatus, stored_status
 from gorkflow.sql.pruning import portion
 from gorkflow.sql.queries import load_queries
 from gorkflow.sql.refusals import already_exists, does_not_exist, is_fenced, is_not_over
+from gorkflow.sql.removal import DELETIONS
 
 __all__ = ["Writes"]
 
@@ -142,15 +143,14 @@ class Writes:
 
     def _remove(self, run_id: str, tags: str) -> None:
         """Take out a run with everything of it."""
-        try:
-            pairs: dict[str, str] = json.loads(tags)
-            rows = [(key, value, run_id) for key, value in pairs.items()]
-        except (ValueError, AttributeError):  # a damaged run can be removed as well
+        pairs = _readable_tags(tags)
+        if pairs is None:  # a damaged run can be removed as well
             self._cursor.execute(self._named["delete_tags_of_run"], (run_id,))
         else:
+            rows = [(key, value, run_id) for key, value in pairs.items()]
             self._cursor.executemany(self._named["delete_tag"], rows)
-        for part in ("executions", "events", "state", "given", "messages", "input", "run"):
-            self._cursor.execute(self._named[f"delete_{part}"], (run_id,))
+        for name in DELETIONS:
+            self._cursor.execute(self._named[name], (run_id,))
 
     def flush(self) -> None:
         """Write the gathered rows."""
@@ -173,3 +173,13 @@ class Writes:
         self._events.clear()
         self._state.clear()
         self._consumed.clear()
+
+
+def _readable_tags(tags: str) -> dict[str, str] | None:
+    """None where they are damaged: no JSON, no object, or with values that are no text."""
+    try:
+        pairs: dict[str, str] = json.loads(tags)
+        "".join((*pairs, *pairs.values())).encode()  # what is no text of Unicode cannot be bound
+    except (ValueError, AttributeError, TypeError, RecursionError):
+        return None
+    return pairs

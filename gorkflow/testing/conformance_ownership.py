@@ -228,10 +228,12 @@ class InboxConformance:
         store = await stage.open()
         for run_id in ("run-1", "run-2"):
             await store.create(creation_of(run_row(run_id)))
-        posted = [("run-2", "b", 3.0), ("run-1", "a", 1.0), ("run-2", "d", 2.0), ("run-2", "c", 3.0)]
+        posted = [
+            ("run-2", "b", 3.0), ("run-1", "a", 1.0), ("run-1", "e", 3.0), ("run-2", "d", 2.0), ("run-2", "c", 3.0),
+        ]  # fmt: skip
         for run_id, message_id, at in posted:
             await store.post(message_row(run_id, message_id, posted_at=at))
-        assert [message.message_id for message in await store.inbox()] == ["a", "d", "b", "c"]
+        assert [message.message_id for message in await store.inbox()] == ["a", "d", "b", "e", "c"]
 
     @conforms
     async def test_messages_go_to_the_owner_only(self, stage: Stage) -> None:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -16,7 +17,21 @@ from gorkflow.testing.conformance_stage import Stage, commit_of, conforms, creat
 __all__ = ["LifeConformance", "ListConformance"]
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
-FOREIGN_CURSORS = ("", "x", "c1", "WzEuMCwgInJ1bi0xIl0", "a" * 10_000, "☃", "'; DROP TABLE runs; --", "c1AAAA", "\0")
+FORGED = base64.urlsafe_b64encode(b'[1.5, "zzz"]').decode()
+NESTED = base64.urlsafe_b64encode(b"[" * 100_002).decode()
+FOREIGN_CURSORS = (
+    "",
+    "x",
+    "c1",
+    "WzEuMCwgInJ1bi0xIl0",
+    "a" * 10_000,
+    "☃",
+    "'; DROP TABLE runs; --",
+    "c1AAAA",
+    "\0",
+    FORGED,
+    NESTED,
+)
 
 
 class ListConformance:
@@ -110,7 +125,7 @@ class ListConformance:
         await _fill(store)
         cursor = (await store.list_runs(RunFilter(limit=3))).next_cursor
         assert cursor is not None
-        for foreign in (*FOREIGN_CURSORS, cursor[:-3], "c1" + cursor):
+        for foreign in (*FOREIGN_CURSORS, cursor[:-3], "c1" + cursor, "!!" + cursor):
             with pytest.raises(InputError):
                 await store.list_runs(RunFilter(cursor=foreign))
 

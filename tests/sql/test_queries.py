@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import re
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+import gorkflow.sql
 from gorkflow.core.records import DefinitionRow, EngineRow, EventRow, GivenRow, InboxRow, RunRow, StateRow, StepRow
 from gorkflow.core.run import RunStatus
 from gorkflow.sql.migrations import load_migrations, statements
@@ -32,6 +35,28 @@ def test_names_are_unique_and_no_query_is_empty() -> None:
     names = [name for topic in TOPICS for name in load_queries("sqlite", topic)]
     assert sorted(set(names)) == sorted(names)
     assert all(query.strip() for topic in TOPICS for query in load_queries("sqlite", topic).values())
+
+
+def test_no_query_is_left_over() -> None:
+    """Each is asked for by its name somewhere in the package; an f-string asks for all names that it may make."""
+    folder = Path(gorkflow.sql.__file__).parent
+    nodes = [
+        node
+        for place in (folder, folder.with_name("stores"))
+        for path in place.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    asked = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    keys = [node.slice for node in nodes if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.JoinedStr)]
+    made = re.compile("|".join(map(_pattern_of, keys)))
+    topics = [(path.parent.name, path.stem) for path in folder.glob("*/*.sql") if not path.stem[0].isdigit()]
+    assert len(topics) > 8
+    names = {name for dialect, topic in topics for name in load_queries(dialect, topic)}
+    assert sorted(name for name in names - asked if not made.fullmatch(name)) == []
+
+
+def _pattern_of(key: ast.JoinedStr) -> str:
+    return "".join(re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+" for part in key.values)
 
 
 @pytest.mark.parametrize("topic", ["ownership", "reads", "writes"])

@@ -18,7 +18,7 @@ from gorkflow.stores.sqlite import SqliteStore
 from gorkflow.stores.sqlite_checkpoints import Checkpoints, warn_when_shared
 from gorkflow.stores.sqlite_file import LOG_BYTES, Settings, connect
 from gorkflow.stores.sqlite_locks import hold_if_free, lock_folder
-from gorkflow.testing.conformance_stage import creation_of, engine_row, event_row, run_row, step_row
+from gorkflow.testing.conformance_stage import commit_of, creation_of, engine_row, event_row, patched, run_row, step_row
 from tests.stores.conftest import OpenStore, SpawnPython
 
 MANY = 300
@@ -144,6 +144,75 @@ def test_sqlite_makes_no_checkpoint_by_itself(path: Path, connection: sqlite3.Co
         connection.execute("INSERT INTO run_inputs VALUES (?, ?)", (str(number), b"x" * 3000))
     assert _log_bytes(path) > 3 * LOG_BYTES
     assert path.stat().st_size < 200_000
+
+
+class _Time:
+    """A clock that only sleeping moves."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
+def _write(connection: sqlite3.Connection, checkpoints: Checkpoints, batches: int, *, is_large: bool) -> None:
+    """Commits of some 30 kB, each counted, and folded when it is time."""
+    first = connection.execute("SELECT count(*) FROM run_inputs").fetchone()[0]
+    for number in range(first, first + batches):
+        connection.execute("INSERT INTO run_inputs VALUES (?, ?)", (str(number), b"x" * 30_000))
+        if checkpoints.count_batch(is_large=is_large):
+            checkpoints.fold(connection)
+
+
+@pytest.mark.parametrize("is_large", [True, False])
+def test_a_reader_that_stays_is_not_waited_for_again_and_again(
+    path: Path, connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, is_large: bool
+) -> None:
+    """Nobody writes while a checkpoint waits for it: that is a few seconds for hundreds of tries. When it ends, the
+    log is folded."""
+    time = _Time()
+    monkeypatch.setattr(sqlite_checkpoints, "time", time)
+    checkpoints = Checkpoints(Settings(path, "process", 0.1))
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM run_inputs").fetchall()
+        started = time.now
+        _write(connection, checkpoints, 3000, is_large=is_large)
+        assert 2.0 < time.now - started < 4.0
+        assert _log_bytes(path) > 60_000_000
+        time.now += 3600.0  # it is still there
+        started = time.now
+        _write(connection, checkpoints, 600, is_large=is_large)
+        assert 2.0 < time.now - started < 3.0
+    _write(connection, checkpoints, 300, is_large=is_large)
+    assert _log_bytes(path) < 3 * LOG_BYTES
+
+
+async def test_small_commits_on_the_loop_keep_the_log_short(path: Path, open_store: OpenStore) -> None:
+    """Many runs that commit some 30 kB at the same time: the log is folded by its size before 150 batches are full."""
+    store = await open_store(durability="process")
+    runs = [run_row(f"run-{number}") for number in range(60)]
+    await asyncio.gather(*(store.create(creation_of(run)) for run in runs))
+    largest = 0
+    for number in range(20):
+        commits = [commit_of(run, step_row(run.run_id, f"s{number}", output=b"x" * 30_000)) for run in runs]
+        await asyncio.gather(*(store.commit(commit) for commit in commits))
+        runs = [patched(run, commit) for run, commit in zip(runs, commits, strict=True)]
+        largest = max(largest, _log_bytes(path))
+    assert largest < 4 * LOG_BYTES
+
+
+def test_it_stays_time_until_it_is_done(path: Path, connection: sqlite3.Connection) -> None:
+    """Whoever asks next: the one who is told may leave it to another."""
+    checkpoints = Checkpoints(Settings(path, "process", 0.1))
+    connection.execute("INSERT INTO run_inputs VALUES ('large', ?)", (b"x" * 2 * LOG_BYTES,))
+    assert [checkpoints.count_batch(is_large=is_large) for is_large in (False, True, False)] == [False, True, True]
+    checkpoints.fold(connection)
+    assert not checkpoints.count_batch(is_large=True)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
+import fcntl
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -29,6 +31,8 @@ from gorkflow.errors import (
 from gorkflow.stores.sqlite import SqliteStore
 from gorkflow.stores.sqlite_errors import is_connection_spoilt, translate
 from gorkflow.stores.sqlite_file import Durability
+from gorkflow.stores.sqlite_locks import is_engine_dead, lock_folder
+from gorkflow.stores.sqlite_session import Session
 from gorkflow.testing.conformance_stage import (
     commit_of,
     creation_of,
@@ -83,7 +87,7 @@ async def test_a_database_locked_for_too_long_is_a_typed_error(
             store.commit(commit_of(run, done=1)), store.create(creation_of(run_row("run-2"))), return_exceptions=True
         )
         assert [type(result) for result in results] == [StoreBusyError, StoreBusyError]
-        with pytest.raises(StoreBusyError, match="busy_seconds"):
+        with pytest.raises(StoreBusyError, match="write lock"):
             await open_store("engine-2", busy_seconds=0.05)
     assert await everything(store, "run-2") == (None, [])
     await store.commit(commit_of(run, done=1))
@@ -228,6 +232,54 @@ async def test_the_log_does_not_grow_without_bound(path: Path, open_store: OpenS
     log_bytes = path.with_name("runs.db-wal").stat().st_size
     assert log_bytes < 16 * 1024 * 1024
     assert path.stat().st_size > 1_000 * 1_000
+
+
+async def test_locks_that_the_system_refuses_stop_nothing(
+    path: Path, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ENOLCK, of a file system without a lock daemon say: no checkpoints, no proof of a death; every write is made."""
+    store = await open_store()
+    run = run_row()
+    await store.create(creation_of(run))
+    await (await open_store("engine-2")).create(creation_of(run_row("run-2", owner="engine-2")))
+
+    def refuse(_descriptor: int, _operation: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    for _ in range(160):  # a checkpoint is due after 150
+        async with asyncio.timeout(10):
+            await store.commit(commit_of(run))
+        run = run._replace(last_seq=run.last_seq + 1)
+    assert list(await store.claim([("orders", "1")], limit=5)) == []
+    assert not is_engine_dead(lock_folder(path), "engine-2")
+    monkeypatch.undo()
+
+
+@pytest.mark.parametrize("durability", DURABILITIES)
+@pytest.mark.parametrize("defect", ["count_batch", "tidy"])
+async def test_a_defect_strands_nobody(
+    open_store: OpenStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
+    durability: str, defect: str,
+) -> None:  # fmt: skip
+    """What fails outside of any job fails those who wait for it at most, is logged, and others go on."""
+    store = await open_store(durability=durability)
+    await store.create(creation_of())
+
+    def fail(_session: Session, **_: object) -> bool:
+        raise RuntimeError("a defect")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Session, "count_batch", lambda *_, **__: True)
+        patch.setattr(Session, defect, fail)
+        async with asyncio.timeout(10):
+            for run_id in ("run-2", "run-3"):  # the second waits until the first has failed
+                with contextlib.suppress(StoreError):
+                    await store.create(creation_of(run_row(run_id, input=b"x" * 100_000)))
+    assert "opened anew" in caplog.text
+    async with asyncio.timeout(10):
+        await store.create(creation_of(run_row("after")))
+    assert await store.get_run("after") is not None
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,14 @@ import sqlite3
 import stat
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gorkflow.core.run import RunFilter
 from gorkflow.errors import (
     EngineError,
+    SettingError,
     StoreConnectionError,
     StoreCorruptError,
     StoreError,
@@ -165,6 +167,13 @@ async def test_a_folder_is_no_file(path: Path) -> None:
         await SqliteStore(path).open(engine_row())
 
 
+@pytest.mark.parametrize("durability", ["proces", "", None, []])
+def test_a_durability_that_there_is_not_is_a_typed_error(path: Path, durability: Any) -> None:
+    """Said by the constructor, with those that there are."""
+    with pytest.raises(SettingError, match="'power' or 'process'"):
+        SqliteStore(path, durability=durability)
+
+
 async def test_a_missing_folder_is_not_made(tmp_path: Path) -> None:
     """The message says what to do."""
     with pytest.raises(StoreUrlError, match="folder does not exist"):
@@ -179,7 +188,18 @@ async def test_an_impossible_name_is_refused(tmp_path: Path, name: str) -> None:
         await SqliteStore(tmp_path / name).open(engine_row())
 
 
-@pytest.mark.parametrize("name", ["a?mode=memory&x=1.db", "50%41.db", "file:x.db", "#.db", "ünï 漢.db", " .db"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a?mode=memory&x=1.db",
+        "50%41.db",
+        "file:x.db",
+        "#.db",
+        "ünï 漢.db",
+        " .db",
+        os.fsdecode(b"caf\xe9.db"),
+    ],
+)
 async def test_any_name_is_taken_literally(tmp_path: Path, name: str) -> None:
     """A path is no URI: what looks like an option of SQLite is a part of the name."""
     store = SqliteStore(tmp_path / name)

@@ -23,6 +23,7 @@ from gorkflow import (
     Engine,
     GorkflowError,
     RunFilter,
+    RunStatus,
     Step,
     StepContext,
     StoreCorruptError,
@@ -181,6 +182,24 @@ async def test_everything_that_is_made_is_its_users_own(path: Path, open_store: 
         "runs.db": 0o600, "runs.db-wal": 0o600, "runs.db-shm": 0o600, "runs.db.locks": 0o700,
         "engine-1.lock": 0o600, "copy.db": 0o600,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "tags",
+    ["{", "[1]", '{"a":[1]}', '{"a":1}', '{"a":"\\ud800"}', '{"\\ud800":"b"}', '{"a":null}', "[" * 100_000, "1", ""],
+)
+async def test_a_run_with_damaged_tags_is_removed_as_any_other(path: Path, open_store: OpenStore, tags: str) -> None:
+    """With the tags by which it was found; and it keeps no other run from being pruned."""
+    store = await open_store()
+    for number in range(4):
+        run = run_row(f"run-{number}", status="FAILED", completed_at=float(number), tags={"a": "b"})
+        await store.create(creation_of(run))
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE runs SET tags = ? WHERE run_id IN ('run-0', 'run-2')", (tags,))
+    assert await store.prune(RunStatus.FAILED, ended_before=2.0, limit=10) == 2
+    assert await store.delete("run-2")
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT run_id FROM run_tags").fetchall() == [("run-3",)]
 
 
 @pytest.mark.parametrize("read_only", [True, False])

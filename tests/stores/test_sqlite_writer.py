@@ -136,18 +136,38 @@ async def test_a_connection_that_failed_is_opened_anew(
     store = await open_store(durability=durability)
     (run,) = await _created(store, 1)
     session = _session(store)
-
-    def fail(*_: object) -> None:
-        error = sqlite3.OperationalError("disk I/O error")
-        error.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
-        error.sqlite_errorname = "SQLITE_IOERR_FSYNC"
-        raise error
-
-    monkeypatch.setattr(session.writes, "commit", fail)
+    monkeypatch.setattr(session.writes, "commit", _fail_as_a_device)
     with pytest.raises(StoreConnectionError, match="repeating it is harmless"):
         await store.commit(commit_of(run, done=1))
     await store.commit(commit_of(run, done=1))
     assert _session(store) is not session
+    row = await store.get_run("run-0")
+    assert row is not None
+    assert row.done == 1
+
+
+@pytest.mark.parametrize("durability", ["power", "process"])
+async def test_a_file_that_vanished_is_no_new_store(
+    path: Path, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch, durability: str
+) -> None:
+    """A volume that is away gives I/O errors and then an empty folder: nothing is made there, and it may come back."""
+    store = await open_store(durability=durability)
+    (run,) = await _created(store, 1)
+    monkeypatch.setattr(_session(store).writes, "commit", _fail_as_a_device)
+    away = path.with_name("away")
+    away.mkdir()
+    present = [entry for entry in path.parent.iterdir() if entry.name.startswith("runs.db")]
+    for entry in present:
+        entry.rename(away / entry.name)
+    for _ in range(2):
+        with pytest.raises(StoreConnectionError):
+            await store.commit(commit_of(run, done=1))
+    with pytest.raises(StoreConnectionError, match="gone"):
+        await store.create(creation_of(run_row("run-1")))
+    assert list(path.parent.iterdir()) == [away]
+    for entry in present:
+        (away / entry.name).rename(entry)
+    await store.commit(commit_of(run, done=1))
     row = await store.get_run("run-0")
     assert row is not None
     assert row.done == 1
@@ -202,3 +222,10 @@ async def _use_everywhere(path: Path, first: str, second: str, third: str, fourt
 
 async def _commit(store: SqliteStore, run: RunRow) -> None:
     await store.commit(commit_of(run, done=1))
+
+
+def _fail_as_a_device(*_: object) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
+    error.sqlite_errorname = "SQLITE_IOERR_FSYNC"
+    raise error

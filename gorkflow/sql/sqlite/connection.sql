@@ -16,9 +16,6 @@ PRAGMA journal_mode;
 -- name: use_wal
 PRAGMA journal_mode = WAL;
 
--- name: query_only
-PRAGMA query_only = ON;
-
 -- name: synchronous_power
 PRAGMA synchronous = FULL;
 
