@@ -23,7 +23,7 @@ __all__ = ["LoopWriter", "Writer"]
 
 T = TypeVar("T")
 _BATCH = 512
-_LARGE_BATCH = 16  # jobs that together may write much, small as each may be
+_LARGE_BATCH = 4  # jobs that together may write much, small as each may be
 _DIRECT_IN_A_ROW = 16  # writes of one run within one turn of the loop, before others get theirs
 _log = logging.getLogger("gorkflow")
 
