@@ -87,6 +87,7 @@ class Parts:
             self.kit, self.definitions, self.runs, lease_seconds=settings.lease_seconds, recovers=recovers
         )
         self.runs.on_orphan = self.recovery.soon
+        self.runs.on_unknown = self.recovery.look_out
         self.going_on = GoingOn(self.kit, self.runs, self.queries, self.definitions, self.recovery)
 
     async def open(self) -> AsyncExitStack:

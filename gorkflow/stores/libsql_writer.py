@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from gorkflow.errors import GorkflowError, StoreConnectionError
 from gorkflow.stores.libsql_batch import Batch, Job, Reply
-from gorkflow.stores.libsql_errors import CallError, Fate, statement_failure
+from gorkflow.stores.libsql_errors import CallError, Fate, statement_failure, with_fate
 from gorkflow.stores.libsql_hrana import Fault, Statement
 from gorkflow.stores.libsql_http import Client
 from gorkflow.stores.libsql_patience import Patience
@@ -125,7 +125,8 @@ class Writer:
                     for job in jobs:
                         job.is_repeated = True
                 if not (failure.is_passing and await patience.wait()):
-                    _fail_all(jobs, failure.error)
+                    for job in jobs:
+                        _fail(job, with_fate(failure.error, is_unknown=job.is_repeated))
                     return
 
     async def _try(self, jobs: list[Job]) -> list[Job]:
