@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from gorkflow.core.error_text import type_name
-from gorkflow.core.orphan import let_go
-from gorkflow.errors import ConflictError, StoreConnectionError, StoreError
+from gorkflow.errors import StoreError
+from gorkflow.runtime.claims import CLAIM_BATCH
 
 if TYPE_CHECKING:
     from gorkflow.core.records import RunRow, Snapshot
+    from gorkflow.runtime.claims import Claims
     from gorkflow.runtime.definitions import Definitions
     from gorkflow.runtime.kit import Kit
     from gorkflow.runtime.runs import Runs
 
 INBOX_SECONDS = 0.2
-CLAIM_BATCH = 100
-LATE_SECONDS = 120.0  # longer than a server, or what is between, keeps a request whose sender has given up
 
 _log = logging.getLogger("gorkflow")
 
@@ -27,7 +26,9 @@ _log = logging.getLogger("gorkflow")
 class Recovery:
     """Claims at open, at register and three times per lease; looks into the inbox five times per second."""
 
-    def __init__(self, kit: Kit, definitions: Definitions, runs: Runs, *, lease_seconds: float, recovers: bool) -> None:
+    def __init__(
+        self, kit: Kit, definitions: Definitions, runs: Runs, claims: Claims, *, lease_seconds: float, recovers: bool
+    ) -> None:
         self._kit = kit
         self._definitions = definitions
         self._runs = runs
@@ -35,11 +36,8 @@ class Recovery:
         self._recovers = recovers
         self._tasks: list[asyncio.Task[None]] = []
         self._claiming = asyncio.Lock()
-        self._may_have_lost = False  # runs that the store gave to this engine without an answer
-        self._late_until = 0.0  # until then it may yet do so
+        self._claims = claims
         self._failed: set[str] = set()  # ids of runs that could not be taken up, as health tells
-        self._known: list[tuple[str, str]] = []  # what was registered at the last claim
-        self._differing: set[str] = set()  # fingerprints of runs that cannot go on under it
 
     def start(self) -> None:
         """Begin the periodic work."""
@@ -53,11 +51,6 @@ class Recovery:
         """Claim once, in the background: there is something new to be claimed."""
         if self._recovers:
             self._kit.chores.soon(self._claim_quietly())
-
-    def look_out(self) -> None:
-        """The store may give this engine a run, now or later, and nobody is told: the next claims look for it."""
-        self._may_have_lost = True
-        self._late_until = self._kit.clock.monotonic() + LATE_SECONDS
 
     async def stop_claiming(self) -> None:
         """Take over no more runs."""
@@ -86,7 +79,7 @@ class Recovery:
         failed: list[Snapshot] = []  # and so are these
         async with self._claiming:
             while not self._kit.is_closing and (known := self._definitions.known):
-                claimed = await self._claim(known, aside=(*differing, *failed))
+                claimed = await self._claims.claim(known, aside=(*differing, *failed))
                 for snapshot in claimed:
                     if not self._definitions.fits(snapshot.run):
                         differing.append(snapshot)
@@ -98,14 +91,14 @@ class Recovery:
                 if await self._adopt(snapshot, failed):
                     taken.append(snapshot.run.run_id)
                 else:
-                    self._differing.add(snapshot.run.fingerprint)
+                    self._claims.leave_alone(snapshot.run)
             await self._set_aside(failed)
         return taken
 
     async def _set_aside(self, failed: Sequence[Snapshot]) -> None:
         """Let go of what could not be taken up; what failed before and no more is over, another's, or goes on."""
         for snapshot in failed:
-            await self._let_go(snapshot.run)
+            await self._claims.let_go(snapshot.run)
         now = {snapshot.run.run_id for snapshot in failed}
         for run_id in self._failed - now:
             self._kit.faults.pop(_taking_up(run_id), None)
@@ -118,40 +111,14 @@ class Recovery:
             StoreError: the store cannot be asked.
         """
         async with self._claiming:
-            for snapshot in await self._claim([(run.workflow_id, run.workflow_version)], run.run_id):
+            for snapshot in await self._claims.claim([(run.workflow_id, run.workflow_version)], run.run_id):
                 try:
                     await go_on(snapshot)
                 except Exception:
-                    await self._let_go(snapshot.run)
+                    await self._claims.let_go(snapshot.run)
                     raise
                 return True
         return False
-
-    async def _claim(
-        self, known: list[tuple[str, str]], run_id: str | None = None, *, aside: Iterable[Snapshot] = ()
-    ) -> Sequence[Snapshot]:
-        """After a write of unknown outcome, also what this engine owns without knowing it.
-
-        Runs whose definition differed are left alone for as long as nothing else is registered.
-
-        Args:
-            aside: runs that were claimed and are not driven yet.
-        """
-        if run_id is None and known != self._known:
-            self._known = known
-            self._differing.clear()
-        has_lost, is_late = self._may_have_lost, self._kit.clock.monotonic() < self._late_until
-        held = self._runs.held.union(one.run.run_id for one in aside) if has_lost else None
-        self._may_have_lost = True  # until the answer is here
-        try:
-            claimed = await self._kit.store.claim(
-                known, limit=CLAIM_BATCH, run_id=run_id, held=held, differing=self._differing
-            )
-        except StoreConnectionError:
-            self.look_out()
-            raise
-        self._may_have_lost = has_lost and (is_late or run_id is not None)
-        return claimed
 
     async def _adopt(self, snapshot: Snapshot, failed: list[Snapshot]) -> bool:
         """Whether the run goes on here; one that fails to must not keep the others from it."""
@@ -167,15 +134,6 @@ class Recovery:
             self._failed.add(run_id)
             failed.append(snapshot)
             return False
-
-    async def _let_go(self, run: RunRow) -> None:
-        """Have it be nobody's again: whoever claims next tries anew, here or elsewhere."""
-        try:
-            await self._kit.store.commit(let_go(run))
-        except ConflictError:  # it was written before it failed, or is another's
-            pass
-        except StoreError:
-            self.look_out()
 
     async def _claim_quietly(self) -> None:
         try:
