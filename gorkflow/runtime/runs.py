@@ -92,7 +92,7 @@ class Runs:
         _check_same(row, plan, encoded, options)
         if not (stored_status(row.status, row.run_id).is_final or self.find(row.run_id)):
             self.on_orphan()
-        return Started(row.run_id, self._driving.get(row.run_id))
+        return Started(row.run_id, self.find(row.run_id))
 
     async def create(
         self, live: LiveRun, options: StartOptions, given: tuple[GivenRow, ...] = ()
@@ -278,7 +278,7 @@ def _check_same(row: RunRow, plan: Plan, encoded: Encoded, options: StartOptions
     other = None
     if row.workflow_id != plan.workflow.id:
         other = f"workflow {row.workflow_id!r}"
-    elif row.input != encoded.data or row.input_arm != encoded.arm:
+    elif row.input_arm != encoded.arm or not plan.input.is_same(row.input, encoded.data, encoded.arm):
         other = "another input"
     if other is not None:
         msg = (
