@@ -193,7 +193,11 @@ class Timer(Protocol):
 
 @runtime_checkable
 class Clock(Protocol):
-    """The time, and what waits for it. Everything in the engine that waits goes through here."""
+    """The time, and what waits for it. Everything in the engine that waits goes through here.
+
+    An engine that closes waits for its grace no longer by the machine's time either: whoever closes it may be the only
+    one who moves a test's clock.
+    """
 
     def now(self) -> float:
         """Seconds since the Unix epoch, UTC: what is stored."""

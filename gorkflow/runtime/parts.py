@@ -82,7 +82,7 @@ class Parts:
             self.kit, self.definitions, owner=self._engine_id, max_concurrent_runs=settings.max_concurrent_runs
         )
         self.queries = Queries(self.kit, self.definitions)
-        self.results = Results(self.definitions, self.queries)
+        self.results = Results(self._clock, self.definitions, self.queries)
         recovers = settings.recover and not settings.read_only
         claims = Claims(self.kit, self.runs)
         self.recovery = Recovery(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,7 @@ from gorkflow.errors import (
     StepNotFoundError,
 )
 from gorkflow.runtime.reading import read_error, read_event, read_executions, read_output, read_run
+from gorkflow.runtime.within import within
 
 if TYPE_CHECKING:
     from gorkflow.runtime.definitions import Definitions
@@ -148,7 +148,7 @@ class Queries:
         while not await self.is_over(run_id):
             news = self._kit.hub.news(run_id)
             try:
-                await asyncio.wait([news], timeout=POLL_SECONDS)
+                await within(self._kit.clock, [news], POLL_SECONDS)
             finally:
                 self._kit.hub.forget(run_id, news)
             self._kit.check_open(run_id)
@@ -168,7 +168,7 @@ class Queries:
                 if not follow or (stored_status(row.status, run_id).is_final and after >= row.last_seq):
                     return
                 if not rows:
-                    await asyncio.wait([news], timeout=POLL_SECONDS)
+                    await within(self._kit.clock, [news], POLL_SECONDS)
                 self._kit.check_open(run_id)
                 row = await self.row(run_id)
             finally:

@@ -26,12 +26,14 @@ from gorkflow.runtime.journal import answered, write
 from gorkflow.runtime.limits import Limit
 from gorkflow.runtime.rescue import rescue
 from gorkflow.runtime.seat import Seat
+from gorkflow.runtime.within import within
 
 if TYPE_CHECKING:
     from gorkflow.core.workflow import Workflow
     from gorkflow.runtime.definitions import Definitions
     from gorkflow.runtime.kit import Kit
 
+LAST_SECONDS = 1.0  # for bodies that ignore their cancellation
 _LOST = "%s is closed with %d runs that are not over, and this process takes them with it; use a file to keep them"
 _log = logging.getLogger("gorkflow")
 
@@ -194,15 +196,14 @@ class Runs:
             driver.bell.ring()
         ended = [driver.ending.future() for driver in {**self._starting, **self._driving}.values()]
         if ended and grace_seconds > 0:
-            await asyncio.wait(ended, timeout=grace_seconds)
+            await within(self._kit.clock, ended, grace_seconds, also_real=True)
         lost = sum(not driver.live.is_over for driver in known)
         if lost and not self._kit.store.is_shared:
             _log.warning(_LOST, self._kit.store.url, lost)
         waiting, self._pending = list(self._pending.values()), {}
         drivers = (*self._driving.values(), *waiting)
         tasks = [task for driver in drivers for task in driver.abandon()]
-        if tasks:
-            await asyncio.wait(tasks, timeout=1.0)
+        await within(self._kit.clock, tasks, LAST_SECONDS, also_real=True)
         await asyncio.gather(*(driver.release() for driver in drivers))
 
     def abandon(self) -> None:
