@@ -125,8 +125,7 @@ class Writer:
                     for job in jobs:
                         job.is_repeated = True
                 if not (failure.is_passing and await patience.wait()):
-                    for job in jobs:
-                        _fail(job, with_fate(failure.error, is_unknown=job.is_repeated))
+                    _give_up(jobs, failure)
                     return
 
     async def _try(self, jobs: list[Job]) -> list[Job]:
@@ -176,6 +175,11 @@ def _settle(job: Job, reply: Reply) -> None:
 def _fail(job: Job, error: GorkflowError) -> None:
     if not job.future.done():
         job.future.set_exception(error)
+
+
+def _give_up(jobs: Iterable[Job], failure: CallError) -> None:
+    for job in jobs:
+        _fail(job, with_fate(failure.error, is_unknown=job.is_repeated))
 
 
 def _fail_all(jobs: Iterable[Job], error: GorkflowError) -> None:
