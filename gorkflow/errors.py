@@ -325,15 +325,22 @@ class CorruptRecordError(StoreCorruptError):
 
 
 class StoreConnectionError(StoreError):
-    """The store cannot be reached."""
+    """The store cannot be reached.
+
+    Attributes:
+        is_unknown: whether what was to be written may be in the store all the same, or may come to be; a store says
+            so of each error where it knows better.
+    """
 
     code = "store_connection"
+    is_unknown: bool = True
 
 
 class StoreAuthenticationError(StoreConnectionError):
     """The server refuses the token, or what the token does not allow."""
 
     code = "store_authentication"
+    is_unknown = False
 
 
 class ConflictError(StoreError):

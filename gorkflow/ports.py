@@ -72,7 +72,7 @@ class Store(StoreReads, Protocol):
     All methods but `beat` are called on the engine's event loop and never block it. Faults are raised as `StoreError`;
     one of them never means that a part was written. Where the outcome of a write is unknown (a lost connection), the
     store reads back before it answers, or raises StoreConnectionError: the caller then repeats the same write, which
-    the fence makes harmless.
+    the fence makes harmless. Where it was not written for sure, the error says so by `is_unknown = False`.
     """
 
     @property
@@ -193,7 +193,11 @@ class Timer(Protocol):
 
 @runtime_checkable
 class Clock(Protocol):
-    """The time, and what waits for it. Everything in the engine that waits goes through here."""
+    """The time, and what waits for it. Everything in the engine that waits goes through here.
+
+    An engine that closes waits for its grace no longer by the machine's time either: whoever closes it may be the only
+    one who moves a test's clock.
+    """
 
     def now(self) -> float:
         """Seconds since the Unix epoch, UTC: what is stored."""

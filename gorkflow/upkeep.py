@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from gorkflow.composition import store_of
 from gorkflow.core.findings import RESTORE, Finding, FindingKind, examine_run
+from gorkflow.core.fold import fold, view_of
 from gorkflow.core.records import EngineRow, EventRow, Snapshot
 from gorkflow.core.run import RunFilter
 from gorkflow.errors import StoreUnsupportedError
 from gorkflow.runtime.machine import host_name
-from gorkflow.testing.fold import fold, view_of
 
 if TYPE_CHECKING:
     from gorkflow.ports import Store
@@ -90,10 +90,10 @@ async def _examine_rows(store: Store) -> Report:
         runs = 0
         findings: list[Finding] = []
         async for run_id in _ids(store):
-            snapshot = await store.load(run_id)
-            if snapshot is not None:
+            one = await _of_one_moment(store, run_id)
+            if one is not None:
                 runs += 1
-                findings += _of_run(snapshot, await _events(store, run_id))
+                findings += _of_run(*one)
         return Report(store.url, runs, findings)
     finally:
         await store.close()
@@ -108,6 +108,22 @@ async def _ids(store: Store) -> AsyncIterator[str]:
         if page.next_cursor is None:
             return
         filter = RunFilter(limit=_PAGE, cursor=page.next_cursor)
+
+
+async def _of_one_moment(store: Store, run_id: str) -> tuple[Snapshot, Sequence[EventRow]] | None:
+    """The run and its events, which are asked for one after the other while engines write; None where it is gone."""
+    snapshot = await store.load(run_id)
+    if snapshot is None:
+        return None
+    events = await _events(store, run_id)
+    if len(events) == snapshot.run.last_seq:
+        return snapshot, events
+    row = await store.get_run(run_id)
+    if row is None:
+        return None
+    if events and snapshot.run.last_seq < events[-1].seq <= row.last_seq:  # it has moved on since it was loaded
+        events = [event for event in events if event.seq <= snapshot.run.last_seq]
+    return snapshot, events
 
 
 async def _events(store: Store, run_id: str) -> list[EventRow]:

@@ -10,7 +10,8 @@ import hashlib
 import os
 import random
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 
 from gorkflow import Engine, Step, connect, workflow
 from gorkflow.core.findings import Finding, FindingKind
-from gorkflow.core.records import StepRow
+from gorkflow.core.records import Snapshot, StepRow
 from gorkflow.errors import (
     GorkflowError,
     StoreConnectionError,
@@ -31,6 +32,7 @@ from gorkflow.errors import (
 from gorkflow.runtime.machine import host_name
 from gorkflow.stores.memory import MemoryStore
 from gorkflow.upkeep import _examine_rows, back_up, examine
+from tests.conftest import settle
 from tests.stores.old_store import SUMMING, restore
 
 
@@ -96,6 +98,10 @@ DAMAGES = {
     "the state": (f"UPDATE run_state SET value = X'015B' WHERE {OF_COMPLETED}", "record", "state[words]"),
     "a missing event": (f"DELETE FROM events WHERE seq = 3 AND {OF_COMPLETED}", "events", "seq"),
     "a last event": (f"DELETE FROM events WHERE seq = 13 AND {OF_COMPLETED}", "events", "seq"),
+    "an event too many": (
+        "INSERT INTO events SELECT run_id, 14, at, type, step_id, attempt, data FROM events "
+        f"WHERE seq = 13 AND {OF_COMPLETED}", "events", "seq",
+    ),
     "an event's type": (f"UPDATE events SET type = 'Done' WHERE seq = 3 AND {OF_COMPLETED}", "events", "type"),
     "an event's data": (f"UPDATE events SET data = '7' WHERE seq = 3 AND {OF_COMPLETED}", "events", "data"),
     "a number of attempts": (
@@ -259,6 +265,62 @@ async def test_a_store_that_is_no_file_is_examined_by_its_rows() -> None:
         run.steps["add"] = tuple(StepRow._make(run.steps["add"])._replace(output=b"8"))
         (found,) = (await _examine_rows(store)).findings
         assert (found.run_id, found.step_id, found.column) == (run.row.run_id, "add", "output")
+
+
+class BusyStore(MemoryStore):
+    """As a server: between two requests of a reader others write.
+
+    Attributes:
+        after_load: what they do once a run was read.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.after_load: Callable[[], Awaitable[object]] | None = None
+
+    async def load(self, run_id: str, /) -> Snapshot | None:
+        snapshot = await super().load(run_id)
+        after, self.after_load = self.after_load, None
+        if after is not None:
+            await after()
+        return snapshot
+
+
+async def test_a_run_that_moves_while_it_is_examined_is_no_finding() -> None:
+    """Its events are compared with the row that was read before them. One that is deleted meanwhile is none either."""
+    store, free = BusyStore(), asyncio.Event()
+
+    async def wait(number: int) -> int:
+        await free.wait()
+        return number
+
+    async with Engine(store) as engine:
+        handle = await engine.start(workflow("waiting").then(Step("wait", wait)).build(), 1)
+        await settle()
+
+        async def ends() -> None:
+            free.set()
+            await handle.result()
+
+        for after, runs in ((ends, 1), (partial(engine.delete_run, handle.run_id), 0)):
+            store.after_load = after
+            report = await _examine_rows(store)
+            assert store.after_load is None
+            assert (report.runs, report.findings) == (runs, [])
+
+
+async def test_more_events_than_the_row_tells_of_are_a_finding() -> None:
+    """Where the run does not move, and by its own name."""
+    store = MemoryStore()
+    async with Engine(store) as engine:
+        await engine.run(SUMMING, 1)
+        (run,) = store._runs.values()
+        run.patch = run.patch._replace(last_seq=run.patch.last_seq - 1)
+        (found,) = (await _examine_rows(store)).findings
+        assert found.problem == (
+            f"there are more events than the {run.patch.last_seq} that the run's row tells of: "
+            f"up to {run.patch.last_seq + 1}"
+        )
 
 
 def test_memory_has_nothing_to_examine_and_no_backup(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from gorkflow.errors import (
     RunError,
     RunNotFoundError,
     SettingError,
+    StepNotFoundError,
     StoreError,
     StoreUrlError,
 )
@@ -45,6 +46,7 @@ _CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
     (UsageError, ExitCode.USAGE),
     (StoreUrlError, ExitCode.USAGE),
     (RunNotFoundError, ExitCode.NOT_FOUND),
+    (StepNotFoundError, ExitCode.NOT_FOUND),
     (DefinitionMismatchError, ExitCode.INCOMPATIBLE),
     (IdempotencyConflictError, ExitCode.USAGE),
     (RunError, ExitCode.FAILED),

@@ -142,7 +142,7 @@ async def _drive(
 
 async def _find(target: Target, wanted: str) -> WorkflowRun:
     async with connect(target.store, read_only=True) as reader:  # so that a mistyped store is not made
-        return await find_run(reader, wanted, target.store)
+        return await find_run(reader, wanted, target)
 
 
 def _value(workflow: Workflow[Any, Any], path: str, option: str) -> object:

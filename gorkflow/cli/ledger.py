@@ -6,26 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from gorkflow.core.events import Event, EventType
+from gorkflow.core.events import RUN_STATUS_AFTER, STEP_STATUS_AFTER, Event, EventType
 from gorkflow.core.run import RunStatus, StepStatus
-
-_RUN_STATUS = {
-    EventType.RUN_RETRIED: RunStatus.PENDING,
-    EventType.RUN_STARTED: RunStatus.RUNNING,
-    EventType.RUN_RESUMED: RunStatus.RUNNING,
-    EventType.RUN_SUSPENDED: RunStatus.SUSPENDED,
-    EventType.RUN_COMPLETED: RunStatus.COMPLETED,
-    EventType.RUN_FAILED: RunStatus.FAILED,
-    EventType.RUN_CANCELLED: RunStatus.CANCELLED,
-}
-_STEP_STATUS = {
-    EventType.STEP_STARTED: StepStatus.RUNNING,
-    EventType.STEP_COMPLETED: StepStatus.COMPLETED,
-    EventType.STEP_RETRY_SCHEDULED: StepStatus.RETRYING,
-    EventType.STEP_FAILED: StepStatus.FAILED,
-    EventType.STEP_SKIPPED: StepStatus.SKIPPED,
-    EventType.STEP_CANCELLED: StepStatus.CANCELLED,
-}
 
 
 @dataclass(slots=True)
@@ -73,7 +55,7 @@ class Ledger:
         if event.seq <= line.last_seq:
             return
         line.last_seq = event.seq
-        line.status = _RUN_STATUS.get(event.type, line.status)
+        line.status = RUN_STATUS_AFTER.get(event.type, line.status)
         if event.step_id is not None:
             _take_in_step(line, event, event.step_id)
         self._show(line, event)
@@ -106,7 +88,7 @@ def _take_in_step(line: RunLine, event: Event, path: str) -> None:
         return
     if event.type is EventType.STEP_INPUT_GIVEN:
         return
-    step.status = _STEP_STATUS.get(event.type, step.status)
+    step.status = STEP_STATUS_AFTER.get(event.type, step.status)
     step.attempt = event.attempt or step.attempt
     step.remark = failure_of(event)
     step.seconds = seconds_of(event)

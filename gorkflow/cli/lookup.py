@@ -11,6 +11,7 @@ from gorkflow.core.run import FINAL_RUN_STATUSES, RunFilter, RunStatus, Workflow
 from gorkflow.errors import RunNotFoundError
 
 if TYPE_CHECKING:
+    from gorkflow.cli.options import Target
     from gorkflow.composition import Engine
 
 MIN_PREFIX = 8
@@ -22,7 +23,7 @@ _PAGE = 500
 _SHOWN = 10
 
 
-async def find_run(engine: Engine, text: str, url: str) -> WorkflowRun:
+async def find_run(engine: Engine, text: str, target: Target) -> WorkflowRun:
     """The run of that id, or the only one whose id begins so.
 
     Raises:
@@ -39,7 +40,9 @@ async def find_run(engine: Engine, text: str, url: str) -> WorkflowRun:
     if filter is not None:
         found = [run async for run in every_run(engine, filter) if run.run_id.startswith(wanted)]
     if not found:
-        message = f"no run {text!r} in {url}; look for its id where it was started, or give another --store"
+        message = (
+            f"no run {text!r} in {target.shown_store}; look for its id where it was started, or give another --store"
+        )
         raise RunNotFoundError(message, run_id=text)
     if len(found) > 1:
         ids = ", ".join(run.run_id for run in found[:_SHOWN]) + (", ..." if len(found) > _SHOWN else "")

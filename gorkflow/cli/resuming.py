@@ -77,7 +77,7 @@ def resume(target: Target, wanted: str | None, *, as_json: bool) -> ExitCode:
 async def _resume(target: Target, wanted: str | None, known: Definitions) -> Report:
     async with connect(target.store, read_only=True) as reader:  # so that a mistyped store is not made
         if wanted is not None:
-            candidates = [await find_run(reader, wanted, target.shown_store)]
+            candidates = [await find_run(reader, wanted, target)]
         else:
             candidates = [run async for run in every_run(reader, RunFilter(status=OPEN_STATUSES))]
         runs = [run for run in candidates if _key_of(run) in known and not run.status.is_final]

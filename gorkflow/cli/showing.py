@@ -44,7 +44,7 @@ def show(target: Target, wanted: str, *, as_json: bool) -> ExitCode:
 
 async def _read(target: Target, wanted: str) -> tuple[WorkflowRun, Sequence[StepExecution]]:
     async with connect(target.store, read_only=True) as engine:
-        run = await find_run(engine, wanted, target.shown_store)
+        run = await find_run(engine, wanted, target)
         return run, await engine.list_step_executions(run.run_id)
 
 

@@ -85,7 +85,10 @@ class StepContext:
         return self._state
 
     def progress(self, done: float, total: float | None = None) -> None:
-        """Tell how far the body is; shown live, not stored."""
+        """Tell how far the body is. Not stored, and no event: nothing of this version shows it yet.
+
+        `gorkflow.testing.call` gives what was told.
+        """
         self._guard()
         self._host.progress(self.step_id, done, total)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from pydantic import Field, JsonValue
 
-from gorkflow.core.run import Record
+from gorkflow.core.run import Record, RunStatus, StepStatus
 
 
 class EventType(StrEnum):
@@ -34,6 +35,28 @@ class EventType(StrEnum):
     STEP_FAILED = "StepFailed"
     STEP_SKIPPED = "StepSkipped"
     STEP_CANCELLED = "StepCancelled"
+
+
+RUN_STATUS_AFTER: Final[Mapping[str, RunStatus]] = {
+    EventType.RUN_RETRIED: RunStatus.PENDING,
+    EventType.RUN_STARTED: RunStatus.RUNNING,
+    EventType.RUN_RESUMED: RunStatus.RUNNING,
+    EventType.RUN_SUSPENDED: RunStatus.SUSPENDED,
+    EventType.RUN_COMPLETED: RunStatus.COMPLETED,
+    EventType.RUN_FAILED: RunStatus.FAILED,
+    EventType.RUN_CANCELLED: RunStatus.CANCELLED,
+}
+"""Of the run, after one of its own events; no other event changes it."""
+
+STEP_STATUS_AFTER: Final[Mapping[str, StepStatus]] = {
+    EventType.STEP_STARTED: StepStatus.RUNNING,
+    EventType.STEP_COMPLETED: StepStatus.COMPLETED,
+    EventType.STEP_RETRY_SCHEDULED: StepStatus.RETRYING,
+    EventType.STEP_FAILED: StepStatus.FAILED,
+    EventType.STEP_SKIPPED: StepStatus.SKIPPED,
+    EventType.STEP_CANCELLED: StepStatus.CANCELLED,
+}
+"""Of the step; after STEP_KEPT it is in the event's data, after STEP_INPUT_GIVEN PENDING."""
 
 
 class Event(Record):

@@ -115,9 +115,12 @@ def _references(run_id: str, step_id: str | None, known: set[str], **columns: st
 
 def _of_events(run: RunRow, events: Sequence[EventRow]) -> Iterator[Finding]:
     numbers = [event.seq for event in events]
-    if numbers != list(range(1, run.last_seq + 1)):
+    expected = list(range(1, run.last_seq + 1))
+    if numbers != expected:
         gap = next((at for at, number in enumerate(numbers, 1) if at != number), len(numbers) + 1)
         problem = f"the events are not 1 to {run.last_seq} without gaps: {gap} is missing or comes too late"
+        if numbers[: run.last_seq] == expected:
+            problem = f"there are more events than the {run.last_seq} that the run's row tells of: up to {numbers[-1]}"
         yield Finding(FindingKind.EVENTS, problem, RESTORE, run.run_id, None, "seq")
     for event in events:
         if event.type not in _EVENT_TYPES:

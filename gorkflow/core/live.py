@@ -226,21 +226,6 @@ class LiveRun:
         parts = [self.bind(member) for member in binding.members]
         return tuple(parts) if kind == TUPLE else parts
 
-    def json(self, binding: Binding) -> bytes:
-        """The JSON of a binding."""
-        while (kind := binding.kind) == NODE:
-            held = self.outputs[binding.node]
-            if isinstance(held, Held):
-                return held.data
-            if not isinstance(held, Passed):
-                return b"null"
-            binding = held.binding
-        if kind == INPUT:
-            return self.input.data
-        if kind == GIVEN:
-            return self.given[binding.node].data
-        return b"[" + b",".join(self.json(member) for member in binding.members) + b"]"
-
     def take_changes(self) -> Changes:
         """Everything not yet written; the changes begin anew."""
         changes, self.changes = self.changes, Changes()

@@ -105,6 +105,29 @@ def check_difference(
     return None
 
 
+def same_values(one: object, other: object, depth: int = 0) -> bool:
+    """Whether two values of one type, both read from JSON, are the same; sets and dicts come in any order.
+
+    Of what lies in a set only its `==` is asked: whether the JSON is the same, too, is for `same_json` to say.
+    """
+    if type(one) is not type(other) or depth > MAX_DEPTH:
+        return False
+    if _is_set(one) or not _has_parts(one):
+        return _same_known(one, other)
+    parts, others = dict(_children(one)), dict(_children(other))
+    return parts.keys() == others.keys() and all(same_values(parts[at], others[at], depth + 1) for at in parts)
+
+
+def _same_known(one: object, other: object) -> bool:
+    """As `_same_leaf`, but that two of a class that compares by identity are not the same."""
+    return (one is other or type(one).__eq__ is not object.__eq__) and _same_leaf(one, other)
+
+
+def same_json(one: bytes, other: bytes) -> bool:
+    """Whether two JSON texts differ in the order of keys and items at most."""
+    return _canonical(from_json(one)) == _canonical(from_json(other))
+
+
 def _canonical(value: object) -> str:
     """JSON whose arrays are sorted: sets come in any order. Of lists the order has been compared before."""
     if is_list(value):

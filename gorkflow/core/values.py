@@ -32,6 +32,8 @@ from gorkflow.core.roundtrip import (
     explain_load,
     first_problem,
     passes_for,
+    same_json,
+    same_values,
 )
 
 MAX_BYTES = sys.maxsize
@@ -152,6 +154,16 @@ class Codec:
                 if is_json(data):
                     raise
                 raise NotJsonError(Refusal("type", refused.reason)) from refused
+
+    def is_same(self, data: bytes, other: bytes, arm: int = 0) -> bool:
+        """Whether both are JSON of the same value: in what order a set or a dict is written says nothing."""
+        if data == other:
+            return True
+        try:
+            is_same = same_values(self.decode(data, arm), self.decode(other, arm))
+        except ValueRefusedError:  # one was made by another type
+            return False
+        return is_same and same_json(data, other)
 
     def parse(self, data: bytes) -> object:
         """A value from JSON that a person wrote: aliases and field names both count.

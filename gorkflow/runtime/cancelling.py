@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gorkflow.core.orphan import cancel_orphan
 from gorkflow.core.records import InboxRow
 from gorkflow.core.run import RunStatus, stored_status
-from gorkflow.errors import ConflictError
+from gorkflow.errors import ConflictError, StoreConnectionError
 from gorkflow.runtime.journal import written
 
 if TYPE_CHECKING:
@@ -47,7 +47,12 @@ async def _cancel_unowned(kit: Kit, runs: Runs, queries: Queries, run_id: str) -
     """End a run that nobody alive owns; its code is not needed for that."""
     row = await queries.row(run_id)
     workflow = (row.workflow_id, row.workflow_version)
-    for snapshot in await kit.store.claim([workflow], limit=1, run_id=run_id, held=runs.held):
+    try:
+        claimed = await kit.store.claim([workflow], limit=1, run_id=run_id, held=runs.held)
+    except StoreConnectionError:
+        runs.on_unknown()
+        raise
+    for snapshot in claimed:
         commit = cancel_orphan(snapshot, kit.clock.now())
         try:
             await written(kit, commit)

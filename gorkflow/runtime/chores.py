@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -15,9 +15,12 @@ class Chores:
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[Any]] = set()
 
-    def soon(self, work: Coroutine[Any, Any, T]) -> None:
-        """Carry it out in the background."""
-        self._keep(asyncio.get_running_loop().create_task(work))
+    def soon(self, work: Coroutine[Any, Any, None], *, dropped: Callable[[], None] | None = None) -> None:
+        """Carry it out in the background; `dropped` is called when it comes to no end, also before it has begun."""
+        task = asyncio.get_running_loop().create_task(work)
+        if dropped is not None:
+            task.add_done_callback(lambda done: dropped() if done.cancelled() or done.exception() else None)
+        self._keep(task)
 
     async def see_through(self, work: Coroutine[Any, Any, T]) -> T:
         """What it gives; where the caller is cancelled it goes on all the same."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from gorkflow.core.records import RunRow
-from gorkflow.core.run import ErrorInfo, RunStatus, stored_status
+from gorkflow.core.run import ErrorInfo
 from gorkflow.core.values import checksum
 from gorkflow.errors import CorruptRecordError
 
@@ -76,12 +75,3 @@ def intact(data: bytes, stored: int | None, run_id: str, step_id: str | None, co
     if stored is not None and checksum(data) != stored:
         raise damaged(run_id, step_id, column, "does not match its checksum")
     return data
-
-
-def status_of(row: RunRow) -> RunStatus:
-    """The status of a run.
-
-    Raises:
-        CorruptRecordError: it is none.
-    """
-    return stored_status(row.status, row.run_id)

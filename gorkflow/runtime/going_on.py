@@ -17,7 +17,6 @@ from gorkflow.core.events import EventType
 from gorkflow.core.forking import descendants, fork, kept_by_fork
 from gorkflow.core.forms import describe
 from gorkflow.core.migration import migrate
-from gorkflow.core.orphan import let_go
 from gorkflow.core.plan import Plan
 from gorkflow.core.records import Commit, RunRow, Snapshot
 from gorkflow.core.reopen import check_retryable, preview, preview_retry, reopen
@@ -26,7 +25,6 @@ from gorkflow.core.step import Step
 from gorkflow.core.values import Encoded, ValueRefusedError, codec_for
 from gorkflow.errors import (
     ConflictError,
-    CorruptRecordError,
     DefinitionMismatchError,
     InputError,
     RunFinishedError,
@@ -34,7 +32,6 @@ from gorkflow.errors import (
     StoreError,
 )
 from gorkflow.runtime.ids import run_id as new_run_id
-from gorkflow.runtime.journal import written
 
 if TYPE_CHECKING:
     from gorkflow.runtime.definitions import Definitions
@@ -144,17 +141,10 @@ class GoingOn:
         is_there = (run.workflow_version, run.fingerprint) == (plan.workflow.version, plan.workflow.fingerprint)
         if not is_there:  # asked before the run is touched
             migrate(plan, snapshot, owner="", now=self._kit.clock.now())
-        go_on = self._runs.adopt if is_there else partial(self._adopt_migrated, target=plan)
+        go_on = self._runs.adopt if is_there else partial(self._runs.adopt, target=plan)
         if not await self._kit.chores.see_through(self._recovery.take(run, go_on)) and not is_there:
             msg = f"run {run_id} is driven by another engine; nothing was changed, close that engine or migrate there"
             raise ConflictError(msg)
-
-    async def _adopt_migrated(self, snapshot: Snapshot, target: Plan) -> None:
-        try:
-            await self._runs.adopt(snapshot, target)
-        except (DefinitionMismatchError, CorruptRecordError):  # it has changed since it was looked at
-            await written(self._kit, let_go(snapshot.run))
-            raise
 
     async def _fitting(self, snapshot: Snapshot, only: Collection[str] | None = None) -> Plan:
         """The registered definition of the run, under which it may go on."""

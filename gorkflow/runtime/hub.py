@@ -38,7 +38,7 @@ class Hub:
     def __init__(self, observers: Sequence[Observer]) -> None:
         self._observers = tuple(observers)
         self._followers: dict[str, list[Future[None]]] = {}
-        self.on_progress: Progress | None = None  # who shows what bodies tell of themselves
+        self.on_progress: Progress | None = None  # for who shows what bodies tell of themselves: nobody does yet
 
     def publish(self, run_id: str, events: Sequence[EventRow]) -> None:
         """Tell everybody of these events of one run."""

@@ -167,5 +167,5 @@ class BodyHost:
         return index
 
     def progress(self, path: str, done: float, total: float | None, /) -> None:
-        """Told to whoever follows the run."""
+        """Told to the hub."""
         self._kit.hub.report_progress(self._live.run_id, path, done, total)

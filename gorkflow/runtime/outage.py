@@ -33,11 +33,6 @@ class Outage:
         self._is_asked = False  # by one of those who wait
         self._waiting: set[asyncio.Future[None]] = set()
 
-    @property
-    def waiting(self) -> int:
-        """Writes that are held up, but for the one that asks."""
-        return len(self._waiting)
-
     async def repeat(self, act: Callable[[], Awaitable[T]], fault: StoreError) -> T:
         """What `act` gives when the store answers again. It has failed with `fault` just now.
 

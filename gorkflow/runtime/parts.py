@@ -14,6 +14,7 @@ from gorkflow.core.records import EngineRow
 from gorkflow.core.run import Health
 from gorkflow.errors import StoreReadOnlyError
 from gorkflow.ports import Clock, ProcessRunner, Store, ThreadRunner
+from gorkflow.runtime.claims import Claims
 from gorkflow.runtime.clock import SystemClock
 from gorkflow.runtime.definitions import Definitions
 from gorkflow.runtime.going_on import GoingOn
@@ -81,12 +82,14 @@ class Parts:
             self.kit, self.definitions, owner=self._engine_id, max_concurrent_runs=settings.max_concurrent_runs
         )
         self.queries = Queries(self.kit, self.definitions)
-        self.results = Results(self.definitions, self.queries)
+        self.results = Results(self._clock, self.definitions, self.queries)
         recovers = settings.recover and not settings.read_only
+        claims = Claims(self.kit, self.runs)
         self.recovery = Recovery(
-            self.kit, self.definitions, self.runs, lease_seconds=settings.lease_seconds, recovers=recovers
+            self.kit, self.definitions, self.runs, claims, lease_seconds=settings.lease_seconds, recovers=recovers
         )
         self.runs.on_orphan = self.recovery.soon
+        self.runs.on_unknown = claims.look_out
         self.going_on = GoingOn(self.kit, self.runs, self.queries, self.definitions, self.recovery)
 
     async def open(self) -> AsyncExitStack:

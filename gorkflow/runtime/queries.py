@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from gorkflow.core.live import LiveRun
 from gorkflow.core.plan import NODE, Binding, Plan
 from gorkflow.core.records import RunRow, Snapshot
 from gorkflow.core.restore import view
-from gorkflow.core.run import ErrorInfo, Page, RunFilter, RunStatus, StepExecution, WorkflowRun
+from gorkflow.core.run import ErrorInfo, Page, RunFilter, RunStatus, StepExecution, WorkflowRun, stored_status
 from gorkflow.core.values import ValueRefusedError
 from gorkflow.errors import (
     CorruptRecordError,
@@ -24,8 +23,8 @@ from gorkflow.errors import (
     RunNotFoundError,
     StepNotFoundError,
 )
-from gorkflow.runtime.damage import status_of
 from gorkflow.runtime.reading import read_error, read_event, read_executions, read_output, read_run
+from gorkflow.runtime.within import within
 
 if TYPE_CHECKING:
     from gorkflow.runtime.definitions import Definitions
@@ -113,7 +112,7 @@ class Queries:
             msg = f"workflow {plan.workflow.id!r} has no step {step_id!r}; it has {', '.join(plan.by_path)}"
             raise StepNotFoundError(msg, run_id=run_id)
         snapshot = await self.snapshot(run_id)
-        status_of(snapshot.run)
+        stored_status(snapshot.run.status, run_id)
         live = view(plan, snapshot)
         if live.outputs[index] is None:
             stored = (row.status for row in snapshot.executions if row.step_id == step_id)  # to go on it is PENDING
@@ -131,7 +130,7 @@ class Queries:
         """
         snapshot = await self.snapshot(run_id)
         run = snapshot.run
-        status = status_of(run)
+        status = stored_status(run.status, run_id)
         if status is not RunStatus.COMPLETED:
             raise unsuccessful(run.run_id, run.workflow_id, status, read_error(run))
         return decoded(view(plan, snapshot), plan.output)
@@ -142,14 +141,16 @@ class Queries:
         Raises:
             RunNotFoundError: there is none.
         """
-        return status_of(await self.row(run_id)).is_final
+        return stored_status((await self.row(run_id)).status, run_id).is_final
 
     async def until_over(self, run_id: str) -> None:
         """Until a run that another engine may own is over."""
         while not await self.is_over(run_id):
             news = self._kit.hub.news(run_id)
-            await asyncio.wait([news], timeout=POLL_SECONDS)
-            self._kit.hub.forget(run_id, news)
+            try:
+                await within(self._kit.clock, [news], POLL_SECONDS)
+            finally:
+                self._kit.hub.forget(run_id, news)
             self._kit.check_open(run_id)
 
     async def events(self, run_id: str, after: int, follow: bool) -> AsyncIterator[Event]:
@@ -164,10 +165,10 @@ class Queries:
                     yield read_event(event)
                 if len(rows) == EVENT_BATCH:
                     continue
-                if not follow or (status_of(row).is_final and after >= row.last_seq):
+                if not follow or (stored_status(row.status, run_id).is_final and after >= row.last_seq):
                     return
                 if not rows:
-                    await asyncio.wait([news], timeout=POLL_SECONDS)
+                    await within(self._kit.clock, [news], POLL_SECONDS)
                 self._kit.check_open(run_id)
                 row = await self.row(run_id)
             finally:

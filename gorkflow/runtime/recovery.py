@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from gorkflow.core.error_text import type_name
 from gorkflow.errors import StoreError
+from gorkflow.runtime.claims import CLAIM_BATCH
 
 if TYPE_CHECKING:
     from gorkflow.core.records import RunRow, Snapshot
+    from gorkflow.runtime.claims import Claims
     from gorkflow.runtime.definitions import Definitions
     from gorkflow.runtime.kit import Kit
     from gorkflow.runtime.runs import Runs
 
 INBOX_SECONDS = 0.2
-CLAIM_BATCH = 100
 
 _log = logging.getLogger("gorkflow")
 
@@ -25,7 +26,9 @@ _log = logging.getLogger("gorkflow")
 class Recovery:
     """Claims at open, at register and three times per lease; looks into the inbox five times per second."""
 
-    def __init__(self, kit: Kit, definitions: Definitions, runs: Runs, *, lease_seconds: float, recovers: bool) -> None:
+    def __init__(
+        self, kit: Kit, definitions: Definitions, runs: Runs, claims: Claims, *, lease_seconds: float, recovers: bool
+    ) -> None:
         self._kit = kit
         self._definitions = definitions
         self._runs = runs
@@ -33,9 +36,8 @@ class Recovery:
         self._recovers = recovers
         self._tasks: list[asyncio.Task[None]] = []
         self._claiming = asyncio.Lock()
-        self._may_have_lost = False  # runs that the store gave to this engine without an answer
-        self._known: list[tuple[str, str]] = []  # what was registered at the last claim
-        self._differing: set[str] = set()  # fingerprints of runs that cannot go on under it
+        self._claims = claims
+        self._failed: set[str] = set()  # ids of runs that could not be taken up, as health tells
 
     def start(self) -> None:
         """Begin the periodic work."""
@@ -74,22 +76,33 @@ class Recovery:
     async def _recover(self) -> list[str]:
         taken: list[str] = []
         differing: list[Snapshot] = []  # are let go of again: only when nothing more is to be claimed
+        failed: list[Snapshot] = []  # and so are these
         async with self._claiming:
             while not self._kit.is_closing and (known := self._definitions.known):
-                claimed = await self._claim(known)
+                claimed = await self._claims.claim(known, aside=(*differing, *failed))
                 for snapshot in claimed:
                     if not self._definitions.fits(snapshot.run):
                         differing.append(snapshot)
-                    elif await self._adopt(snapshot):
+                    elif await self._adopt(snapshot, failed):
                         taken.append(snapshot.run.run_id)
                 if len(claimed) < CLAIM_BATCH:
                     break
             for snapshot in differing:
-                if await self._adopt(snapshot):
+                if await self._adopt(snapshot, failed):
                     taken.append(snapshot.run.run_id)
                 else:
-                    self._differing.add(snapshot.run.fingerprint)
+                    self._claims.leave_alone(snapshot.run)
+            await self._set_aside(failed)
         return taken
+
+    async def _set_aside(self, failed: Sequence[Snapshot]) -> None:
+        """Let go of what could not be taken up; what failed before and no more is over, another's, or goes on."""
+        for snapshot in failed:
+            await self._claims.let_go(snapshot.run)
+        now = {snapshot.run.run_id for snapshot in failed}
+        for run_id in self._failed - now:
+            self._kit.faults.pop(_taking_up(run_id), None)
+        self._failed = now
 
     async def take(self, run: RunRow, go_on: Callable[[Snapshot], Awaitable[object]]) -> bool:
         """Claim one run and go on with it; False where it cannot be had.
@@ -98,35 +111,28 @@ class Recovery:
             StoreError: the store cannot be asked.
         """
         async with self._claiming:
-            for snapshot in await self._claim([(run.workflow_id, run.workflow_version)], run.run_id):
-                await go_on(snapshot)
+            for snapshot in await self._claims.claim([(run.workflow_id, run.workflow_version)], run.run_id):
+                try:
+                    await go_on(snapshot)
+                except Exception:
+                    await self._claims.let_go(snapshot.run)
+                    raise
                 return True
         return False
 
-    async def _claim(self, known: list[tuple[str, str]], run_id: str | None = None) -> Sequence[Snapshot]:
-        """After a claim of unknown outcome, also what this engine owns without knowing it.
-
-        Runs whose definition differed are left alone for as long as nothing else is registered.
-        """
-        if run_id is None and known != self._known:
-            self._known = known
-            self._differing.clear()
-        held, has_lost = self._runs.held, self._may_have_lost
-        self._may_have_lost = True  # until the answer is here
-        claimed = await self._kit.store.claim(
-            known, limit=CLAIM_BATCH, run_id=run_id, held=held if has_lost else None, differing=self._differing
-        )
-        self._may_have_lost = has_lost and run_id is not None
-        return claimed
-
-    async def _adopt(self, snapshot: Snapshot) -> bool:
+    async def _adopt(self, snapshot: Snapshot, failed: list[Snapshot]) -> bool:
         """Whether the run goes on here; one that fails to must not keep the others from it."""
         run_id = snapshot.run.run_id
+        source = _taking_up(run_id)
         try:
             return await self._runs.adopt(snapshot) is not None
         except Exception as error:  # noqa: BLE001  # a defect of the engine, or a store in trouble: the run stays open
-            self._kit.faults[f"run {run_id}"] = f"run {run_id} cannot be taken up: {error}"
-            _log.exception("run %s cannot be taken up; it is tried again at the next opening", run_id)
+            fault = f"run {run_id} cannot be taken up: {error}"
+            if self._kit.faults.get(source) != fault:  # told once, and not three times per lease
+                _log.exception("run %s cannot be taken up; it is tried again from time to time", run_id)
+            self._kit.faults[source] = fault
+            self._failed.add(run_id)
+            failed.append(snapshot)
             return False
 
     async def _claim_quietly(self) -> None:
@@ -162,6 +168,11 @@ class Recovery:
             if driver is not None and message.kind == "cancel":
                 driver.cancel(message.message_id)
                 self._runs.drive_pending(driver)
+
+
+def _taking_up(run_id: str) -> str:
+    """Source of a fault; that of its driver is another one."""
+    return f"taking up run {run_id}"
 
 
 async def _end(tasks: list[asyncio.Task[None]]) -> None:

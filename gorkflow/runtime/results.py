@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from gorkflow.core.run import RunStatus
 from gorkflow.errors import EngineError, RunTimeoutError
 from gorkflow.runtime.queries import decoded, unsuccessful
+from gorkflow.runtime.within import within
 
 if TYPE_CHECKING:
     from gorkflow.core.workflow import Workflow
+    from gorkflow.ports import Clock
     from gorkflow.runtime.definitions import Definitions
     from gorkflow.runtime.executor import Driver
     from gorkflow.runtime.queries import Queries
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 class Results:
     """Waits for runs. What this engine drove itself is not read back from the store."""
 
-    def __init__(self, definitions: Definitions, queries: Queries) -> None:
+    def __init__(self, clock: Clock, definitions: Definitions, queries: Queries) -> None:
+        self._clock = clock
         self._definitions = definitions
         self._queries = queries
 
@@ -37,7 +40,7 @@ class Results:
             if not await self._queries.is_over(run_id):  # asked first, so that timeout=0 gives what is there
                 over = asyncio.ensure_future(self._queries.until_over(run_id))
                 try:
-                    await _within(over, run_id, timeout_seconds)
+                    await self._until(over, run_id, timeout_seconds)
                 finally:
                     over.cancel()
                 over.result()
@@ -45,7 +48,7 @@ class Results:
         if timeout_seconds is None:
             await driver.ending.future()
         else:
-            await _within(driver.ending.future(), run_id, timeout_seconds)
+            await self._until(driver.ending.future(), run_id, timeout_seconds)
         if driver.is_fenced:  # another engine goes on with it
             return await self.of(started._replace(driver=None), workflow, timeout_seconds)
         live = driver.live
@@ -53,12 +56,10 @@ class Results:
             return await self._queries.result(run_id, self._definitions.plan_to_read(workflow))
         return _result(driver)
 
-
-async def _within(over: asyncio.Future[Any], run_id: str, seconds: float | None) -> None:
-    done, _ = await asyncio.wait([over], timeout=seconds)
-    if not done:
-        msg = f"run {run_id} is not over after {seconds or 0:g} s; it goes on, ask again"
-        raise RunTimeoutError(msg, run_id=run_id)
+    async def _until(self, over: asyncio.Future[Any], run_id: str, seconds: float | None) -> None:
+        if not await within(self._clock, [over], seconds):
+            msg = f"run {run_id} is not over after {seconds or 0:g} s; it goes on, ask again"
+            raise RunTimeoutError(msg, run_id=run_id)
 
 
 def _result(driver: Driver) -> object:

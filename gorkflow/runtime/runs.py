@@ -19,19 +19,21 @@ from gorkflow.core.run import RunStatus, stored_status
 from gorkflow.core.shape import definition_row
 from gorkflow.core.transitions import begin
 from gorkflow.core.values import Encoded, ValueRefusedError
-from gorkflow.errors import CorruptRecordError, IdempotencyConflictError, InputError, StoreConnectionError
+from gorkflow.errors import CorruptRecordError, IdempotencyConflictError, InputError
 from gorkflow.runtime.executor import Driver
 from gorkflow.runtime.ids import run_id as new_run_id
 from gorkflow.runtime.journal import answered, write
 from gorkflow.runtime.limits import Limit
-from gorkflow.runtime.rescue import rescue_cancelled, rescue_lost
+from gorkflow.runtime.rescue import rescue
 from gorkflow.runtime.seat import Seat
+from gorkflow.runtime.within import within
 
 if TYPE_CHECKING:
     from gorkflow.core.workflow import Workflow
     from gorkflow.runtime.definitions import Definitions
     from gorkflow.runtime.kit import Kit
 
+LAST_SECONDS = 1.0  # for bodies that ignore their cancellation
 _LOST = "%s is closed with %d runs that are not over, and this process takes them with it; use a file to keep them"
 _log = logging.getLogger("gorkflow")
 
@@ -55,8 +57,9 @@ class Runs:
         self._driving: dict[str, Driver] = {}
         self._pending: dict[str, Driver] = {}  # by run id, first come first served
         self._idle: asyncio.Event | None = None
-        self._starting: set[str] = set()  # ids of runs that are being stored
+        self._starting: dict[str, Driver] = {}  # runs that are being stored
         self.on_orphan: Callable[[], None] = _nothing  # an open run is found that nobody drives
+        self.on_unknown: Callable[[], None] = _nothing  # the store may give a run to this engine, and nobody is told
 
     @property
     def driving(self) -> dict[str, Driver]:
@@ -91,7 +94,7 @@ class Runs:
         _check_same(row, plan, encoded, options)
         if not (stored_status(row.status, row.run_id).is_final or self.find(row.run_id)):
             self.on_orphan()
-        return Started(row.run_id, self._driving.get(row.run_id))
+        return Started(row.run_id, self.find(row.run_id))
 
     async def create(
         self, live: LiveRun, options: StartOptions, given: tuple[GivenRow, ...] = ()
@@ -105,31 +108,26 @@ class Runs:
             driver.prepare(now)
         definition = None if workflow.fingerprint in self._stored else definition_row(workflow)
         creation = take_creation(live, options, given=given, definition=definition)
-        self._starting.add(live.run_id)
+        self._starting[live.run_id] = driver
 
         def begin_now() -> None:
             self._stored.add(workflow.fingerprint)
-            self._starting.discard(live.run_id)
+            self._starting.pop(live.run_id, None)
             kit.hub.publish(live.run_id, creation.events)
             self._enlist(driver)
 
-        undo = partial(self._undo, driver)
+        def lose() -> None:
+            self._drop(driver)
+            self.on_unknown()
+
+        undo = partial(self._drop, driver)
         try:
             row = await kit.store.create(creation)
-        except asyncio.CancelledError:  # the store may have written it all the same
-            if kit.is_closing:  # then the next opening takes it
-                self._undo(driver)
-                raise
-            rescue_cancelled(kit, creation, begin=begin_now, undo=undo)
-            raise
-        except StoreConnectionError:
-            rescue_lost(kit, creation, begin=begin_now, undo=undo)
-            raise
-        except BaseException:
-            self._undo(driver)
+        except BaseException as error:
+            rescue(kit, creation, error, begin=begin_now, undo=undo, lose=lose)
             raise
         if row.run_id != live.run_id:
-            self._undo(driver)
+            undo()
             return row, None
         begin_now()
         return row, driver
@@ -193,20 +191,19 @@ class Runs:
         """Start nothing more, wait for the bodies in flight, let go of every run."""
         self.stop_starting()
         await self._kit.chores.end()
-        known = (*self._driving.values(), *self._pending.values())
+        known = {**self._starting, **self._driving, **self._pending}.values()
         for driver in list(self._driving.values()):
             driver.bell.ring()
-        ended = [driver.ending.future() for driver in self._driving.values()]
+        ended = [driver.ending.future() for driver in {**self._starting, **self._driving}.values()]
         if ended and grace_seconds > 0:
-            await asyncio.wait(ended, timeout=grace_seconds)
+            await within(self._kit.clock, ended, grace_seconds, also_real=True)
         lost = sum(not driver.live.is_over for driver in known)
         if lost and not self._kit.store.is_shared:
             _log.warning(_LOST, self._kit.store.url, lost)
         waiting, self._pending = list(self._pending.values()), {}
         drivers = (*self._driving.values(), *waiting)
         tasks = [task for driver in drivers for task in driver.abandon()]
-        if tasks:
-            await asyncio.wait(tasks, timeout=1.0)
+        await within(self._kit.clock, tasks, LAST_SECONDS, also_real=True)
         await asyncio.gather(*(driver.release() for driver in drivers))
 
     def abandon(self) -> None:
@@ -222,15 +219,19 @@ class Runs:
         run_id = driver.live.run_id
         if self._driving.get(run_id) is driver:  # it has one
             driver.launch()
+        elif self._kit.is_closing:  # nobody looks after those that wait any more: the next opening takes it
+            self._drop(driver)
         else:
             self._pending[run_id] = driver
             if driver.seat.take(partial(self._on_place, driver)):
                 self._on_place(driver)
         return driver
 
-    def _undo(self, driver: Driver) -> None:
-        self._starting.discard(driver.live.run_id)
+    def _drop(self, driver: Driver) -> None:
+        """It is not driven here, and never was; whoever waits for it is told."""
+        self._starting.pop(driver.live.run_id, None)
         driver.abandon()
+        driver.ending.tell()
         self._on_end(driver)
 
     def _on_end(self, driver: Driver) -> None:
@@ -278,7 +279,7 @@ def _check_same(row: RunRow, plan: Plan, encoded: Encoded, options: StartOptions
     other = None
     if row.workflow_id != plan.workflow.id:
         other = f"workflow {row.workflow_id!r}"
-    elif row.input != encoded.data or row.input_arm != encoded.arm:
+    elif row.input_arm != encoded.arm or not plan.input.is_same(row.input, encoded.data, encoded.arm):
         other = "another input"
     if other is not None:
         msg = (

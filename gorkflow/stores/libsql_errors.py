@@ -18,7 +18,8 @@ from gorkflow.errors import (
 from gorkflow.stores.libsql_hrana import Fault
 
 __all__ = [
-    "CallError", "Fate", "TooLargeError", "http_failure", "is_known", "statement_failure", "without_frames",
+    "CallError", "Fate", "TooLargeError", "http_failure", "is_known", "statement_failure", "with_fate",
+    "without_frames",
 ]  # fmt: skip
 
 
@@ -47,6 +48,16 @@ class CallError(Exception):
         self.error = error
         self.fate = fate
         self.is_passing = is_passing
+
+
+def with_fate(error: StoreError | InputError, *, is_unknown: bool) -> StoreError | InputError:
+    """The error for one of several who get it: of the same failure one may know more than another."""
+    if not isinstance(error, StoreConnectionError) or error.is_unknown == is_unknown:
+        return error
+    told = type(error)(str(error))
+    told.is_unknown = is_unknown
+    told.__cause__ = error.__cause__
+    return told
 
 
 _BUSY = "another client holds its write lock for too long; end that client's transaction"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from gorkflow.errors import GorkflowError, StoreConnectionError
 from gorkflow.stores.libsql_batch import Batch, Job, Reply
-from gorkflow.stores.libsql_errors import CallError, Fate, statement_failure
+from gorkflow.stores.libsql_errors import CallError, Fate, statement_failure, with_fate
 from gorkflow.stores.libsql_hrana import Fault, Statement
 from gorkflow.stores.libsql_http import Client
 from gorkflow.stores.libsql_patience import Patience
@@ -125,7 +125,7 @@ class Writer:
                     for job in jobs:
                         job.is_repeated = True
                 if not (failure.is_passing and await patience.wait()):
-                    _fail_all(jobs, failure.error)
+                    _give_up(jobs, failure)
                     return
 
     async def _try(self, jobs: list[Job]) -> list[Job]:
@@ -175,6 +175,11 @@ def _settle(job: Job, reply: Reply) -> None:
 def _fail(job: Job, error: GorkflowError) -> None:
     if not job.future.done():
         job.future.set_exception(error)
+
+
+def _give_up(jobs: Iterable[Job], failure: CallError) -> None:
+    for job in jobs:
+        _fail(job, with_fate(failure.error, is_unknown=job.is_repeated))
 
 
 def _fail_all(jobs: Iterable[Job], error: GorkflowError) -> None:

@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from gorkflow.cli import going_on, resuming, showing
+from gorkflow.cli.options import Target
+from gorkflow.composition import connect
+from gorkflow.config import Config
+from gorkflow.errors import RunNotFoundError
 from tests.cli.conftest import STORE, Folder
 from tests.cli.processes import Running
 from tests.cli.test_resume import get_run, killed_in_charge, leave_open
@@ -98,8 +103,8 @@ def test_a_fork_without_input_and_as_text(folder: Folder, failed: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "text"),
     [
-        (("--from", "reap"), 1, "no step 'reap' to fork from; it has sow, grind, bake"),
-        (("--from", "reap", "--input", "1"), 1, "no step 'reap' to fork from; it has sow, grind, bake"),
+        (("--from", "reap"), 4, "no step 'reap' to fork from; it has sow, grind, bake"),
+        (("--from", "reap", "--input", "1"), 4, "no step 'reap' to fork from; it has sow, grind, bake"),
         (("--from", "grind", "--input", '"x"'), 2, "step 'grind' takes int, and --input does not fit"),
         (("--from", "grind", "--input", "x"), 2, "--input is not JSON"),
     ],
@@ -172,3 +177,23 @@ def test_an_unknown_run_is_not_found(folder: Folder, failed: str, command: str) 
     assert folder.gorkflow(*AT_MILL, command, "0123", *more).code == 2
     assert folder.gorkflow("--app", "mill", "--store", "sqlite:///no.db", command, failed, *more).code == 1
     assert not Path("no.db").exists()
+
+
+@pytest.mark.parametrize("command", ["show", "resume", "retry", "fork", "migrate", "cancel"])
+def test_no_command_shows_the_token_of_its_store(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no such run, the line says in which store, as it may be shown."""
+    for module in (going_on, resuming, showing):
+        monkeypatch.setattr(module, "connect", lambda url, **options: connect("memory://", **options))
+    target = Target("libsql://host?authToken=hush", (), Config())
+    wanted = "0123456789"
+    commands = {
+        "show": lambda: showing.show(target, wanted, as_json=False),
+        "resume": lambda: resuming.resume(target, wanted, as_json=False),
+        "retry": lambda: going_on.retry(target, wanted, as_json=False),
+        "fork": lambda: going_on.fork(target, wanted, "step", None, as_json=False),
+        "migrate": lambda: going_on.migrate(target, wanted, as_json=False),
+        "cancel": lambda: going_on.cancel(target, wanted, as_json=False),
+    }
+    with pytest.raises(RunNotFoundError, match="no run '0123456789' in libsql://host; look") as caught:
+        commands[command]()
+    assert "hush" not in str(caught.value)

@@ -11,6 +11,7 @@ import pytest
 from typer.main import get_command
 
 from gorkflow.cli.commands import app
+from gorkflow.cli.exits import ExitCode
 from tests.project.blocks import ROOT
 
 # in code quotes, or behind the prompt of a console block, also within an f-string
@@ -48,6 +49,14 @@ def test_commands_are_found_where_they_are_named() -> None:
     text = "ask `gorkflow doctor` or `gorkflow --store sqlite:///x.db runs --json`; gorkflow too\n$ gorkflow show RUN"
     assert list(commands_in(text)) == ["doctor", "runs", "show"]
     assert {"run", "resume", "show"} <= COMMANDS
+
+
+def test_the_pages_agree_on_what_exit_codes_mean() -> None:
+    """The reference and the how-to have the same rows, one for each code that there is."""
+    pages = [ROOT / "docs" / "reference" / "cli.md", ROOT / "docs" / "how-to" / "command-line.md"]
+    one, other = [re.findall(r"^\| (\d+) \| (.+) \|$", page.read_text(encoding="utf-8"), re.M) for page in pages]
+    assert one == other
+    assert [int(code) for code, _ in one] == list(ExitCode)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=[str(path.relative_to(ROOT)) for path in PAGES])

@@ -8,9 +8,20 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from gorkflow import Engine, Event, RetryPolicy, RunFailedError, RunStatus, StepContext, step, workflow
+from gorkflow import (
+    Engine,
+    Event,
+    RetryPolicy,
+    RunFailedError,
+    RunStatus,
+    RunTimeoutError,
+    StepContext,
+    step,
+    workflow,
+)
 from gorkflow.testing import FakeClock
 from tests.conftest import OpenEngine, on_sqlite, settle
+from tests.runtime.gated import Gated
 
 ALL = ["RunCreated", "RunStarted", "StepStarted", "StepCompleted", "StepStarted", "StepCompleted", "RunCompleted"]
 
@@ -279,3 +290,18 @@ async def test_progress_of_a_body_is_told_live(open_engine: OpenEngine) -> None:
     await handle.result()
     assert told == [("counts", 1, None), ("counts", 2, 4)]
     assert len([event async for event in handle.events()]) == 5
+
+
+@on_sqlite
+async def test_who_waits_no_longer_is_forgotten(open_engine: OpenEngine) -> None:
+    """A time-out or a cancellation while another engine's run is waited for leaves nothing behind."""
+    gated = Gated()
+    owner, other = await open_engine(), await open_engine()
+    handle = await owner.start(gated.flow, 0)
+    there = other.handle(handle.run_id, gated.flow)
+    for _ in range(5):
+        with pytest.raises(RunTimeoutError):
+            await there.result(timeout=0.01)
+    await asyncio.sleep(0)
+    assert other._parts.kit.hub._followers == {}
+    gated.free.set()

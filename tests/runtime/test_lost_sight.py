@@ -319,3 +319,68 @@ async def test_closing_waits_for_all_stubborn_bodies_together(open_engine: OpenE
     assert asyncio.get_running_loop().time() - began < 5
     is_tired = True
     await asyncio.sleep(0.2)
+
+
+@on_memory
+async def test_a_run_that_cannot_be_taken_up_is_let_go_of(
+    open_engine: OpenEngine, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A defect, say: it is tried again from time to time, and health tells of it for as long as it is so."""
+    store, gated = MemoryStore(), Gated()
+    run_ids = await left_open(store, gated, runs=2)
+    gated.free.set()
+
+    def breaks(*_: object, **__: object) -> None:
+        raise RuntimeError("a defect")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("gorkflow.runtime.runs.restore", breaks)
+        engine = await open_engine(gated.flow, store=store, clock=clock, lease_ttl=3)
+        await clock.advance(5)  # several claims later
+        expected = {f"run {run_id} cannot be taken up: a defect" for run_id in run_ids}
+        assert set(engine.health().reasons) == expected
+        assert {row.owner for run_id in run_ids if (row := await store.get_run(run_id))} == {None}
+        assert await engine.cancel(run_ids[0]) is RunStatus.CANCELLED
+        await clock.advance(1)
+        assert engine.health().reasons == (f"run {run_ids[1]} cannot be taken up: a defect",)
+    await clock.advance(1)
+    assert await engine.handle(run_ids[1], gated.flow).result() == 4
+    assert engine.health().status == "ok"
+    assert len([one for one in caplog.records if "cannot be taken up" in one.getMessage()]) == 2
+
+
+@on_memory
+async def test_a_retry_whose_run_cannot_be_taken_up_leaves_it_free(
+    open_engine: OpenEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its caller is told, and any claim may try anew."""
+    store, gated = MemoryStore(), Gated()
+    engine = await open_engine(gated.flow, store=store, recover=False)
+    handle = await engine.start(gated.flow, 0)
+    await handle.cancel()
+    gated.free.set()
+
+    def breaks(*_: object, **__: object) -> None:
+        raise RuntimeError("a defect")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("gorkflow.runtime.runs.restore", breaks)
+        with pytest.raises(RuntimeError, match="a defect"):
+            await engine.retry(handle.run_id)
+    assert await engine.recover() == [handle.run_id]
+    assert await handle.result() == 3
+
+
+@on_memory
+async def test_a_cancel_without_an_answer_strands_no_run(open_engine: OpenEngine, clock: FakeClock) -> None:
+    """Its claim made the run this engine's: nobody else would take it up, and so it does."""
+    store = LossyStore()
+    gated = Gated()
+    [run_id] = await left_open(store, gated)
+    engine = await open_engine(store=store, clock=clock, lease_ttl=3)
+    store.lost = "claim"
+    with pytest.raises(StoreConnectionError):
+        await engine.cancel(run_id)
+    engine.register(gated.flow)
+    await clock.advance(1)
+    assert (await engine.get_run(run_id)).status is RunStatus.CANCELLED

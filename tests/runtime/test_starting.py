@@ -17,7 +17,8 @@ from gorkflow import (
     step,
     workflow,
 )
-from tests.conftest import OpenEngine, on_sqlite
+from gorkflow.core.creation import StartOptions
+from tests.conftest import OpenEngine, on_sqlite, settle
 from tests.runtime.slow_store import SlowStore
 
 calls: list[int] = []
@@ -201,3 +202,42 @@ async def test_a_start_that_is_given_up_while_the_store_writes(open_engine: Open
     await engine.idle()
     assert await engine.count_runs() == {RunStatus.COMPLETED: 1}
     assert calls == [1]
+
+
+async def test_the_order_of_a_set_or_a_dict_makes_no_other_input(engine: Engine) -> None:
+    """It differs between processes, and by how a value came about. Other items do, and the order of a list."""
+
+    @step
+    async def count(value: dict[str, set[int]]) -> int:
+        return sum(map(len, value.values()))
+
+    counting = workflow("counting").then(count).build()
+    values: list[dict[str, set[int]]] = [{"a": set(), "b": {*first}} for first in ([8, 0], [0, 8])]
+    values.append(dict(reversed(values[0].items())))
+    assert list(values[0]["b"]) != list(values[1]["b"])
+    handles = [await engine.start(counting, value, idempotency_key="k") for value in values]
+    assert {handle.run_id for handle in handles} == {handles[0].run_id}
+    with pytest.raises(IdempotencyConflictError):
+        await engine.start(counting, {"a": set(), "b": {0, 9}}, idempotency_key="k")
+
+
+async def test_a_repeated_start_of_a_pending_run_waits_for_its_driver(open_engine: OpenEngine) -> None:
+    """As who holds a handle does: the store is not asked again and again."""
+    engine = await open_engine(max_concurrent_runs=1)
+    free = asyncio.Event()
+
+    @step
+    async def waits(value: int) -> int:
+        await free.wait()
+        return value
+
+    waiting = workflow("waiting").then(waits).build()
+    await engine.start(waiting, 0)
+    await engine.start(waiting, 1, idempotency_key="k")
+    started = await engine._parts.runs.start(waiting, 1, StartOptions(idempotency_key="k"))
+    assert started.driver is engine._parts.runs.find(started.run_id) is not None
+    again = asyncio.create_task(engine.run(waiting, 1, idempotency_key="k"))
+    await settle()
+    assert engine._parts.kit.hub._followers == {}
+    free.set()
+    assert await again == 1

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gorkflow import Engine, RetryPolicy, RunFailedError, StepContext, step, workflow
+from gorkflow import Engine, RetryPolicy, RunFailedError, RunTimeoutError, StepContext, step, workflow
 from gorkflow.ports import Store
 from gorkflow.stores.memory import MemoryStore
 from gorkflow.stores.sqlite import SqliteStore
@@ -67,3 +67,41 @@ async def test_an_hour_of_an_engine_without_threads_takes_a_moment() -> None:
         before = time.monotonic()
         await clock.advance(3600)
         assert time.monotonic() - before < 15
+
+
+async def test_a_result_is_waited_for_by_the_clock(make_store: Callable[[], Store]) -> None:
+    """And so is the end of bodies when the engine closes."""
+    before, clock = time.monotonic(), FakeClock(auto_advance=True)
+    flow = workflow("w").then(step(id="still")(stands_still)).build()
+    async with Engine(make_store(), clock=clock, lease_ttl=86400, grace=3600) as engine:
+        handle = await engine.start(flow, 5)
+        with pytest.raises(RunTimeoutError, match="is not over after 3600 s"):
+            await handle.result(timeout=3600)
+    assert time.monotonic() - before < 30
+
+
+async def test_an_engine_closes_though_its_clock_stands_still() -> None:
+    """Who closes it may be the only one to move the clock: its grace ends by the machine's time as well."""
+    flow = workflow("w").then(step(id="still")(stands_still)).build()
+    engine = await Engine(MemoryStore(), clock=FakeClock(), grace=0.05).__aenter__()
+    await engine.start(flow, 5)
+    async with asyncio.timeout(10):
+        await engine.__aexit__(None, None, None)
+
+
+async def stands_still(value: int) -> int:
+    await asyncio.get_running_loop().create_future()
+    return value
+
+
+async def test_a_run_of_another_engine_is_waited_for_by_the_clock(tmp_path: Path) -> None:
+    """Looked at now and then, and given up in time."""
+    before, clock = time.monotonic(), FakeClock(auto_advance=True)
+    flow = workflow("w").then(step(id="still")(stands_still)).build()
+    stores = [SqliteStore(tmp_path / "runs.db", durability="process") for _ in range(2)]
+    async with Engine(stores[0], grace=0) as owner, Engine(stores[1], clock=clock, lease_ttl=86400) as other:
+        handle = await owner.start(flow, 5)
+        with pytest.raises(RunTimeoutError, match="is not over after 60 s"):
+            await other.handle(handle.run_id, flow).result(timeout=60)
+    assert clock.monotonic() >= 60
+    assert time.monotonic() - before < 30
