@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import fcntl
 import os
@@ -44,6 +45,7 @@ class Terminal:
         self._watchdog = threading.Timer(DEADLINE_SECONDS, self._process.kill)
         self._watchdog.start()
         self.screen = ""
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
 
     def until(self, text: str) -> None:
         """Read up to that text."""
@@ -76,7 +78,7 @@ class Terminal:
             if error.errno != errno.EIO:
                 raise
             data = b""
-        self.screen += data.decode()
+        self.screen += self._decoder.decode(data)  # a read may end within a character
         return bool(data)
 
 
