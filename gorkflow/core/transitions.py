@@ -118,7 +118,7 @@ def start_clock(live: LiveRun, now: float) -> None:
 
 
 def start(live: LiveRun, index: int, now: float) -> int:
-    """A step starts; the attempt. A pure step leaves no record of it."""
+    """A step starts; the attempt. A pure step leaves no record of it, unless the last owner may have died under it."""
     node = live.plan.nodes[index]
     attempt = live.attempts[index] = live.attempts[index] + 1
     live.statuses[index] = _RUNNING
@@ -128,6 +128,11 @@ def start(live: LiveRun, index: int, now: float) -> int:
         live.changes.executions.append(row)
         decided = "" if node.condition is None else '"condition": true, '
         emit(live, now, _STEP_STARTED, node.path, attempt, f'{{{decided}"code": "{node.code}"}}')
+    elif live.done < live.recorded_until or index in live.recoveries:
+        live.recoveries.setdefault(index, 0)
+        live.changes.is_binding = True
+        live.changes.executions.append(row)
+        emit(live, now, _STEP_STARTED, node.path, attempt, f'{{"code": "{node.code}"}}')
     return attempt
 
 
@@ -201,7 +206,7 @@ def release(live: LiveRun, now: float) -> None:
     for index in live.in_flight:
         live.statuses[index] = _PENDING
     for index, status in enumerate(live.statuses):
-        if status is _PENDING and live.attempts[index] and not live.plan.nodes[index].pure:
+        if status is _PENDING and live.attempts[index] and (not live.plan.nodes[index].pure or index in live.recoveries):
             live.changes.executions.append(ended_row(live, index, _PENDING, now)._replace(completed_at=None))
     live.in_flight.clear()
     emit(live, now, EventType.RUN_RELEASED.value)
