@@ -204,9 +204,9 @@ class LiveRun:
         return bool(self.ready or self.parked or self.retry_at)
 
     def next_due(self) -> float | None:
-        """When a back-off or the run's deadline ends first; None without either."""
+        """When a back-off or the run's deadline ends first; None without either, and once that has stopped all."""
         due = list(self.retry_at.values())
-        if self.deadline_at is not None and not self.is_over:
+        if self.deadline_at is not None and not (self.is_over or self.stops_bodies):
             due.append(self.deadline_at)
         return min(due, default=None)
 

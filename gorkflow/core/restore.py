@@ -9,6 +9,7 @@ from heapq import heapify
 from pydantic import ValidationError
 
 from gorkflow.core.compatibility import is_done, mismatch, mismatch_info
+from gorkflow.core.deadline import start_clock
 from gorkflow.core.events import EventType
 from gorkflow.core.live import MAX_UNWRITTEN, Held, LiveRun, Passed
 from gorkflow.core.plan import NODE, Binding, Plan, PlanNode, binding_of, with_given
@@ -23,7 +24,6 @@ from gorkflow.core.transitions import (
     emit,
     fail_run,
     give_up_waiting,
-    start_clock,
     suspend,
 )
 from gorkflow.core.values import checksum, codec_for
