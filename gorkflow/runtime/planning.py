@@ -56,7 +56,7 @@ def must_write(kit: Kit, live: LiveRun, starts: Starts, bodies: int) -> bool:
     if live.owner is None:  # it was let go of
         return True
     if not (changes.events or changes.consumed):
-        return False
+        return bool(starts) and kit.outage.fault is not None  # a write finds out whether the store answers
     if changes.is_binding or len(changes.executions) >= MAX_UNWRITTEN or not starts or bodies:
         return True
     if kit.outage.fault is not None:
