@@ -94,6 +94,7 @@ class Driver:
         if self._task is not None:
             self._task.cancel()
             tasks.append(self._task)
+            self._task = None
         self._alarm.cancel()
         self._starts = []
         self._places.give_back_all()
@@ -109,14 +110,20 @@ class Driver:
         """Let go of the open run, once it was abandoned; the next owner runs what was in flight once more."""
         if not (self.live.is_over or self.is_fenced or self.ending.is_over):
             transitions.release(self.live, self._kit.clock.now())
+            commit = self.live.take_commit()
             with contextlib.suppress(StoreError):  # then the lease runs out by itself
-                await self._kit.store.commit(self.live.take_commit())
+                await self._kit.store.commit(commit)
+                self._kit.hub.publish(commit.run_id, commit.events)
         self._end()
 
     async def _drive(self, generation: int) -> None:
         try:
             while not await self._turn(generation):
                 pass
+        except asyncio.CancelledError:
+            if not self._survives():
+                raise
+            self.launch()  # in a task that nothing left behind knows of
         except ConflictError:
             self.is_fenced = True
             self.bodies.stop()
@@ -137,9 +144,9 @@ class Driver:
         if not self._starts and (self.seat.is_taken or kit.is_closing or self.seat.may_start(live, self.bell.ring)):
             self._starts = plan_starts(kit, live, self._places, now)
         if transitions.settle(live, now) or must_write(kit, live, self._starts, len(self.bodies.at_work)):
-            await write(kit, live)
+            await write(kit, live, self._survives)
             if self._starts and kit.heartbeat is not None and kit.heartbeat.is_late:
-                await confirm(kit, live)
+                await confirm(kit, live, self._survives)
             if generation != self._generation:
                 return True
         if live.is_over or live.owner is None:
@@ -194,6 +201,18 @@ class Driver:
         if task is self._task:
             self._generation += 1
             self.launch()
+
+    def _survives(self) -> bool:
+        """Whether a cancellation is undone: what a body has left behind cancels the task that drives; nobody meant it.
+
+        A task that was given up, or is a left-behind body's, ends; so do all when the loop does.
+        """
+        task = asyncio.current_task()
+        if task is None or task is not self._task or self._kit.is_torn_down or not task.cancelling():
+            return False
+        while task.cancelling():
+            task.uncancel()
+        return True
 
     def _on_due(self, at: float) -> None:
         self._due = at
