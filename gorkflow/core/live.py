@@ -145,8 +145,7 @@ class LiveRun:
         self.deadline_at: float | None = None
         self.run_timeout_seconds = plan.run_timeout_seconds
         self.cancel_requested = False
-        self.is_over = False  # it has its final status
-        self.is_halted = False  # nothing new starts
+        self.is_over = self.is_halted = False  # it has its final status; nothing new starts
         self.is_migrated = False  # it has outputs from under another definition
         self.redefined: Redefined | None = None  # it goes on under another definition, which is not yet written
         self.stops_bodies = False  # what is in flight is to be stopped, not waited for

@@ -360,6 +360,50 @@ async def test_the_time_of_a_run_goes_on_while_nobody_runs_it(open_engine: OpenE
     assert calls == [1]
 
 
+async def test_the_time_of_a_run_that_waits_for_a_place_is_up_as_well(
+    open_engine: OpenEngine, clock: FakeClock
+) -> None:
+    """After it was taken up again: it ends where it waits. Who gets a place before has what is left of its time."""
+    calls: list[int] = []
+    free = asyncio.Event()
+
+    @step
+    async def slow(limit: int) -> int:
+        calls.append(limit)
+        await hang()
+        return limit
+
+    @step
+    async def blocks(value: int) -> int:
+        await free.wait()
+        return value
+
+    flow = workflow("limited", int).then(slow).build()
+    engine = await open_engine(clock=clock, lease_ttl=86400, grace=0)
+    shorter, longer = [await engine.start(flow, limit, run_timeout=limit) for limit in (1, 4)]
+    await clock.settle()
+    await engine.__aexit__(None, None, None)
+    again = await open_engine(clock=clock, lease_ttl=86400, max_concurrent_runs=1)
+    blocker = await again.start(workflow("blocks").then(blocks).build(), 1)
+    again.register(flow)
+    assert len(await again.recover()) == 2
+    await clock.advance(0.9)
+    assert again.health().pending == 2
+    await clock.advance(0.2)
+    assert again.health().pending == 1
+    assert (await again.get_run(shorter.run_id)).status is RunStatus.FAILED
+    free.set()
+    assert await blocker.result() == 1
+    await clock.advance(2.8)
+    assert (await again.get_run(longer.run_id)).status is RunStatus.RUNNING
+    await clock.advance(0.2)
+    for handle in (shorter, longer):
+        error = (await again.get_run(handle.run_id)).error
+        assert error is not None
+        assert error.code == "run_timeout"
+    assert sorted(calls) == [1, 4, 4]
+
+
 @pytest.mark.parametrize("is_failing", [False, True])
 async def test_a_run_whose_time_is_up_stands_still_while_its_bodies_end(
     timed: Engine, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, is_failing: bool
