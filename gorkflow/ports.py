@@ -217,7 +217,13 @@ class Clock(Protocol):
 
 
 class ThreadRunner(Protocol):
-    """Calls bodies in threads."""
+    """Calls bodies in threads.
+
+    Attributes:
+        on_abandoned: called on the event loop whenever `abandoned` has changed.
+    """
+
+    on_abandoned: Callable[[], None]
 
     @property
     def active(self) -> int:

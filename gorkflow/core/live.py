@@ -15,6 +15,7 @@ from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
 from gorkflow.core.values import Codec, Encoded
 
 _GONE = object()
+MAX_UNWRITTEN = 64  # executions of pure steps before a commit is made for them alone
 _TEXT = {status: status.value for status in RunStatus}  # rows hold plain strings, see transitions
 
 
@@ -66,7 +67,8 @@ class Changes:
     """What has happened and is not yet written.
 
     Attributes:
-        is_binding: there is something among it that nothing may start without: any outcome but that of a pure step.
+        is_binding: there is something among it that nothing may start without: any outcome but that of a pure step, and
+            the start of a pure step that has to be recorded.
     """
 
     __slots__ = ("consumed", "events", "executions", "is_binding", "state")
@@ -108,6 +110,7 @@ class LiveRun:
         "plan",
         "ready",
         "ready_at",
+        "recorded_until",
         "recoveries",
         "redefined",
         "remaining",
@@ -142,12 +145,12 @@ class LiveRun:
         self.deadline_at: float | None = None
         self.run_timeout_seconds = plan.run_timeout_seconds
         self.cancel_requested = False
-        self.is_over = False  # it has its final status
-        self.is_halted = False  # nothing new starts
+        self.is_over = self.is_halted = False  # it has its final status; nothing new starts
         self.is_migrated = False  # it has outputs from under another definition
         self.redefined: Redefined | None = None  # it goes on under another definition, which is not yet written
         self.stops_bodies = False  # what is in flight is to be stopped, not waited for
         self.done = 0
+        self.recorded_until = 0  # while fewer are done, also the start of a pure step is recorded
         self.next_position = 0
         self.remaining = list(plan.in_degree)
         self.ready = list(plan.roots)  # a heap; sorted by construction
@@ -157,7 +160,7 @@ class LiveRun:
         self.attempts = [0] * size
         self.ordinals = [0] * size  # see StepRow
         self.failures = [0] * size
-        self.recoveries: dict[int, int] = {}
+        self.recoveries: dict[int, int] = {}  # has every pure step whose start is recorded, also those without any
         self.outputs: list[Held | Passed | None] = [None] * size
         self.given: dict[int, Held] = {}  # inputs that a fork gave to its steps
         self.in_flight: dict[int, StepRow] = {}  # its STARTED row
@@ -200,9 +203,9 @@ class LiveRun:
         return bool(self.ready or self.parked or self.retry_at)
 
     def next_due(self) -> float | None:
-        """When a back-off or the run's deadline ends first; None without either."""
+        """When a back-off or the run's deadline ends first; None without either, and once that has stopped all."""
         due = list(self.retry_at.values())
-        if self.deadline_at is not None and not self.is_over:
+        if self.deadline_at is not None and not (self.is_over or self.stops_bodies):
             due.append(self.deadline_at)
         return min(due, default=None)
 

@@ -9,8 +9,9 @@ from heapq import heapify
 from pydantic import ValidationError
 
 from gorkflow.core.compatibility import is_done, mismatch, mismatch_info
+from gorkflow.core.deadline import start_clock
 from gorkflow.core.events import EventType
-from gorkflow.core.live import Held, LiveRun, Passed
+from gorkflow.core.live import MAX_UNWRITTEN, Held, LiveRun, Passed
 from gorkflow.core.plan import NODE, Binding, Plan, PlanNode, binding_of, with_given
 from gorkflow.core.records import GivenRow, Redefined, Snapshot, StateRow, StepRow
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus, stored_status
@@ -23,7 +24,6 @@ from gorkflow.core.transitions import (
     emit,
     fail_run,
     give_up_waiting,
-    start_clock,
     suspend,
 )
 from gorkflow.core.values import checksum, codec_for
@@ -98,6 +98,7 @@ def go_on(live: LiveRun, snapshot: Snapshot, now: float, max_recoveries: int) ->
         )
         raise CorruptRecordError(msg)
     restore_state(live, snapshot.state)
+    live.recorded_until = live.done + MAX_UNWRITTEN  # a pure step that kills its process is not further ahead
     count_predecessors(live)
     _cap_waits(live, now)
     if live.status is not RunStatus.PENDING:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from heapq import heappush
 from typing import Final, NamedTuple
 
+from gorkflow.core.deadline import start_clock, time_is_up
 from gorkflow.core.events import EventType
 from gorkflow.core.live import Held, LiveRun, Passed
 from gorkflow.core.plan import NODE
@@ -19,7 +20,6 @@ from gorkflow.core.records import EventRow, StateRow, make_row
 from gorkflow.core.rows import completed_row, ended_row, started_row
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
 from gorkflow.core.values import Encoded, checksum
-from gorkflow.errors import RunTimeoutError
 
 R, S = RunStatus, StepStatus
 
@@ -109,25 +109,21 @@ def begin(live: LiveRun, now: float) -> None:
     emit(live, now, _RUN_STARTED)
 
 
-def start_clock(live: LiveRun, now: float) -> None:
-    """The run begins now, or once more after a retry; its run_timeout counts from here, over restarts."""
-    if live.started_at is None:
-        live.started_at = now
-    if live.run_timeout_seconds is not None and live.deadline_at is None:
-        live.deadline_at = now + live.run_timeout_seconds
-
-
 def start(live: LiveRun, index: int, now: float) -> int:
-    """A step starts; the attempt. A pure step leaves no record of it."""
+    """A step starts; the attempt. A pure step leaves no record of it, unless the last owner may have died under it."""
     node = live.plan.nodes[index]
     attempt = live.attempts[index] = live.attempts[index] + 1
     live.statuses[index] = _RUNNING
     row = started_row(live, node, attempt, now)
     live.in_flight[index] = row
-    if not node.pure:
-        live.changes.executions.append(row)
-        decided = "" if node.condition is None else '"condition": true, '
-        emit(live, now, _STEP_STARTED, node.path, attempt, f'{{{decided}"code": "{node.code}"}}')
+    if node.pure:
+        if live.done >= live.recorded_until and index not in live.recoveries:
+            return attempt
+        live.recoveries.setdefault(index, 0)
+        live.changes.is_binding = True
+    live.changes.executions.append(row)
+    decided = "" if node.condition is None else '"condition": true, '
+    emit(live, now, _STEP_STARTED, node.path, attempt, f'{{{decided}"code": "{node.code}"}}')
     return attempt
 
 
@@ -201,7 +197,8 @@ def release(live: LiveRun, now: float) -> None:
     for index in live.in_flight:
         live.statuses[index] = _PENDING
     for index, status in enumerate(live.statuses):
-        if status is _PENDING and live.attempts[index] and not live.plan.nodes[index].pure:
+        is_recorded = not live.plan.nodes[index].pure or index in live.recoveries
+        if status is _PENDING and live.attempts[index] and is_recorded:
             live.changes.executions.append(ended_row(live, index, _PENDING, now)._replace(completed_at=None))
     live.in_flight.clear()
     emit(live, now, EventType.RUN_RELEASED.value)
@@ -344,8 +341,10 @@ def _schedule_retry(live: LiveRun, outcome: Failed, at: float, now: float) -> No
 
 def elapse(live: LiveRun, now: float) -> None:
     """Time has passed: the run's deadline may be over, and back-offs, whose steps may start again."""
-    if live.deadline_at is not None and now >= live.deadline_at and not live.is_halted:
-        fail_run(live, _run_timeout(live), now)
+    if live.deadline_at is not None and now >= live.deadline_at:
+        if not live.is_halted:
+            fail_run(live, time_is_up(live), now)
+        live.stops_bodies = True  # nor is a run that is ending waited for any longer
     if not live.retry_at or not live.may_start:
         return
     for index in [index for index, at in live.retry_at.items() if at <= now]:
@@ -386,13 +385,3 @@ def _cancel_dependents(live: LiveRun, index: int, now: float) -> None:
         if live.statuses[dependent] is StepStatus.PENDING:
             _cancel_step(live, dependent, now, None)
             todo.extend(live.plan.successors[dependent])
-
-
-def _run_timeout(live: LiveRun) -> ErrorInfo:
-    limit = live.run_timeout_seconds
-    shown = "" if limit is None else f" of {limit:g} s"
-    message = (
-        f"run {live.run_id} was not over within its run_timeout{shown}; give it more time with "
-        "workflow(run_timeout=...) or start(run_timeout=...), or retry it for as long again"
-    )
-    return ErrorInfo(code=RunTimeoutError.code, type=RunTimeoutError.__name__, message=message)

@@ -115,7 +115,10 @@ class WorkerContext(StepContext):
     __slots__ = ("_engine", "_told_at")
 
     def __init__(self, call: Call, state: dict[str, bytes], engine: Engine) -> None:
-        super().__init__(call.run_id, call.step_id, call.attempt, state=state, host=_NoHost(), is_pure=call.is_pure)
+        super().__init__(
+            call.run_id, call.step_id, call.attempt, state=state, host=_NoHost(), is_pure=call.is_pure,
+            max_bytes=engine.max_payload_bytes,
+        )  # fmt: skip
         self._engine = engine
         self._told_at = float("-inf")
 
@@ -193,15 +196,11 @@ def _call(body: Body, arguments: list[object], context: StepContext, limit: int)
         return Reply(failed(error, time.process_time() - started))
     finally:
         context.end()
-    return _gave(encoded, writes, limit, time.process_time() - started)
+    return _gave(encoded, writes, time.process_time() - started)
 
 
-def _gave(encoded: Encoded, writes: dict[str, bytes | None], limit: int, seconds: float) -> Reply:
+def _gave(encoded: Encoded, writes: dict[str, bytes | None], seconds: float) -> Reply:
     written = {key: data for key, data in writes.items() if data is not None}
-    for key, data in written.items():
-        if len(data) > limit:
-            reason = f"the state's {key!r} has {len(data):,} bytes, more than {limit:,}"
-            return Reply(Refused(what="size", reason=reason, cpu_seconds=seconds))
     deleted = tuple(writes.keys() - written)
     gave = Gave(arm=encoded.arm, written=tuple(written), deleted=deleted, cpu_seconds=seconds)
     return Reply(gave, (encoded.data, *written.values()))

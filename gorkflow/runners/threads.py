@@ -55,6 +55,10 @@ class _Job(ABC):
         """Hand the outcome to the event loop, from a thread."""
 
     @abstractmethod
+    def tell(self, act: Callable[[], None]) -> None:
+        """Have this called on the event loop, from a thread."""
+
+    @abstractmethod
     def fail(self, error: Exception) -> None:
         """Let an error of the runner be the outcome, from anywhere."""
 
@@ -80,6 +84,10 @@ class _Call(_Job, Generic[T]):
         # An error's traceback leads to the frames below its body, and these to this job: without the two no cycle.
         del self.outcome, self.future
 
+    def tell(self, act: Callable[[], None]) -> None:
+        with contextlib.suppress(RuntimeError):  # as above
+            self.loop.call_soon_threadsafe(act)
+
     def fail(self, error: Exception) -> None:
         self.outcome = Raised(error, 0.0)
         self.deliver()
@@ -97,6 +105,10 @@ def _perform(context: Context, body: Callable[[], T]) -> Returned[T] | Raised:
     return Returned(value, thread_time() - started)
 
 
+def _nothing() -> None:
+    pass
+
+
 def _resolve(future: Future[Returned[T] | Raised], outcome: Returned[T] | Raised) -> None:
     if not future.done():
         future.set_result(outcome)
@@ -108,6 +120,9 @@ class ThreadRunner:
     Args:
         workers: bodies at work at a time, not counting abandoned ones.
         max_abandoned: at so many abandoned bodies no new one starts until one of them ends; None means `workers`.
+
+    Attributes:
+        on_abandoned: called on the event loop when a body was abandoned, and when an abandoned one has ended.
     """
 
     def __init__(self, workers: int, *, max_abandoned: int | None = None) -> None:
@@ -122,6 +137,7 @@ class ThreadRunner:
         self._abandoned = 0
         self._active = 0
         self._is_closed = False
+        self.on_abandoned: Callable[[], None] = _nothing
         self._numbers = count(1)
 
     @property
@@ -189,6 +205,8 @@ class ThreadRunner:
             starts = False
             if job.stage is _Stage.QUEUED:
                 job.stage = _Stage.DROPPED
+                with contextlib.suppress(ValueError):  # nor does it hold its arguments until a thread is free
+                    self._held.remove(job)
             elif job.stage is _Stage.RUNNING:
                 job.stage = _Stage.ABANDONED
                 self._abandoned += 1
@@ -199,6 +217,8 @@ class ThreadRunner:
                     starts = self._wants_thread()
         if starts:
             self._start_thread()
+        if job.stage is _Stage.ABANDONED:
+            self.on_abandoned()
 
     # What follows runs under the lock, and tells its caller how many threads to start after letting go of it: those
     # are counted already.
@@ -258,6 +278,8 @@ class ThreadRunner:
         job.deliver()
         for _ in range(starts):
             self._start_thread()
+        if job.stage is _Stage.ABANDONED:
+            job.tell(self.on_abandoned)
         return goes_on
 
     def _begin(self, job: _Job) -> bool:

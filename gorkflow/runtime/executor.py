@@ -23,6 +23,7 @@ from gorkflow.runtime.bodies import Bodies
 from gorkflow.runtime.journal import confirm, write
 from gorkflow.runtime.places import Places
 from gorkflow.runtime.planning import Starts, must_write, plan_starts
+from gorkflow.runtime.reins import Reins
 
 if TYPE_CHECKING:
     from gorkflow.runtime.kit import Kit
@@ -35,6 +36,7 @@ class Driver:
     """The one who drives a run, from its creation or its claim to its end or its release.
 
     Attributes:
+        alarm: wakes it when a back-off or the run's time is over.
         bell: rung when there is something to do.
         bodies: those at work.
         ending: the run is over, was released, suspended, or is another's now.
@@ -44,13 +46,14 @@ class Driver:
     """
 
     __slots__ = (
-        "_alarm", "_due", "_generation", "_kit", "_messages", "_on_end", "_outcomes", "_places", "_starts", "_task",
-        "_wants_cancel", "bell", "bodies", "ending", "fault", "is_fenced", "live", "seat",
+        "_due", "_kit", "_messages", "_on_end", "_outcomes", "_places", "_reins", "_starts", "_wants_cancel", "alarm",
+        "bell", "bodies", "ending", "fault", "is_fenced", "live", "seat",
     )  # fmt: skip
 
     def __init__(self, kit: Kit, live: LiveRun, seat: Seat, on_end: Callable[[Driver], None]) -> None:
         self.live = live
         self.seat = seat
+        self.alarm = Alarm(kit.clock)
         self.bell = Bell()
         self.bodies = Bodies(kit, live)
         self.ending = Ending()
@@ -61,12 +64,10 @@ class Driver:
         self._outcomes: list[Outcome] = []
         self._starts: Starts = []
         self._places = Places(kit.limits, live.plan.workflow, self.bell)
-        self._alarm = Alarm(kit.clock)
+        self._reins = Reins(kit)
         self._due = 0.0  # the instant that the alarm has rung for
         self._wants_cancel = False
         self._messages: list[str] = []
-        self._generation = 0  # raised when a task is left to a body that ignores its cancellation
-        self._task: asyncio.Task[None] | None = None
 
     def prepare(self, now: float) -> None:
         """Plan the first starts, so that they are part of the run's first write."""
@@ -74,7 +75,7 @@ class Driver:
 
     def launch(self) -> None:
         """Begin to drive."""
-        self._task = asyncio.get_running_loop().create_task(self._drive(self._generation))
+        self._reins.hand_to(self._drive)
 
     def cancel(self, message_id: str | None = None) -> None:
         """The run is to be cancelled: its bodies are stopped at once."""
@@ -89,12 +90,8 @@ class Driver:
 
         Also for a run that was planned and not created: what `prepare` took is given back.
         """
-        self._generation += 1
-        tasks = self.bodies.drop()
-        if self._task is not None:
-            self._task.cancel()
-            tasks.append(self._task)
-        self._alarm.cancel()
+        tasks = [*self.bodies.drop(), *self._reins.drop()]
+        self.alarm.cancel()
         self._starts = []
         self._places.give_back_all()
         return tasks
@@ -109,14 +106,20 @@ class Driver:
         """Let go of the open run, once it was abandoned; the next owner runs what was in flight once more."""
         if not (self.live.is_over or self.is_fenced or self.ending.is_over):
             transitions.release(self.live, self._kit.clock.now())
+            commit = self.live.take_commit()
             with contextlib.suppress(StoreError):  # then the lease runs out by itself
-                await self._kit.store.commit(self.live.take_commit())
+                await self._kit.store.commit(commit)
+                self._kit.hub.publish(commit.run_id, commit.events)
         self._end()
 
     async def _drive(self, generation: int) -> None:
         try:
             while not await self._turn(generation):
                 pass
+        except asyncio.CancelledError:
+            if not self._reins.survives():
+                raise
+            self.launch()  # in a task that nothing left behind knows of
         except ConflictError:
             self.is_fenced = True
             self.bodies.stop()
@@ -137,10 +140,10 @@ class Driver:
         if not self._starts and (self.seat.is_taken or kit.is_closing or self.seat.may_start(live, self.bell.ring)):
             self._starts = plan_starts(kit, live, self._places, now)
         if transitions.settle(live, now) or must_write(kit, live, self._starts, len(self.bodies.at_work)):
-            await write(kit, live)
+            await write(kit, live, self._reins.survives)
             if self._starts and kit.heartbeat is not None and kit.heartbeat.is_late:
-                await confirm(kit, live)
-            if generation != self._generation:
+                await confirm(kit, live, self._reins.survives)
+            if generation != self._reins.generation:
                 return True
         if live.is_over or live.owner is None:
             self._end()
@@ -149,15 +152,15 @@ class Driver:
 
     async def _go_on(self, generation: int) -> bool:
         """Start what was planned, and wait for news; whether the task is this driver's no more."""
-        live = self.live
+        live, reins = self.live, self._reins
         if live.retry_at or live.deadline_at is not None:
-            self._alarm.set(live.next_due(), self._on_due)
+            self.alarm.set(live.next_due(), self.on_due)
         starts, self._starts = self._starts, []
         is_alone = not (
             self.bodies.at_work or live.ready or live.parked or live.retry_at or live.stops_bodies or self.bell.is_rung
         )
         if len(starts) == 1 and is_alone:  # nothing else to attend to
-            return not await self.bodies.run_here(*starts[0], self, self._task) or generation != self._generation
+            return not await self.bodies.run_here(*starts[0], self, reins.task) or generation != reins.generation
         for node, number in starts:
             self.bodies.spawn(node, number, self)
         if live.stops_bodies or self._wants_cancel:  # also those that were planned before that was known
@@ -165,7 +168,7 @@ class Driver:
         if live.retry_at:
             self.seat.rest(live)
         await self.bell.wait()
-        return generation != self._generation
+        return generation != reins.generation
 
     def _take_in(self, now: float) -> None:
         """Apply what has happened since the last turn."""
@@ -191,11 +194,11 @@ class Driver:
 
     def on_stubborn(self, task: asyncio.Task[None] | None, /) -> None:
         """A body ignores its cancellation; where it holds the driving task, a fresh one goes on."""
-        if task is self._task:
-            self._generation += 1
+        if task is self._reins.task:
             self.launch()
 
-    def _on_due(self, at: float) -> None:
+    def on_due(self, at: float) -> None:
+        """A back-off or the run's time is over."""
         self._due = at
         deadline = self.live.deadline_at
         if deadline is not None and max(at, self._kit.clock.now()) >= deadline:
@@ -204,7 +207,7 @@ class Driver:
 
     def _end(self) -> None:
         if not self.ending.is_over:
-            self._alarm.cancel()
+            self.alarm.cancel()
             starts, self._starts = self._starts, []
             for node, _ in starts:  # planned, and never to begin: the write before them was refused
                 self._places.give_back(node.index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,22 +17,40 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-async def write(kit: Kit, live: LiveRun) -> None:
+def _never() -> bool:
+    return False
+
+
+async def write(kit: Kit, live: LiveRun, survives: Callable[[], bool] = _never) -> None:
     """Make everything that is not yet written durable, then tell those who follow.
+
+    Args:
+        survives: whether a cancellation that hits this is to change nothing; the write is repeated then.
 
     Raises:
         ConflictError: another engine owns the run.
     """
     commit = live.take_commit()
     since = live.updated_at
-    fault = await written(kit, commit)
+    is_repeated = False
+    while True:
+        try:
+            fault = await written(kit, commit, is_repeated=is_repeated)
+            break
+        except asyncio.CancelledError:
+            if not survives():
+                raise
+            is_repeated = True
     if fault is not None:
         note_delay(live, fault.code, str(fault), since, kit.clock.now())
     kit.hub.publish(commit.run_id, commit.events)
 
 
-async def written(kit: Kit, commit: Commit) -> StoreError | None:
+async def written(kit: Kit, commit: Commit, *, is_repeated: bool = False) -> StoreError | None:
     """Have it written, however long the store is in trouble; what held it up. The fence makes a repetition harmless.
+
+    Args:
+        is_repeated: it may be in the store already: whoever wrote it was cancelled.
 
     Raises:
         ConflictError: another engine owns the run.
@@ -39,7 +58,8 @@ async def written(kit: Kit, commit: Commit) -> StoreError | None:
     try:
         await kit.store.commit(commit)
     except ConflictError:
-        raise
+        if not (is_repeated and await _was_written(kit, commit)):
+            raise
     except StoreError as error:
         try:
             await kit.outage.repeat(lambda: kit.store.commit(commit), error)
@@ -66,13 +86,22 @@ async def answered(kit: Kit, ask: Callable[[], Awaitable[T]]) -> T:
         return await kit.outage.repeat(ask, error)
 
 
-async def confirm(kit: Kit, live: LiveRun) -> None:
+async def confirm(kit: Kit, live: LiveRun, survives: Callable[[], bool]) -> None:
     """Before bodies begin in a process that may have been frozen since its last write: the run is still its own.
+
+    Args:
+        survives: as for `write`.
 
     Raises:
         ConflictError: another engine owns it by now.
     """
-    row = await answered(kit, lambda: kit.store.get_run(live.run_id))
+    while True:
+        try:
+            row = await answered(kit, lambda: kit.store.get_run(live.run_id))
+            break
+        except asyncio.CancelledError:
+            if not survives():
+                raise
     if row is None or row.epoch != live.epoch:
         msg = f"run {live.run_id} was taken over while this engine stood still; its bodies do not begin here"
         raise ConflictError(msg)

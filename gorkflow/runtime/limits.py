@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from gorkflow.core.plan import PlanNode
     from gorkflow.core.workflow import Workflow
+    from gorkflow.ports import ThreadRunner
 
 StepKey = tuple[str, str, str]
 """Workflow id, version and path."""
@@ -54,17 +55,27 @@ class Limit:
     def give_back(self) -> None:
         """A place is free."""
         if self._waiting and self._free >= 0:
-            first = next(iter(self._waiting))
-            del self._waiting[first]
-            first.offer(self)
+            self._offer()
         else:
             self._free += 1
+
+    def _offer(self) -> None:
+        first = next(iter(self._waiting))
+        del self._waiting[first]
+        first.offer(self)
 
     def agree_on(self, total: int) -> None:
         """Somebody knows it with that total: the lowest holds, until nobody uses it any more."""
         if total < self.total or not (self.used or self._waiting):
-            self._free += total - self.total
-            self.total = total
+            self.change_to(total)
+
+    def change_to(self, total: int) -> None:
+        """From now on so many; nobody who has a place loses it."""
+        self._free += total - self.total
+        self.total = total
+        while self._waiting and self._free > 0:
+            self._free -= 1
+            self._offer()
 
     def forget(self, applicant: Applicant) -> None:
         """The applicant wants no place any more."""
@@ -81,6 +92,16 @@ class Limits:
         self._suspect_from = max(1, max_recoveries - 1)
         self._per_step: dict[StepKey, Limit] = {}
         self._steps_only = (self.steps,)
+
+    def follow(self, threads: ThreadRunner) -> None:
+        """No thread has a place while so many bodies are abandoned there that none starts."""
+        pool = self._pools["thread"]
+        total = pool.total
+
+        def look() -> None:
+            pool.change_to(0 if threads.is_saturated else total)
+
+        threads.on_abandoned = look
 
     def of(self, workflow: Workflow[Any, Any], node: PlanNode, recoveries: int) -> tuple[Limit, ...]:
         """All that a body of the step needs a place of; the engine's is the last."""

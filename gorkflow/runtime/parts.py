@@ -78,6 +78,7 @@ class Parts:
             max_recoveries=settings.max_recoveries,
             warn_payload_bytes=settings.warn_payload_bytes,
         )
+        self.kit.limits.follow(self.kit.threads)
         self.runs = Runs(
             self.kit, self.definitions, owner=self._engine_id, max_concurrent_runs=settings.max_concurrent_runs
         )

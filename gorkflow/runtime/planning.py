@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gorkflow.core import transitions
+from gorkflow.core.live import MAX_UNWRITTEN
 from gorkflow.core.plan import PlanNode
 from gorkflow.core.run import RunStatus
 from gorkflow.runtime.deciding import decide
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from gorkflow.runtime.places import Places
 
 Starts = list[tuple[PlanNode, int]]  # with the number of the attempt
-
-MAX_UNWRITTEN = 64  # executions of pure steps before a commit is made for them alone
 
 
 def plan_starts(kit: Kit, live: LiveRun, places: Places, now: float) -> Starts:
@@ -57,7 +56,7 @@ def must_write(kit: Kit, live: LiveRun, starts: Starts, bodies: int) -> bool:
     if live.owner is None:  # it was let go of
         return True
     if not (changes.events or changes.consumed):
-        return False
+        return bool(starts) and kit.outage.fault is not None  # a write finds out whether the store answers
     if changes.is_binding or len(changes.executions) >= MAX_UNWRITTEN or not starts or bodies:
         return True
     if kit.outage.fault is not None:

@@ -216,6 +216,11 @@ class Runs:
 
     def _enlist(self, driver: Driver) -> Driver:
         """Drive a run that is in the store and this engine's, or let it wait for a place."""
+
+        def end_in_time(at: float) -> None:  # its time is up while it waits
+            driver.on_due(at)
+            self.drive_pending(driver)
+
         run_id = driver.live.run_id
         if self._driving.get(run_id) is driver:  # it has one
             driver.launch()
@@ -225,6 +230,8 @@ class Runs:
             self._pending[run_id] = driver
             if driver.seat.take(partial(self._on_place, driver)):
                 self._on_place(driver)
+            else:
+                driver.alarm.set(driver.live.deadline_at, end_in_time)
         return driver
 
     def _drop(self, driver: Driver) -> None:

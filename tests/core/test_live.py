@@ -212,8 +212,22 @@ def test_the_next_moment_is_that_of_a_back_off_or_of_the_deadline() -> None:
     assert live.next_due() == START + 55
     assert live.has_more
     transitions.elapse(live, START + 60)
+    assert live.next_due() is None
     assert transitions.settle(live, START + 60)
     assert live.next_due() is None
+
+
+def test_the_deadline_of_a_run_that_failed_ends_its_bodies_too() -> None:
+    """Until then they are waited for; its error stays the first one."""
+    start = workflow("w", int)
+    live, _ = created(plan_of(start.then(step("a")).join(start.then(step("b"))).build()), 1, run_timeout=60)
+    start_all(live)
+    fail(live, "a", now=START + 5)
+    assert (live.next_due(), live.stops_bodies) == (START + 60, False)
+    transitions.elapse(live, START + 60)
+    assert (live.next_due(), live.stops_bodies) == (None, True)
+    assert live.error is not None
+    assert live.error.step_id == "a"
 
 
 def test_changes_are_taken_once() -> None:

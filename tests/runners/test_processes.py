@@ -193,13 +193,14 @@ async def test_an_output_that_is_not_to_be_had_raises_in_the_body(runner: Proces
     [
         (bodies.ask_for_resource, "gorkflow.errors.ResourceNotFoundError"),
         (bodies.write_from_pure, "gorkflow.errors.ContextError"),
+        (bodies.write_much, "gorkflow.errors.InputError"),
     ],
 )
 async def test_what_a_context_may_not_do_raises_in_the_body(
     runner: ProcessRunner, body: object, type_name: str
 ) -> None:
     """The same errors as in the engine's process."""
-    error = error_of(await runner.run(call(body)._replace(is_pure=True)))
+    error = error_of(await runner.run(call(body)._replace(is_pure=body is bodies.write_from_pure)))
     assert isinstance(error, RemoteError)
     assert error.type_name == type_name
 
@@ -261,7 +262,6 @@ async def test_an_error_that_is_hard_to_tell_is_told(runner: ProcessRunner, body
         (call(bodies.wrong_type), "type"),
         (call(bodies.awaitable), "type"),
         (call(bodies.large, LIMIT), "size"),
-        (call(bodies.write_much), "size"),
     ],
     ids=lambda value: value if isinstance(value, str) else value.qualname,
 )

@@ -247,6 +247,48 @@ async def test_at_the_limit_of_abandoned_bodies_calls_wait(workers: int, gate: t
     runner.close()
 
 
+async def test_who_is_told_of_abandoned_bodies_is_told_of_their_ends(gate: threading.Event) -> None:
+    """On the event loop, each time after the number has changed."""
+    runner = ThreadRunner(2, max_abandoned=1)
+    told: list[tuple[int, bool]] = []
+    loop_thread = threading.current_thread()
+
+    def look() -> None:
+        assert threading.current_thread() is loop_thread
+        told.append((runner.abandoned, runner.is_saturated))
+
+    runner.on_abandoned = look
+    await runner.run(lambda: None)
+    await abandon(runner, gate.wait)
+    assert told == [(1, True)]
+    gate.set()
+    await until(lambda: len(told) > 1)
+    assert told == [(1, True), (0, False)]
+    runner.close()
+
+
+async def test_a_call_that_was_given_up_while_it_was_held_keeps_nothing_alive(gate: threading.Event) -> None:
+    """However long the abandoned body runs that holds it up."""
+
+    class Thing:
+        def call(self) -> None: ...
+
+    runner = ThreadRunner(1, max_abandoned=1)
+    await abandon(runner, gate.wait)
+    thing = Thing()
+    known = weakref.ref(thing)
+    held = asyncio.create_task(runner.run(thing.call))
+    await asyncio.sleep(0)
+    held.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await held
+    del held, thing
+    await asyncio.sleep(0)  # the loop lets go of the task that it has just ended
+    gc.collect()  # and of the frames of its cancellation
+    assert known() is None
+    runner.close()
+
+
 async def test_saturation_takes_back_what_is_queued(gate: threading.Event) -> None:
     """A call that waits for a thread when the limit is reached does not start on the next free thread."""
     runner = ThreadRunner(2, max_abandoned=1)

@@ -8,9 +8,10 @@ import os
 import signal
 import time
 
-from gorkflow import LogContext, RetryPolicy, StateKey, StepContext, step
+from gorkflow import InputError, LogContext, RetryPolicy, StateKey, StepContext, step
 
 COUNT = StateKey("count", int)
+TEXT = StateKey("text", str)
 
 
 class CannotBePickledError(Exception):
@@ -24,6 +25,17 @@ class CannotBePickledError(Exception):
 @step(executor="process")
 def doubles(value: int) -> int:
     return 2 * value
+
+
+def write_much(ctx: StepContext, value: int) -> int:
+    try:
+        ctx.state.set(TEXT, "x" * value)
+    except InputError:
+        return -1
+    return value
+
+
+writes_much = step(executor="process")(write_much)
 
 
 @step(executor="process", timeout=0.3)

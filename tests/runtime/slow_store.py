@@ -41,6 +41,7 @@ class TroubledStore(CrashingStore):
         trouble: what it raises; None while it is well.
         writes_first: whether the refused write is made all the same: its outcome is unknown to the writer.
         only: the run whose commits alone are refused; None for every write.
+        reads: it answers who reads all the same.
         refused: how many writes.
     """
 
@@ -49,6 +50,7 @@ class TroubledStore(CrashingStore):
         self.trouble: StoreError | None = None
         self.writes_first = False
         self.only: str | None = None
+        self.reads = False
         self.refused = 0
 
     async def create(self, creation: Creation, /) -> RunRow:
@@ -58,7 +60,7 @@ class TroubledStore(CrashingStore):
         await self._troubled(commit.run_id, lambda: super(TroubledStore, self).commit(commit))
 
     async def get_run(self, run_id: str, /) -> RunRow | None:
-        if self.trouble is not None and self.only is None:
+        if self.trouble is not None and self.only is None and not self.reads:
             raise self._refusal(self.trouble)
         return await super().get_run(run_id)
 

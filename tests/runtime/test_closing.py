@@ -14,6 +14,7 @@ import pytest
 from gorkflow import (
     Engine,
     EngineError,
+    RunFailedError,
     RunFilter,
     RunStatus,
     StepContext,
@@ -269,6 +270,40 @@ async def test_what_only_queues_for_a_thread_has_not_started(open_engine: OpenEn
     assert [one.step_id for one in executions if one.status is not StepStatus.PENDING] == ["h0", "h1"]
     free.set()
     assert [await handle.result() for handle in handles] == [[number] * 5 for number in range(3)]
+
+
+async def test_what_waits_for_an_abandoned_body_has_not_started(open_engine: OpenEngine) -> None:
+    """While no thread body starts, none has an attempt that could be counted; then all go on."""
+    free = threading.Event()
+
+    @step(timeout=0.05)
+    def stuck(value: int) -> int:
+        free.wait(30)
+        return value
+
+    @step
+    def innocent(value: int) -> int:
+        return value
+
+    @step
+    async def on_loop(value: int) -> int:
+        return value
+
+    engine = await open_engine(thread_workers=2, max_abandoned=1)
+    with pytest.raises(RunFailedError):
+        await engine.run(workflow("stuck").then(stuck).build(), 1)
+    assert engine.health().abandoned == 1
+    flow = workflow("well", int).then(on_loop).then(innocent).build()
+    handles = [await engine.start(flow, number) for number in range(3)]
+    await asyncio.sleep(0.05)
+    executions = [one for handle in handles for one in await engine.list_step_executions(handle.run_id)]
+    assert {(one.step_id, one.status) for one in executions} == {
+        ("on_loop", StepStatus.COMPLETED),
+        ("innocent", StepStatus.PENDING),
+    }
+    free.set()
+    assert [await handle.result(timeout=10) for handle in handles] == [0, 1, 2]
+    assert engine.health().status == "ok"
 
 
 async def test_closings_are_no_deaths(open_engine: OpenEngine) -> None:

@@ -128,7 +128,8 @@ async def test_an_edited_body_goes_on_and_each_attempt_says_which_it_was(open_en
     events = [event async for event in engine.events(handle.run_id) if event.step_id and "code" in event.data]
     assert [(event.type, event.attempt, event.data["code"]) for event in events] == [
         ("StepFailed" if pure else "StepStarted", 1, code_hash(broken.handler)),
-        ("StepCompleted" if pure else "StepStarted", 2, code_hash(mended.handler)),
+        ("StepStarted", 2, code_hash(mended.handler)),
+        *([("StepCompleted", 2, code_hash(mended.handler))] if pure else []),
     ]
 
 

@@ -16,12 +16,14 @@ from gorkflow import (
     RunStatus,
     RunTimeoutError,
     StepContext,
+    StoreFullError,
     step,
     workflow,
 )
 from gorkflow.testing import FakeClock
-from tests.conftest import OpenEngine, on_sqlite, settle
+from tests.conftest import OpenEngine, on_memory, on_sqlite, settle
 from tests.runtime.gated import Gated
+from tests.runtime.slow_store import TroubledStore
 
 ALL = ["RunCreated", "RunStarted", "StepStarted", "StepCompleted", "StepStarted", "StepCompleted", "RunCompleted"]
 
@@ -305,3 +307,30 @@ async def test_who_waits_no_longer_is_forgotten(open_engine: OpenEngine) -> None
     await asyncio.sleep(0)
     assert other._parts.kit.hub._followers == {}
     gated.free.set()
+
+
+async def test_closing_tells_of_what_it_lets_go_of(open_engine: OpenEngine) -> None:
+    """Those who are told hear what is stored, to the last event; nothing where the store refuses it."""
+    recorder = Recorder()
+    gated = Gated()
+    engine = await open_engine(grace=0, observers=[recorder])
+    handle = await engine.start(gated.flow, 1)
+    await settle()
+    await engine.__aexit__(None, None, None)
+    reader = await open_engine(read_only=True)
+    stored = [event async for event in reader.events(handle.run_id)]
+    assert recorder.events == stored
+    assert stored[-1].type == "RunReleased"
+
+
+@on_memory
+async def test_a_letting_go_that_is_not_stored_is_not_told(open_engine: OpenEngine) -> None:
+    """The next owner finds the run as a dead engine would leave it."""
+    recorder = Recorder()
+    store = TroubledStore()
+    engine = await open_engine(grace=0, observers=[recorder], store=store)
+    await engine.start(Gated().flow, 1)
+    await settle()
+    store.trouble = StoreFullError("full")
+    await engine.__aexit__(None, None, None)
+    assert "RunReleased" not in [event.type for event in recorder.events]

@@ -124,3 +124,12 @@ async def test_a_process_has_another_pid(open_engine: OpenEngine) -> None:
     flow = workflow("pid").then(process_bodies.doubles).build()
     assert await engine.run(flow, 21) == 42
     assert await engine.run(workflow("mine").then(in_process).build(), 1) != os.getpid()
+
+
+async def test_a_value_too_large_for_the_state_is_refused_alike_everywhere(open_engine: OpenEngine) -> None:
+    """Where it is set, so that the body may do something about it."""
+    engine = await open_engine(max_payload_bytes=1000)
+    in_thread = step(id="in-thread")(process_bodies.write_much)
+    for body in (in_thread, process_bodies.writes_much):
+        flow = workflow(body.id).then(body).build()
+        assert [await engine.run(flow, size) for size in (990, 1000)] == [990, -1]

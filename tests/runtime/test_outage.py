@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from gorkflow import (
+    RetryPolicy,
     RunStatus,
     StoreBusyError,
     StoreConnectionError,
@@ -107,6 +108,35 @@ async def test_nothing_pure_starts_either(open_engine: OpenEngine, clock: FakeCl
     assert await handle.result() == 3
     assert calls == ["pure", "pure"]
     await noticing.cancel()
+
+
+async def test_nothing_pure_starts_with_nothing_to_be_written(open_engine: OpenEngine, clock: FakeClock) -> None:
+    """After a back-off, say. That reading goes well is no proof: on a full disk it does."""
+    store = TroubledStore()
+    calls: list[float] = []
+
+    @step(pure=True, retry=RetryPolicy(2, delay=1, jitter=0))
+    async def pure(value: int) -> int:
+        calls.append(clock.now())
+        if len(calls) == 1:
+            raise OSError
+        return value
+
+    other = Gated("other")
+    engine = await open_engine(store=store, clock=clock, lease_ttl=86400)
+    handle = await engine.start(workflow("p", int).then(pure).build(), 0)
+    noticing = await engine.start(other.flow, 0)
+    await clock.settle()
+    store.trouble, store.reads = StoreFullError("full"), True
+    other.free.set()
+    await clock.advance(5)
+    assert len(calls) == 1
+    assert engine.health().status == "degraded"
+    store.trouble = None
+    await clock.advance(5)
+    assert await handle.result() == 0
+    assert await noticing.result() == 3
+    assert len(calls) == 2
 
 
 @pytest.mark.parametrize("writes_first", [False, True])

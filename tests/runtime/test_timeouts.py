@@ -21,6 +21,7 @@ from gorkflow import (
     step,
     workflow,
 )
+from gorkflow.runtime.bell import Bell
 from gorkflow.testing import FakeClock
 from tests.conftest import OpenEngine
 from tests.runtime import process_bodies
@@ -357,6 +358,92 @@ async def test_the_time_of_a_run_goes_on_while_nobody_runs_it(open_engine: OpenE
     assert run.error is not None
     assert run.error.code == "run_timeout"
     assert calls == [1]
+
+
+async def test_the_time_of_a_run_that_waits_for_a_place_is_up_as_well(
+    open_engine: OpenEngine, clock: FakeClock
+) -> None:
+    """After it was taken up again: it ends where it waits. Who gets a place before has what is left of its time."""
+    calls: list[int] = []
+    free = asyncio.Event()
+
+    @step
+    async def slow(limit: int) -> int:
+        calls.append(limit)
+        await hang()
+        return limit
+
+    @step
+    async def blocks(value: int) -> int:
+        await free.wait()
+        return value
+
+    flow = workflow("limited", int).then(slow).build()
+    engine = await open_engine(clock=clock, lease_ttl=86400, grace=0)
+    shorter, longer = [await engine.start(flow, limit, run_timeout=limit) for limit in (1, 4)]
+    await clock.settle()
+    await engine.__aexit__(None, None, None)
+    again = await open_engine(clock=clock, lease_ttl=86400, max_concurrent_runs=1)
+    blocker = await again.start(workflow("blocks").then(blocks).build(), 1)
+    again.register(flow)
+    assert len(await again.recover()) == 2
+    await clock.advance(0.9)
+    assert again.health().pending == 2
+    await clock.advance(0.2)
+    assert again.health().pending == 1
+    assert (await again.get_run(shorter.run_id)).status is RunStatus.FAILED
+    free.set()
+    assert await blocker.result() == 1
+    await clock.advance(2.8)
+    assert (await again.get_run(longer.run_id)).status is RunStatus.RUNNING
+    await clock.advance(0.2)
+    for handle in (shorter, longer):
+        error = (await again.get_run(handle.run_id)).error
+        assert error is not None
+        assert error.code == "run_timeout"
+    assert sorted(calls) == [1, 4, 4]
+
+
+@pytest.mark.parametrize("is_failing", [False, True])
+async def test_a_run_whose_time_is_up_stands_still_while_its_bodies_end(
+    timed: Engine, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, is_failing: bool
+) -> None:
+    """Its deadline has passed and wakes nobody any more; it ends also what a failed run would have waited for."""
+    waits: list[None] = []
+    wait = Bell.wait
+
+    async def counted(bell: Bell) -> None:
+        waits.append(None)
+        assert len(waits) < 50, "the run does not stand still"
+        await wait(bell)
+
+    @step
+    async def tidy(value: int) -> int:
+        try:
+            await hang()
+        finally:
+            await clock.sleep(0.8)
+        return value
+
+    @step
+    async def other(value: int) -> int:
+        if is_failing:
+            raise ValueError(value)
+        await hang()
+        return value
+
+    monkeypatch.setattr(Bell, "wait", counted)
+    flow = workflow("limited", int, run_timeout=3).parallel(tidy, other).build()
+    handle = await timed.start(flow, 1)
+    await clock.advance(3.5)
+    assert (await handle.run()).status is RunStatus.RUNNING
+    await clock.advance(0.5)
+    run = await handle.run()
+    assert run.status is RunStatus.FAILED
+    assert run.error is not None
+    assert run.error.code == ("execution" if is_failing else "run_timeout")
+    steps = {one.step_id: one.status for one in await timed.list_step_executions(handle.run_id)}
+    assert steps["tidy"] is StepStatus.CANCELLED
 
 
 async def test_a_stubborn_body_does_not_hold_up_a_cancel(timed: Engine, clock: FakeClock) -> None:
