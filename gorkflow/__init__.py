@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from gorkflow.composition import connect as connect
     from gorkflow.composition import run as run
     from gorkflow.core.builder import WorkflowBuilder as WorkflowBuilder
+    from gorkflow.core.cases import Case as Case
+    from gorkflow.core.cases import case as case
+    from gorkflow.core.cases import cases as cases
     from gorkflow.core.context import RunState as RunState
     from gorkflow.core.context import StepContext as StepContext
     from gorkflow.core.decorator import StepDecorator as StepDecorator
@@ -211,6 +214,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "gorkflow.composition": ("Engine", "connect", "run"),
     "gorkflow.core.builder": ("WorkflowBuilder",),
+    "gorkflow.core.cases": ("Case", "case", "cases"),
     "gorkflow.core.context": ("RunState", "StepContext"),
     "gorkflow.core.decorator": ("StepDecorator", "step"),
     "gorkflow.core.durations": ("NO_TIMEOUT",),
@@ -288,6 +292,7 @@ __all__ = [
     "AsyncStep",
     "AsyncStep0",
     "AsyncStepN",
+    "Case",
     "Clock",
     "ConditionError",
     "ConflictError",
@@ -360,6 +365,8 @@ __all__ = [
     "WorkflowRun",
     "WorkflowStart",
     "__version__",
+    "case",
+    "cases",
     "connect",
     "run",
     "step",

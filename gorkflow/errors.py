@@ -15,7 +15,7 @@
     │   ├── OutputTypeError          the body returned something else than it declares
     │   ├── OutputSerializationError the output cannot be stored as JSON and come back the same
     │   ├── PayloadTooLargeError     a value is larger than max_payload_bytes
-    │   ├── ConditionError           a condition of then_if raised or gave no bool
+    │   ├── ConditionError           a condition or key raised, or gave what no arm stands for
     │   └── PoisonStepError          the process died under this step too often
     ├── RunError                     a run did not give its output
     │   ├── RunFailedError           it ended FAILED

@@ -6,12 +6,26 @@ from collections.abc import Sequence
 from functools import reduce
 from typing import Any, Final
 
+from gorkflow.core.case_checks import decision_problems
+from gorkflow.core.choices import ByType
 from gorkflow.core.forms import union_of
-from gorkflow.core.graph import FromAll, FromInput, FromNode, Node, Source, ancestors_of, graph_problems
+from gorkflow.core.graph import (
+    AnyNode,
+    FromAll,
+    FromChoice,
+    FromInput,
+    FromNarrowed,
+    FromNode,
+    Source,
+    StepNode,
+    ancestors_of,
+    graph_problems,
+    members_of,
+)
+from gorkflow.core.positions import INPUT, UNDECIDED, Entry, Position, Root, trails_of
 from gorkflow.core.step import check_executor
 from gorkflow.core.types import assignable, describe, describe_two
 from gorkflow.core.values import UnsupportedTypeError, codec_for, default_codec
-from gorkflow.core.wiring import INPUT, UNDECIDED, Entry, Position, Root, trails_of
 from gorkflow.core.workflow import Workflow
 from gorkflow.errors import DefinitionError
 
@@ -43,10 +57,10 @@ def build(position: Position) -> Workflow[Any, Any]:
     return Workflow(root, tuple(nodes), position.source, input_type, output_type)
 
 
-def _type_problems(position: Position, nodes: Sequence[Node], entries: Sequence[Entry], forms: _Forms) -> list[str]:
+def _type_problems(position: Position, nodes: Sequence[AnyNode], entries: Sequence[Entry], forms: _Forms) -> list[str]:
     problems = _entry_problems(entries, forms)
     for node in nodes:
-        problems += _node_problems(node, forms)
+        problems += _node_problems(node, forms) if isinstance(node, StepNode) else decision_problems(node, forms.of)
     if forms.depth_of(position.source) > _MAX_NESTING:
         problems.append(f"its output is nested deeper than {_MAX_NESTING} tuples; end it with a step that sums it up")
     return problems
@@ -89,11 +103,13 @@ class _Forms:
         if isinstance(source, FromInput):
             return self._input_type, 0
         if isinstance(source, FromNode):
-            node = source.node
-            if node.condition is not None and node.default is None and node.source is not None:
-                return self._get(node.source)
-            return node.output_type, 0
-        members = [self._get(one) for one in source.members]
+            passed = _passed_on(source.node)
+            return self._get(passed) if passed is not None else (source.node.output_type, 0)
+        members = [self._get(one) for one in members_of(source)]
+        if isinstance(source, FromNarrowed):
+            return source.form, members[0][1]
+        if isinstance(source, FromChoice):
+            return union_of(*(one[0] for one in members)), max(one[1] for one in members)
         depth = 1 + max((one[1] for one in members), default=0)
         if depth > _MAX_NESTING:
             return tuple, depth  # a type without items: nothing is said about what it holds
@@ -106,22 +122,27 @@ class _Forms:
         return (self._input_type, 0) if isinstance(source, FromInput) else self._known[_key(source)]
 
 
-def _key(source: FromNode | FromAll) -> int:
+def _key(source: Source) -> int:
     return id(source.node) if isinstance(source, FromNode) else id(source)
 
 
-def _needed(source: FromNode | FromAll) -> Sequence[Source]:
-    if isinstance(source, FromAll):
-        return source.members
-    node = source.node
-    passes_on = node.condition is not None and node.default is None and node.source is not None
-    return (node.source,) if passes_on and node.source is not None else ()
+def _needed(source: Source) -> Sequence[Source]:
+    if not isinstance(source, FromNode):
+        return members_of(source)
+    passed = _passed_on(source.node)
+    return () if passed is None else (passed,)
 
 
-def _step_problems(nodes: Sequence[Node]) -> list[str]:
+def _passed_on(node: AnyNode) -> Source | None:
+    """What a step gives where its condition is false: its input, unless it has a default."""
+    passes_on = isinstance(node, StepNode) and node.condition is not None and node.default is None
+    return node.source if passes_on else None
+
+
+def _step_problems(nodes: Sequence[AnyNode]) -> list[str]:
     """What is wrong with single steps now that every name should be known."""
     problems: list[str] = []
-    for step in dict.fromkeys(node.step for node in nodes):
+    for step in dict.fromkeys(node.step for node in nodes if isinstance(node, StepNode)):
         try:
             step.signature.resolve()
             check_executor(step)
@@ -130,17 +151,22 @@ def _step_problems(nodes: Sequence[Node]) -> list[str]:
     return problems
 
 
-def _input_type(root: Root, nodes: Sequence[Node], entries: Sequence[Entry]) -> object:
+def _input_type(root: Root, nodes: Sequence[AnyNode], entries: Sequence[Entry]) -> object:
     """As given to `workflow()`; else the narrowest type that a reader of the input takes; `object` without readers."""
     if root.input_type is not UNDECIDED:
         return root.input_type
     wanted = [entry.input_type for entry in entries if isinstance(entry.source, FromInput)]
-    wanted += [
-        node.step.signature.input for node in nodes if isinstance(node.source, FromInput) and "/" not in node.path
-    ]
+    wanted += [_wanted(node) for node in nodes if isinstance(node.source, FromInput) and "/" not in node.path]
     if not wanted:
         return object
     return reduce(lambda narrow, other: narrow if assignable(narrow, other) else other, wanted)
+
+
+def _wanted(node: AnyNode) -> object:
+    """The type that a node takes; a decision by type takes those of all its arms."""
+    if isinstance(node, StepNode):
+        return node.step.signature.input
+    return union_of(*node.chooser.forms) if isinstance(node.chooser, ByType) else object
 
 
 def _entry_problems(entries: Sequence[Entry], forms: _Forms) -> list[str]:
@@ -156,7 +182,7 @@ def _entry_problems(entries: Sequence[Entry], forms: _Forms) -> list[str]:
     return problems
 
 
-def _node_problems(node: Node, forms: _Forms) -> list[str]:
+def _node_problems(node: StepNode, forms: _Forms) -> list[str]:
     problems = _default_problems(node)
     source, signature = node.source, node.step.signature
     if source is None:
@@ -171,7 +197,7 @@ def _node_problems(node: Node, forms: _Forms) -> list[str]:
     return problems
 
 
-def _value_problems(node: Node, source: Source, forms: _Forms) -> list[str]:
+def _value_problems(node: StepNode, source: Source, forms: _Forms) -> list[str]:
     given, expected = forms.of(source), node.step.signature.input
     if assignable(given, expected):
         return []
@@ -182,7 +208,7 @@ def _value_problems(node: Node, source: Source, forms: _Forms) -> list[str]:
     ]
 
 
-def _spread_problems(node: Node, source: FromAll, forms: _Forms) -> list[str]:
+def _spread_problems(node: StepNode, source: FromAll, forms: _Forms) -> list[str]:
     signature = node.step.signature
     pairs = list(zip(signature.parameter_names, signature.parameters, strict=True))
     if len(pairs) != len(source.members):
@@ -204,7 +230,7 @@ def _spread_problems(node: Node, source: FromAll, forms: _Forms) -> list[str]:
     return problems
 
 
-def _pass_problems(node: Node, source: Source, forms: _Forms) -> list[str]:
+def _pass_problems(node: StepNode, source: Source, forms: _Forms) -> list[str]:
     """Without a default a false condition passes the input on, so the step must give what it takes."""
     given, output = forms.of(source), node.step.output_type
     if assignable(output, given):
@@ -216,7 +242,7 @@ def _pass_problems(node: Node, source: Source, forms: _Forms) -> list[str]:
     ]
 
 
-def _default_problems(node: Node) -> list[str]:
+def _default_problems(node: StepNode) -> list[str]:
     defaults = [one.default for one in (node.step.tolerance,) if one is not None]
     defaults += [one.value for one in (node.default,) if one is not None]
     problems: list[str] = []
@@ -235,4 +261,8 @@ def _origin(source: Source) -> str:
         return "the workflow's input is"
     if isinstance(source, FromNode):
         return f"{source.node.path!r} before it gives"
+    if isinstance(source, FromNarrowed):
+        return "there comes"
+    if isinstance(source, FromChoice):
+        return f"the {source.decision.kind} before it gives"
     return "the join before it gives"

@@ -6,13 +6,16 @@ the types of both steps. Overloads differ in arity alone, so that the one that f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, Final, Generic, TypeVar, overload
 
 from gorkflow.core import wiring
 from gorkflow.core.assembly import build
+from gorkflow.core.cases import Case, keys_of
+from gorkflow.core.choices import ByCondition, ByKey
 from gorkflow.core.error_text import shown
 from gorkflow.core.graph import Default
+from gorkflow.core.positions import Position
 from gorkflow.core.runnable import Runnable, TOut_co
 from gorkflow.core.workflow import TIn, Workflow
 from gorkflow.errors import DefinitionError
@@ -29,6 +32,7 @@ E = TypeVar("E")
 F = TypeVar("F")
 G = TypeVar("G")
 H = TypeVar("H")
+K = TypeVar("K", bound=Hashable)
 
 
 class _Missing:
@@ -46,7 +50,7 @@ class WorkflowBuilder(Generic[TIn, TOut_co]):
 
     __slots__ = ("_position",)
 
-    def __init__(self, position: wiring.Position, /) -> None:
+    def __init__(self, position: Position, /) -> None:
         """Use `workflow(...)`."""
         self._position: Final = position
 
@@ -286,12 +290,128 @@ class WorkflowBuilder(Generic[TIn, TOut_co]):
 
         Args:
             condition: a plain function of the value; asked once, its answer is recorded.
-            runs: the step. A workflow is not supported.
+            runs: the step or workflow.
             default: the output where the condition is false; left out, the value here is passed on, and the step
                 must give its type.
         """
         kept = None if isinstance(default, _Missing) else Default(default)
         return WorkflowBuilder(wiring.conditional(self._position, condition, runs, kept))
+
+    def branch(
+        self,
+        condition: Callable[[TOut_co], bool],
+        /,
+        *,
+        then: Runnable[TOut_co, U],
+        otherwise: Runnable[TOut_co, V],
+    ) -> WorkflowBuilder[TIn, U | V]:
+        """The position behind one of two steps or workflows, which take the value here.
+
+        Args:
+            condition: a plain function of the value; asked once, its answer is recorded.
+            then: runs where it holds.
+            otherwise: runs where it does not.
+        """
+        chooser = ByCondition(wiring.checked_function(condition, "condition", "branch", self._position))
+        return WorkflowBuilder(wiring.decided(self._position, chooser, (then, otherwise), "branch"))
+
+    @overload
+    def switch(
+        self, on: Callable[[TOut_co], K], a: Case[K, TOut_co, A], /, *, default: Runnable[TOut_co, V]
+    ) -> WorkflowBuilder[TIn, A | V]: ...
+    @overload
+    def switch(
+        self,
+        on: Callable[[TOut_co], K],
+        a: Case[K, TOut_co, A],
+        b: Case[K, TOut_co, B],
+        /,
+        *,
+        default: Runnable[TOut_co, V],
+    ) -> WorkflowBuilder[TIn, A | B | V]: ...
+    @overload
+    def switch(
+        self,
+        on: Callable[[TOut_co], K],
+        a: Case[K, TOut_co, A],
+        b: Case[K, TOut_co, B],
+        c: Case[K, TOut_co, C],
+        /,
+        *,
+        default: Runnable[TOut_co, V],
+    ) -> WorkflowBuilder[TIn, A | B | C | V]: ...
+    @overload
+    def switch(
+        self,
+        on: Callable[[TOut_co], K],
+        a: Case[K, TOut_co, A],
+        b: Case[K, TOut_co, B],
+        c: Case[K, TOut_co, C],
+        d: Case[K, TOut_co, D],
+        /,
+        *,
+        default: Runnable[TOut_co, V],
+    ) -> WorkflowBuilder[TIn, A | B | C | D | V]: ...
+    @overload
+    def switch(
+        self,
+        on: Callable[[TOut_co], K],
+        a: Case[K, TOut_co, A],
+        b: Case[K, TOut_co, B],
+        c: Case[K, TOut_co, C],
+        d: Case[K, TOut_co, D],
+        e: Case[K, TOut_co, E],
+        /,
+        *,
+        default: Runnable[TOut_co, V],
+    ) -> WorkflowBuilder[TIn, A | B | C | D | E | V]: ...
+    @overload
+    def switch(
+        self,
+        on: Callable[[TOut_co], K],
+        a: Case[K, TOut_co, A],
+        b: Case[K, TOut_co, B],
+        c: Case[K, TOut_co, C],
+        d: Case[K, TOut_co, D],
+        e: Case[K, TOut_co, E],
+        f: Case[K, TOut_co, F],
+        /,
+        *,
+        default: Runnable[TOut_co, V],
+    ) -> WorkflowBuilder[TIn, A | B | C | D | E | F | V]: ...
+    @overload
+    def switch(
+        self,
+        on: Callable[[TOut_co], K],
+        a: Case[K, TOut_co, A],
+        b: Case[K, TOut_co, B],
+        c: Case[K, TOut_co, C],
+        d: Case[K, TOut_co, D],
+        e: Case[K, TOut_co, E],
+        f: Case[K, TOut_co, F],
+        g: Case[K, TOut_co, G],
+        /,
+        *,
+        default: Runnable[TOut_co, V],
+    ) -> WorkflowBuilder[TIn, A | B | C | D | E | F | G | V]: ...
+    def switch(
+        self, on: Callable[[Any], K], /, *arms: Case[K, Any, Any], default: Runnable[Any, Any]
+    ) -> WorkflowBuilder[Any, Any]:
+        """The position behind one of several steps or workflows, which take the value here.
+
+        Args:
+            on: a plain function that gives the key of a value; asked once, its answer is recorded.
+            arms: made by `case(key, step)`.
+            default: runs where no case has the key.
+
+        Raises:
+            DefinitionError: no case, two of one key, or a key that cannot be hashed.
+        """
+        key_of = wiring.checked_function(on, "function", "switch", self._position)
+        chooser = ByKey(key_of, keys_of(arms, f"workflow {self._position.root.id!r}"))
+        return WorkflowBuilder(
+            wiring.decided(self._position, chooser, [*(arm.runs for arm in arms), default], "switch")
+        )
 
     def build(self) -> Workflow[TIn, TOut_co]:
         """The workflow whose output is this position: all that comes before it and the taps on the way.
@@ -306,7 +426,7 @@ class WorkflowBuilder(Generic[TIn, TOut_co]):
         return f"WorkflowBuilder({self._position.root.id!r}, after {before})"
 
 
-def position_of(builder: object, subject: str) -> wiring.Position:
+def position_of(builder: object, subject: str) -> Position:
     """The position that a builder holds.
 
     Raises:
@@ -315,11 +435,11 @@ def position_of(builder: object, subject: str) -> wiring.Position:
     if not isinstance(builder, WorkflowBuilder):
         problem = f"join() got a {type(builder).__name__}; join takes positions, parallel() takes steps"
         raise DefinitionError(problem, subject=subject)
-    found: wiring.Position = builder._position  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # this module's class
+    found: Position = builder._position  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # this module's class
     return found
 
 
-def in_sequence(position: wiring.Position, runs: Sequence[object]) -> wiring.Position:
+def in_sequence(position: Position, runs: Sequence[object]) -> Position:
     """The position behind the last of several steps in a row.
 
     Raises:
@@ -332,7 +452,7 @@ def in_sequence(position: wiring.Position, runs: Sequence[object]) -> wiring.Pos
     return position
 
 
-def side_by_side(position: wiring.Position, runs: Sequence[object], method: str, kind: str) -> wiring.Position:
+def side_by_side(position: Position, runs: Sequence[object], method: str, kind: str) -> Position:
     """The position behind several steps that follow the same one.
 
     Raises:

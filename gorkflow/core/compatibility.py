@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
+from gorkflow.core.choices import label_bytes
 from gorkflow.core.plan import Plan
 from gorkflow.core.records import RunRow, Snapshot, StepRow
 from gorkflow.core.run import ErrorInfo, StepStatus
@@ -22,6 +23,21 @@ _SHOWN = 20
 def is_done(row: StepRow) -> bool:
     """Whether a step has given what it ever will: its consumers have its output, or its default."""
     return row.status in _IS_DONE or (row.status == StepStatus.FAILED and row.output is not None)
+
+
+def is_not_taken(row: StepRow) -> bool:
+    """Whether a step stood in an arm that its decision did not take."""
+    return row.status == StepStatus.SKIPPED and row.output is None and row.output_ref is None
+
+
+def not_taken_by(plan: Plan, snapshot: Snapshot, index: int) -> str | None:
+    """The path of the decision that took another arm than the one that a node stands in; None without one."""
+    outputs = {row.step_id: row.output for row in snapshot.executions}
+    for guard in plan.workflow.nodes[index].guards():
+        taken = outputs.get(guard.decision.path)
+        if taken is not None and taken != label_bytes(guard.decision.chooser, guard.arm):
+            return guard.decision.path
+    return None
 
 
 def mismatch(plan: Plan, snapshot: Snapshot, former: str | None, only: Collection[str] | None = None) -> str | None:
@@ -102,6 +118,8 @@ def _node_differences(was: NodeShape, before: Shape, now: NodeShape, after: Shap
     elif was.after != now.after:
         yield f"follows {_names(now.after)} instead of {_names(was.after)}"
     yield from _type_differences(was, before, now, after)
+    if was.labels != now.labels:
+        yield f"has the arms {_names(now.labels)} instead of {_names(was.labels)}"
     if was.has_default != now.has_default:
         yield f"has {'a' if now.has_default else 'no'} default for a false condition"
     if was.is_tolerant != now.is_tolerant:

@@ -6,11 +6,11 @@ import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from gorkflow.core.advance import emit
 from gorkflow.core.events import EventType
 from gorkflow.core.live import Held, LiveRun
 from gorkflow.core.plan import Plan
 from gorkflow.core.records import Creation, DefinitionRow, GivenRow, RunRow, make_row
-from gorkflow.core.transitions import emit
 from gorkflow.core.values import Encoded, checksum
 
 _RUN_CREATED = EventType.RUN_CREATED.value  # a member of an enum is looked up in a dictionary
@@ -60,7 +60,7 @@ def take_creation(
     row = make_row(RunRow, (
         live.run_id, workflow.id, workflow.version, workflow.fingerprint, held.data, held.arm, checksum(held.data),
         tags, options.resource_id, options.idempotency_key, options.forked_from, None, live.on_failure,
-        live.run_timeout_seconds, live.created_at, due, len(live.plan.nodes), owner, live.epoch, status, done,
+        live.run_timeout_seconds, live.created_at, due, live.plan.total, owner, live.epoch, status, done,
         started_at, completed_at, updated_at, output_ref, error, cancel_requested, seq,
     ))
     # fmt: on

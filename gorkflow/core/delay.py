@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
+from gorkflow.core.advance import emit
 from gorkflow.core.events import EventType
 from gorkflow.core.live import LiveRun
-from gorkflow.core.transitions import emit
 
 
 def note_delay(live: LiveRun, code: str, message: str, since: float, now: float) -> None:

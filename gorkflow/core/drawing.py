@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from gorkflow.core.graph import FromInput, Node, sources_in
+from gorkflow.core.graph import AnyNode, Decision, FromInput, StepNode, sources_in
 from gorkflow.core.types import describe
 
 if TYPE_CHECKING:
     from gorkflow.core.workflow import Workflow
+
+
+_MERMAID: Final = {"box": ("[", "]"), "hexagon": ("{{", "}}"), "diamond": ("{", "}")}
+_DOT: Final = {"box": "", "hexagon": ", shape=hexagon", "diamond": ", shape=diamond"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,7 @@ class _Group:
     """The nodes of one workflow and of those inside it."""
 
     name: str
-    nodes: list[tuple[str, Node]] = field(default_factory=list[tuple[str, "Node"]])
+    nodes: list[tuple[str, AnyNode]] = field(default_factory=list[tuple[str, "AnyNode"]])
     groups: dict[str, _Group] = field(default_factory=dict[str, "_Group"])
 
 
@@ -82,28 +86,53 @@ def _edges(workflow: Workflow[Any, Any], keys: dict[int, str]) -> Iterator[_Edge
         if not node.after or any(isinstance(one, FromInput) for one in feeds):
             yield _Edge("input", keys[id(node)], describe(workflow.input_type), node.is_tap)
         for before in node.after:
-            yield _Edge(keys[id(before)], keys[id(node)], describe(before.output_type), node.is_tap)
+            label = _label(before, node)
+            if label is not None:
+                yield _Edge(keys[id(before)], keys[id(node)], label, node.is_tap)
     for one in dict.fromkeys(one if isinstance(one, FromInput) else one.node for one in sources_in(workflow.output)):
         if isinstance(one, FromInput):
             yield _Edge("input", "output", describe(workflow.input_type), is_dashed=False)
         else:
-            yield _Edge(keys[id(one)], "output", describe(one.output_type), is_dashed=False)
+            label = _label(one, one)
+            if label is not None:
+                yield _Edge(keys[id(one)], "output", label, is_dashed=False)
 
 
-def _lines_of(node: Node) -> list[str]:
+def _lines_of(node: AnyNode) -> list[str]:
     """What stands in a node's box: its name, its description, how it is run, its tags."""
+    name = node.path.rpartition("/")[2]
+    if isinstance(node, Decision):
+        return [name, "tap"] if node.is_tap else [name]
     options = node.step.options
-    found = [options.name or node.path.rpartition("/")[2]]
+    found = [options.name or name]
     found += [options.description] if options.description else []
     found += ["if its condition holds"] if node.condition is not None else []
     found += ["tap"] if node.is_tap else []
     return found + [f"{key}: {value}" for key, value in options.tags.items()]
 
 
+def _form_of(node: AnyNode) -> Literal["box", "hexagon", "diamond"]:
+    if isinstance(node, Decision):
+        return "diamond"
+    return "hexagon" if node.condition is not None else "box"
+
+
+def _label(before: AnyNode, node: AnyNode) -> str | None:
+    """What goes from one node to the next: a value of a type, or the word of a decision; None where nothing does.
+
+    What stands at the beginning of an arm is drawn behind the decision alone.
+    """
+    if isinstance(before, StepNode):
+        is_in_front = any(guard.decision in node.after and before in guard.decision.after for guard in node.guards())
+        return None if is_in_front else describe(before.output_type)
+    taken = next((guard.arm for guard in node.guards() if guard.decision is before), None)
+    return None if taken is None else before.chooser.labels[taken]
+
+
 def _mermaid_group(group: _Group, indent: str, counter: Iterator[int]) -> Iterator[str]:
     for key, node in group.nodes:
         label = "<br/>".join(_for_mermaid(line) for line in _lines_of(node))
-        left, right = ("{{", "}}") if node.condition is not None else ("[", "]")
+        left, right = _MERMAID[_form_of(node)]
         yield f'{indent}{key}{left}"{label}"{right}'
     for inner in group.groups.values():
         yield f'{indent}subgraph g{next(counter)}["{_for_mermaid(inner.name)}"]'
@@ -113,7 +142,7 @@ def _mermaid_group(group: _Group, indent: str, counter: Iterator[int]) -> Iterat
 
 def _dot_group(group: _Group, indent: str, counter: Iterator[int]) -> Iterator[str]:
     for key, node in group.nodes:
-        shape = ", shape=hexagon" if node.condition is not None else ""
+        shape = _DOT[_form_of(node)]
         yield f"{indent}{key} [label={_for_dot(chr(10).join(_lines_of(node)))}{shape}];"
     for inner in group.groups.values():
         yield f"{indent}subgraph cluster_{next(counter)} {{"

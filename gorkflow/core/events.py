@@ -35,6 +35,7 @@ class EventType(StrEnum):
     STEP_FAILED = "StepFailed"
     STEP_SKIPPED = "StepSkipped"
     STEP_CANCELLED = "StepCancelled"
+    DECISION_TAKEN = "DecisionTaken"
 
 
 RUN_STATUS_AFTER: Final[Mapping[str, RunStatus]] = {
@@ -55,6 +56,7 @@ STEP_STATUS_AFTER: Final[Mapping[str, StepStatus]] = {
     EventType.STEP_FAILED: StepStatus.FAILED,
     EventType.STEP_SKIPPED: StepStatus.SKIPPED,
     EventType.STEP_CANCELLED: StepStatus.CANCELLED,
+    EventType.DECISION_TAKEN: StepStatus.COMPLETED,
 }
 """Of the step; after STEP_KEPT it is in the event's data, after STEP_INPUT_GIVEN PENDING."""
 

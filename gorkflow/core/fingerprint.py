@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from gorkflow.core.graph import FromAll, FromInput, FromNode, Source
+from gorkflow.core.choices import ByType
+from gorkflow.core.graph import Decision, FromAll, FromInput, FromNarrowed, FromNode, Source
 from gorkflow.core.narrowing import is_list, is_mapping
 from gorkflow.core.values import Codec
 
 if TYPE_CHECKING:
-    from gorkflow.core.graph import Node
+    from gorkflow.core.graph import AnyNode
     from gorkflow.core.workflow import Workflow
 
 Mode = Literal["validation", "serialization"]
@@ -47,23 +48,29 @@ def structure_of(workflow: Workflow[Any, Any]) -> tuple[str, ...]:
     return (head, *nodes, dump(["output", *_reference(workflow.output)]))
 
 
-def _described(node: Node, known: dict[tuple[int, Mode], str]) -> list[object]:
+def _described(node: AnyNode, known: dict[tuple[int, Mode], str]) -> list[object]:
     def digest(form: object, mode: Mode) -> str:
         key = (id(form), mode)
         return known.get(key) or known.setdefault(key, digest_of(form, mode))
 
-    step = node.step
-    return [
+    head: list[object] = [
         node.path,
         node.kind,
         [*_reference(node.source)] if node.source is not None else None,
         sorted(before.path for before in node.after),
-        [digest(form, "validation") for form in step.signature.parameters],
-        digest(step.signature.output, "serialization"),
-        node.is_tap,
-        node.default is not None,
-        step.tolerance is not None,
+        [digest(form, "validation") for form in taken_by(node)],
     ]
+    if isinstance(node, Decision):
+        return [*head, "", node.is_tap, False, False, node.chooser.labels]
+    output = digest(node.step.signature.output, "serialization")
+    return [*head, output, node.is_tap, node.default is not None, node.step.tolerance is not None]
+
+
+def taken_by(node: AnyNode) -> Sequence[object]:
+    """The types that a node takes: of a decision by type those of its arms."""
+    if isinstance(node, Decision):
+        return node.chooser.forms if isinstance(node.chooser, ByType) else ()
+    return node.step.signature.parameters
 
 
 def _reference(source: Source) -> Iterable[str]:
@@ -77,9 +84,11 @@ def _reference(source: Source) -> Iterable[str]:
             yield "@input"
         elif isinstance(current, FromNode):
             yield current.node.path
+        elif isinstance(current, FromNarrowed):
+            todo.append(current.source)
         else:
-            assert isinstance(current, FromAll)  # noqa: S101  narrows the type; there is no fourth kind
-            yield f"@{current.kind}("
+            kind = current.kind if isinstance(current, FromAll) else f"choice {current.decision.path}"
+            yield f"@{kind}("
             todo.extend((")", *reversed(current.members)))
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from gorkflow.core.events import RUN_STATUS_AFTER, STEP_STATUS_AFTER, EventType
+from gorkflow.core.ids import is_step_path
 from gorkflow.core.records import EventRow, Snapshot, StepRow
 from gorkflow.core.run import FINAL_RUN_STATUSES, ErrorInfo, RunStatus, StepStatus
 
@@ -91,7 +92,7 @@ def fold(events: Iterable[EventRow]) -> RunView:
             step = steps[event.step_id] = _step_after(steps.get(event.step_id, StepView()), event, ended)
             is_done = step.position is not None
             ended += is_done
-            view = replace(view, done=view.done + is_done)
+            view = replace(view, done=view.done + (is_done and is_step_path(event.step_id)))
     if view is None:
         msg = "there are no events to fold; give those of one run, from the first"
         raise ValueError(msg)
@@ -129,7 +130,10 @@ def _step_after(step: StepView, event: EventRow, done: int) -> StepView:
     if event.type == EventType.STEP_STARTED:
         return StepView(StepStatus.RUNNING, event.attempt or 0, step.failures, started_at=event.at)
     if event.type == EventType.STEP_SKIPPED:
-        return StepView(StepStatus.SKIPPED, position=done, checksum=_whole(data.get("checksum")), completed_at=event.at)
+        return StepView(
+            StepStatus.SKIPPED, event.attempt or 0, step.failures, done, _whole(data.get("checksum")),
+            completed_at=event.at,
+        )  # fmt: skip
     if event.type == EventType.STEP_INPUT_GIVEN:
         return StepView()
     is_kept = event.type == EventType.STEP_KEPT

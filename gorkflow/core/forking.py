@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from gorkflow.core.advance import emit
 from gorkflow.core.compatibility import is_done
 from gorkflow.core.events import EventType
 from gorkflow.core.live import Held, LiveRun
@@ -13,7 +14,6 @@ from gorkflow.core.records import GivenRow, Snapshot, StepRow
 from gorkflow.core.restore import count_predecessors, give_inputs, restore_state, restore_step, verify
 from gorkflow.core.rows import ended_row
 from gorkflow.core.run import StepStatus
-from gorkflow.core.transitions import emit
 from gorkflow.core.values import Encoded, checksum
 
 

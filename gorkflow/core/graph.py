@@ -14,6 +14,7 @@ from gorkflow.core.step import Step, Tolerance, output_with
 if TYPE_CHECKING:
     import networkx
 
+    from gorkflow.core.choices import Chooser
     from gorkflow.core.policy import RetryPolicy
 
 _SHOWN = 20
@@ -28,7 +29,7 @@ class FromInput:
 class FromNode:
     """The output of a node."""
 
-    node: Node
+    node: AnyNode
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -39,7 +40,23 @@ class FromAll:
     members: tuple[Source, ...]
 
 
-Source = FromInput | FromNode | FromAll
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class FromChoice:
+    """What the arm gives that a decision took; a member for each arm."""
+
+    decision: Decision
+    members: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class FromNarrowed:
+    """The same value, known to be of a narrower type: `form`."""
+
+    source: Source
+    form: object
+
+
+Source = FromInput | FromNode | FromAll | FromChoice | FromNarrowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +66,60 @@ class Default:
     value: object
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
+class Guard:
+    """An arm of a decision: what stands there runs only where the decision takes it."""
+
+    decision: Decision
+    arm: int
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Node:
-    """One step in a definition.
+    """One node in a definition: a StepNode or a Decision.
 
     Attributes:
-        path: unique: the step's id, behind the ids of the workflows around it: "ship/pack".
+        path: unique: the step's id, behind the ids of the workflows around it: "ship/pack"; without a step "@branch-1".
         source: what its input is bound from; None where the step takes no value.
         after: the nodes that must be done before, without repeats.
         order: place in the order of definition, which is a topological order, because a node is made after those
             before it.
+        is_tap: runs beside the path: nothing waits for it but the run.
+        guard: the innermost arm that it stands in; None outside of all.
+    """
+
+    path: str
+    source: Source | None
+    after: tuple[AnyNode, ...]
+    order: int
+    is_tap: bool = False
+    guard: Guard | None = None
+
+    def guards(self) -> Iterator[Guard]:
+        """All arms that it stands in, the innermost first."""
+        guard = self.guard
+        while guard is not None:
+            yield guard
+            guard = guard.decision.guard
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.path!r}, after={[node.path for node in self.after]!r})"
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
+class StepNode(Node):
+    """A step in a definition.
+
+    Attributes:
         condition: of `then_if`; None where the step always runs.
         default: of `then_if`; None where a false condition passes the input on.
-        is_tap: runs beside the path: nothing waits for it but the run.
         retry: what the workflow that the step was written in says, where that stands inside another one.
         timeout_seconds: as retry.
     """
 
-    path: str
     step: Step[Any, Any]
-    source: Source | None
-    after: tuple[Node, ...]
-    order: int
     condition: Callable[[Any], bool] | None = None
     default: Default | None = None
-    is_tap: bool = False
     retry: RetryPolicy | None = None
     timeout_seconds: float | None = None
 
@@ -90,24 +136,61 @@ class Node:
         default = None if self.default is None else Tolerance(self.default.value)
         return output_with(self.step.output_type, default)
 
-    def __repr__(self) -> str:
-        return f"Node({self.path!r}, after={[node.path for node in self.after]!r})"
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
+class Decision(Node):
+    """Where a workflow takes one of several arms, by the value that comes there; its output is the label of the arm.
+
+    Attributes:
+        chooser: says which arm a value takes.
+    """
+
+    source: Source
+    chooser: Chooser
+
+    @property
+    def kind(self) -> Literal["branch", "switch", "cases"]:
+        """What made the node."""
+        return self.chooser.kind
+
+    @property
+    def output_type(self) -> object:
+        """Type form of the label of the arm."""
+        return str
+
+
+AnyNode = StepNode | Decision
 
 
 def sources_in(source: Source) -> Iterator[FromInput | FromNode]:
-    """The plain sources that a source is made of, in order, repeats included; any depth of nesting."""
+    """The plain sources that a source is made of, in order, repeats included; any depth of nesting.
+
+    A decision is one of them where it decides which of the others counts.
+    """
     todo: list[Source] = [source]
     while todo:
         current = todo.pop()
-        if isinstance(current, FromAll):
-            todo.extend(reversed(current.members))
-        else:
+        if isinstance(current, FromInput | FromNode):
             yield current
+            continue
+        if isinstance(current, FromNarrowed):
+            todo.append(current.source)
+            continue
+        todo.extend(reversed(current.members))
+        if isinstance(current, FromChoice):
+            yield FromNode(current.decision)
 
 
-def ancestors_of(ends: Iterable[Node]) -> list[Node]:
+def members_of(source: Source) -> tuple[Source, ...]:
+    """The sources that a source is made of; none of a plain one."""
+    if isinstance(source, FromInput | FromNode):
+        return ()
+    return (source.source,) if isinstance(source, FromNarrowed) else source.members
+
+
+def ancestors_of(ends: Iterable[AnyNode]) -> list[AnyNode]:
     """The nodes and all before them, in order of definition."""
-    found: dict[int, Node] = {}
+    found: dict[int, AnyNode] = {}
     todo = list(ends)
     while todo:
         node = todo.pop()

@@ -11,6 +11,7 @@ MAX_ID_LENGTH = 200
 MAX_VERSION_LENGTH = 100
 
 _ID = re.compile(r"[A-Za-z0-9_.-]+")
+_OWN = re.compile(r"@(?=[a-z]+-[0-9]+\Z)")
 
 
 def id_problem(what: str, value: object) -> str | None:
@@ -31,9 +32,17 @@ def id_problem(what: str, value: object) -> str | None:
     return None
 
 
+def is_step_path(path: str) -> bool:
+    """Whether it is the path of a step of the user's, not of a node that gorkflow has named: "@branch-1"."""
+    return not path.rpartition("/")[2].startswith("@")
+
+
 def path_problem(path: str) -> str | None:
-    """As `id_problem`, for the path of a node: ids joined by "/" where workflows contain workflows."""
-    problems = (id_problem("step id", part) for part in path.split("/"))
+    """As `id_problem`, for the path of a node: ids joined by "/" where workflows contain workflows.
+
+    A node without a step has an id of gorkflow's own at its end: "ship/@branch-1".
+    """
+    problems = (id_problem("step id", part) for part in _OWN.sub("", path).split("/"))
     return next((problem for problem in problems if problem is not None), None)
 
 

@@ -7,10 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from heapq import heappop, heappush
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from gorkflow.core.plan import GIVEN, INPUT, NODE, TUPLE, Binding, Plan
-from gorkflow.core.records import Commit, EventRow, Redefined, RunPatch, StateRow, StepRow, make_row
+from gorkflow.core.plan import Plan
+from gorkflow.core.plan_nodes import CHOICE, GIVEN, INPUT, LIST, NODE, NOTHING, TUPLE, Binding, PlanNode
+from gorkflow.core.records import (
+    GIVEN_PREFIX,
+    INPUT_REFERENCE,
+    Commit,
+    EventRow,
+    Redefined,
+    RunPatch,
+    StateRow,
+    StepRow,
+    make_row,
+)
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
 from gorkflow.core.values import Codec, Encoded
 
@@ -63,6 +74,10 @@ class Passed(NamedTuple):
     reference: str | None
 
 
+NOT_TAKEN: Final = Passed(Binding(NOTHING), None)
+"""Of a step in an arm that its decision did not take."""
+
+
 class Changes:
     """What has happened and is not yet written.
 
@@ -85,6 +100,7 @@ class LiveRun:
     """One run, incrementally. Lists are indexed by the node's place in the plan."""
 
     __slots__ = (
+        "arms",
         "attempts",
         "cancel_requested",
         "changes",
@@ -149,9 +165,8 @@ class LiveRun:
         self.is_migrated = False  # it has outputs from under another definition
         self.redefined: Redefined | None = None  # it goes on under another definition, which is not yet written
         self.stops_bodies = False  # what is in flight is to be stopped, not waited for
-        self.done = 0
+        self.done = self.next_position = 0
         self.recorded_until = 0  # while fewer are done, also the start of a pure step is recorded
-        self.next_position = 0
         self.remaining = list(plan.in_degree)
         self.ready = list(plan.roots)  # a heap; sorted by construction
         self.parked: dict[Hashable, list[int]] = {}  # ready, but in want of something; a heap for each such thing
@@ -162,6 +177,7 @@ class LiveRun:
         self.failures = [0] * size
         self.recoveries: dict[int, int] = {}  # has every pure step whose start is recorded, also those without any
         self.outputs: list[Held | Passed | None] = [None] * size
+        self.arms: dict[int, int] = {}  # that the decisions took
         self.given: dict[int, Held] = {}  # inputs that a fork gave to its steps
         self.in_flight: dict[int, StepRow] = {}  # its STARTED row
         self.retry_at: dict[int, float] = {}
@@ -215,7 +231,10 @@ class LiveRun:
         Raises:
             ValueRefusedError: a stored value does not fit its type.
         """
-        while (kind := binding.kind) == NODE:  # a loop: thousands of steps in a row may pass their input on
+        while (kind := binding.kind) in {NODE, CHOICE}:  # a loop: thousands in a row may pass their input on
+            if kind == CHOICE:
+                binding = self._chosen(binding)
+                continue
             held = self.outputs[binding.node]
             if type(held) is Held:
                 return held.take()
@@ -228,6 +247,32 @@ class LiveRun:
             return self.given[binding.node].take()
         parts = [self.bind(member) for member in binding.members]
         return tuple(parts) if kind == TUPLE else parts
+
+    def input_reference(self, node: PlanNode) -> str | None:
+        """Where a node's input is held; None where it has none."""
+        return node.input_ref or self.reference(node.binding)
+
+    def reference(self, binding: Binding) -> str | None:
+        """Where the value of a binding is held, as the plan's own references say it.
+
+        None where it has none, or where a decision is still to be taken.
+        """
+        kind = binding.kind
+        if kind in {TUPLE, LIST}:
+            members = [self.reference(member) for member in binding.members]
+            return None if None in members else f"[{','.join(map(str, members))}]"
+        if kind == CHOICE:
+            return self.reference(self._chosen(binding)) if binding.node in self.arms else None
+        if kind == INPUT:
+            return INPUT_REFERENCE
+        if kind == NOTHING:
+            return None
+        path = self.plan.nodes[binding.node].path
+        return f'"{GIVEN_PREFIX}{path}"' if kind == GIVEN else f'"{path}"'
+
+    def _chosen(self, binding: Binding) -> Binding:
+        chosen: Binding = binding.members[self.arms[binding.node]]
+        return chosen
 
     def take_changes(self) -> Changes:
         """Everything not yet written; the changes begin anew."""
@@ -256,6 +301,9 @@ class LiveRun:
             ),
         )
 
+    def _output_ref(self) -> str | None:
+        return self.plan.output_ref or self.reference(self.plan.output)
+
     def patch(self) -> RunPatch:
         """The run's changing part as it is now."""
         return make_row(
@@ -266,7 +314,7 @@ class LiveRun:
                 self.started_at,
                 self.completed_at,
                 self.updated_at,
-                self.plan.output_ref if self.status is RunStatus.COMPLETED else None,
+                self._output_ref() if self.status is RunStatus.COMPLETED else None,
                 None if self.error is None else self.error.model_dump_json(exclude_none=True),
                 int(self.cancel_requested),
                 self.seq,

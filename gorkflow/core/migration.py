@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from gorkflow.core.compatibility import is_done
+from gorkflow.core.choices import arm_taken
+from gorkflow.core.compatibility import is_done, is_not_taken, not_taken_by
 from gorkflow.core.forms import describe
 from gorkflow.core.live import Held, LiveRun
 from gorkflow.core.plan import Plan
+from gorkflow.core.plan_nodes import PlanDecision
 from gorkflow.core.records import Snapshot, StepRow
 from gorkflow.core.restore import MAX_RECOVERIES, go_on, passed_on, redefine, shell, verify
 from gorkflow.core.values import Codec, NotJsonError, ValueRefusedError, union_members
@@ -28,16 +30,40 @@ def migrate(plan: Plan, snapshot: Snapshot, *, owner: str, now: float, max_recov
         what = f"run {run.run_id}: the input given to step {plan.nodes[index].path!r}"
         live.given[index] = Held(held.codec, held.data, _fitting_arm(held.codec, held.data, held.arm, what))
     redefine(live, snapshot, now)
+    _check_arms(plan, snapshot)
     rows = tuple(_fitted(plan, row) for row in snapshot.executions)
     live.changes.executions += [row for row, before in zip(rows, snapshot.executions, strict=True) if row is not before]
     go_on(live, snapshot._replace(executions=rows), now, max_recoveries)
     return live
 
 
+def _check_arms(plan: Plan, snapshot: Snapshot) -> None:
+    """Raises DefinitionMismatchError where a decision took an arm that is gone, or a step has left its arm."""
+    for row in snapshot.executions:
+        index = plan.by_path.get(row.step_id)
+        if index is None:
+            continue
+        node, problem = plan.nodes[index], None
+        if (
+            is_done(row)
+            and row.output
+            and isinstance(node, PlanDecision)
+            and arm_taken(node.chooser, row.output) is None
+        ):
+            problem = f"decision {row.step_id!r} took an arm that is gone ({row.output!r}); keep that arm"
+        elif is_not_taken(row) and not_taken_by(plan, snapshot, index) is None:
+            problem = (
+                f"step {row.step_id!r} stood in an arm that was not taken, and stands elsewhere now; leave it there"
+            )
+        if problem is not None:
+            msg = f"run {row.run_id}: {problem} in the definition"
+            raise DefinitionMismatchError(msg, run_id=row.run_id)
+
+
 def _fitted(plan: Plan, row: StepRow) -> StepRow:
     """The row, with the arm by which its output is read under the new type."""
     index = plan.by_path.get(row.step_id)
-    if index is None or not is_done(row):
+    if index is None or not is_done(row) or is_not_taken(row):
         return row
     if row.output is None:
         if passed_on(plan, row) is None:

@@ -8,13 +8,28 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gorkflow.core.body_code import code_hash
-from gorkflow.core.graph import FromAll, FromInput, FromNode, Node, Source
+from gorkflow.core.graph import Decision, FromAll, FromChoice, FromInput, FromNarrowed, FromNode, Source, StepNode
+from gorkflow.core.ids import is_step_path
 from gorkflow.core.narrowing import is_list
+from gorkflow.core.plan_nodes import (
+    CHOICE,
+    GIVEN,
+    INPUT,
+    LIST,
+    NODE,
+    NOTHING,
+    SKIP_ARM,
+    TUPLE,
+    AnyPlanNode,
+    Binding,
+    PlanDecision,
+    PlanStep,
+)
 from gorkflow.core.policy import NO_RETRY, RetryPolicy
 from gorkflow.core.records import GIVEN_PREFIX, INPUT_REFERENCE
 from gorkflow.core.values import (
@@ -29,21 +44,7 @@ from gorkflow.core.values import (
 from gorkflow.errors import DefinitionError
 
 if TYPE_CHECKING:
-    from gorkflow.core.step import Step
     from gorkflow.core.workflow import Workflow
-
-SKIP_ARM = -2  # the output is the default of a then_if
-
-# kinds of a binding
-NOTHING, INPUT, NODE, TUPLE, LIST, GIVEN = range(6)
-
-
-class Binding(NamedTuple):
-    """Where a value comes from, in indices."""
-
-    kind: int
-    node: int = -1  # its place in the plan; of GIVEN, the step that takes it
-    members: tuple[Any, ...] = ()  # of Binding; a NamedTuple cannot name itself
 
 
 class Settings(NamedTuple):
@@ -59,53 +60,12 @@ Overrides = Callable[[str, str], Settings]
 
 
 @dataclass(slots=True, frozen=True, eq=False)
-class PlanNode:
-    """One step, ready to be executed."""
-
-    index: int
-    path: str
-    step: Step[Any, Any]
-    handler: Callable[..., Any]
-    code: str  # hash of the body's code, in each attempt's first event
-    runs_on: str  # "loop", "inline", "thread", "process"
-    is_async: bool
-    takes_context: bool
-    takes_value: bool
-    spread: bool
-    pure: bool  # needs no record of its start
-    binding: Binding
-    input_ref: str | None
-    input_codecs: tuple[Codec, ...]  # empty where the value's type is the consumer's own
-    output: Codec
-    condition: Callable[[Any], object] | None
-    tolerated: Encoded | None  # what consumers get instead of an output that never came
-    tolerated_codec: Codec | None
-    skipped: Encoded | None  # what consumers get when the condition is false
-    skipped_codec: Codec | None
-    retry: RetryPolicy
-    timeout_seconds: float | None
-    concurrency: int | None
-
-    @property
-    def late_code(self) -> dict[str, str]:
-        """The hash of the code for an attempt's later events, where none of its start has it."""
-        return {"code": self.code} if self.pure else {}
-
-    def codec(self, arm: int) -> Codec:
-        """The codec that decodes an output of that arm."""
-        if arm == DEFAULT_ARM and self.tolerated_codec is not None:
-            return self.tolerated_codec
-        if arm == SKIP_ARM and self.skipped_codec is not None:
-            return self.skipped_codec
-        return self.output
-
-
-@dataclass(slots=True, frozen=True, eq=False)
 class Plan:
     """A compiled workflow."""
 
     workflow: Workflow[Any, Any]
-    nodes: tuple[PlanNode, ...]
+    nodes: tuple[AnyPlanNode, ...]
+    total: int  # of the steps: what progress is measured by
     successors: tuple[tuple[int, ...], ...]
     in_degree: tuple[int, ...]
     roots: tuple[int, ...]
@@ -114,6 +74,11 @@ class Plan:
     output: Binding
     output_ref: str | None
     run_timeout_seconds: float | None
+
+    @property
+    def steps(self) -> tuple[PlanStep, ...]:
+        """The nodes that have a body."""
+        return tuple(node for node in self.nodes if isinstance(node, PlanStep))
 
     def is_ancestor(self, ancestor: int, of: int) -> bool:
         """Whether `of` can only start after `ancestor` is done."""
@@ -142,9 +107,13 @@ def compile_plan(workflow: Workflow[Any, Any], *, engine: Settings, overrides: O
         in_degree.append(len(node.after))
         for before in node.after:
             successors[index_of[id(before)]].append(index)
-    nodes: list[PlanNode] = []
+    arms = _arms_of(workflow, index_of)
+    nodes: list[AnyPlanNode] = []
     problems: list[str] = []
     for index, node in enumerate(workflow.nodes):
+        if isinstance(node, Decision):
+            nodes.append(_compile_decision(node, index, index_of, arms[index]))
+            continue
         wanted = overrides(workflow.id, node.path) if overrides is not None else Settings()
         try:
             nodes.append(_compile_node(workflow, node, index, index_of, _merged(workflow, node, wanted, engine)))
@@ -155,6 +124,7 @@ def compile_plan(workflow: Workflow[Any, Any], *, engine: Settings, overrides: O
     return Plan(
         workflow=workflow,
         nodes=tuple(nodes),
+        total=sum(node.counts for node in nodes),
         successors=tuple(tuple(following) for following in successors),
         in_degree=tuple(in_degree),
         roots=tuple(index for index, degree in enumerate(in_degree) if degree == 0),
@@ -168,12 +138,14 @@ def compile_plan(workflow: Workflow[Any, Any], *, engine: Settings, overrides: O
 
 def with_given(plan: Plan, paths: Iterable[str]) -> Plan:
     """The plan of one run, whose fork gave these steps their inputs: they take nothing from the steps before them."""
-    nodes = list(plan.nodes)
+    nodes: list[AnyPlanNode] = list(plan.nodes)
     for path in paths:
         index = plan.by_path.get(path)
         if index is not None:
             reference = f'"{GIVEN_PREFIX}{path}"'
-            nodes[index] = replace(nodes[index], binding=Binding(GIVEN, index), input_ref=reference, input_codecs=())
+            node = nodes[index]
+            if isinstance(node, PlanStep):
+                nodes[index] = replace(node, binding=Binding(GIVEN, index), input_ref=reference, input_codecs=())
     return replace(plan, nodes=tuple(nodes))
 
 
@@ -190,7 +162,37 @@ def binding_of(plan: Plan, reference: object) -> Binding | None:
     return None if index is None else Binding(GIVEN if path.startswith(GIVEN_PREFIX) else NODE, index)
 
 
-def _merged(workflow: Workflow[Any, Any], node: Node, wanted: Settings, engine: Settings) -> Settings:
+def _arms_of(workflow: Workflow[Any, Any], index_of: Mapping[int, int]) -> Mapping[int, list[list[int]]]:
+    """For each decision and each of its arms the nodes that stand there, at any depth."""
+    found: dict[int, list[list[int]]] = {}
+    for index, node in enumerate(workflow.nodes):
+        if isinstance(node, Decision):
+            found[index] = [[] for _ in node.chooser.labels]
+        for guard in node.guards():
+            found[index_of[id(guard.decision)]][guard.arm].append(index)
+    return found
+
+
+def _compile_decision(
+    node: Decision, index: int, index_of: Mapping[int, int], arms: Sequence[Sequence[int]]
+) -> PlanDecision:
+    return PlanDecision(
+        index=index,
+        path=node.path,
+        binding=_binding(node.source, index_of),
+        input_ref=_reference(node.source),
+        output=codec_for(str),
+        runs_on="inline",
+        code="",
+        pure=False,
+        counts=False,
+        retry=NO_RETRY,
+        chooser=node.chooser,
+        arms=tuple(map(tuple, arms)),
+    )
+
+
+def _merged(workflow: Workflow[Any, Any], node: StepNode, wanted: Settings, engine: Settings) -> Settings:
     options = node.step.options
     retries = (wanted.retry, options.retry, node.retry, workflow.retry, engine.retry)
     timeouts = (
@@ -208,8 +210,8 @@ def _merged(workflow: Workflow[Any, Any], node: Node, wanted: Settings, engine: 
 
 
 def _compile_node(
-    workflow: Workflow[Any, Any], node: Node, index: int, index_of: Mapping[int, int], settings: Settings
-) -> PlanNode:
+    workflow: Workflow[Any, Any], node: StepNode, index: int, index_of: Mapping[int, int], settings: Settings
+) -> PlanStep:
     step = node.step
     signature = step.signature
     output = codec_for(signature.output)
@@ -217,7 +219,7 @@ def _compile_node(
     skipped_codec, skipped = _default(output, None if node.default is None else (node.default.value,))
     if skipped is not None and skipped.arm == DEFAULT_ARM:
         skipped = skipped._replace(arm=SKIP_ARM)
-    return PlanNode(
+    return PlanStep(
         index=index,
         path=node.path,
         step=step,
@@ -228,6 +230,7 @@ def _compile_node(
         takes_context=signature.takes_context,
         takes_value=bool(signature.parameters),
         spread=signature.spread,
+        counts=is_step_path(node.path),
         pure=step.options.pure and node.condition is None,  # a decision must be durable before the body begins
         binding=Binding(NOTHING) if node.source is None else _binding(node.source, index_of),
         input_ref=None if node.source is None else _reference(node.source),
@@ -253,20 +256,32 @@ def _binding(source: Source, index_of: Mapping[int, int]) -> Binding:
         return Binding(INPUT)
     if isinstance(source, FromNode):
         return Binding(NODE, index_of[id(source.node)])
-    kind = TUPLE if source.kind == "tuple" else LIST
-    return Binding(kind, members=tuple(_binding(member, index_of) for member in source.members))
+    if isinstance(source, FromNarrowed):
+        return _binding(source.source, index_of)
+    members = tuple(_binding(member, index_of) for member in source.members)
+    if isinstance(source, FromChoice):
+        return Binding(CHOICE, index_of[id(source.decision)], members)
+    return Binding(TUPLE if source.kind == "tuple" else LIST, members=members)
 
 
-def _reference(source: Source) -> str:
-    """JSON text that says where the value is held (`gorkflow.core.records`); paths need no escapes."""
+def _reference(source: Source) -> str | None:
+    """JSON text that says where the value is held (`gorkflow.core.records`); paths need no escapes.
+
+    None where a decision has to be taken first.
+    """
     if isinstance(source, FromInput):
         return INPUT_REFERENCE
     if isinstance(source, FromNode):
         return f'"{source.node.path}"'
-    return "[" + ",".join(_reference(member) for member in source.members) + "]"
+    if isinstance(source, FromNarrowed):
+        return _reference(source.source)
+    if isinstance(source, FromChoice):
+        return None
+    members = [_reference(member) for member in source.members]
+    return None if None in members else f"[{','.join(map(str, members))}]"
 
 
-def _input_codecs(workflow: Workflow[Any, Any], node: Node, source: Source) -> tuple[Codec, ...]:
+def _input_codecs(workflow: Workflow[Any, Any], node: StepNode, source: Source) -> tuple[Codec, ...]:
     """What checks the bound value: nothing where producer and consumer declare the same types."""
     parameters = node.step.signature.parameters
     if not parameters:
@@ -288,10 +303,15 @@ def _gives(workflow: Workflow[Any, Any], source: Source, wanted: object) -> bool
         return True
     if isinstance(source, FromInput):
         return bool(workflow.input_type == wanted)
-    if isinstance(source, FromAll):
+    if not isinstance(source, FromNode):
         return False
     node = source.node
-    if node.default is not None or node.step.tolerance is not None or node.condition is not None:
+    if (
+        not isinstance(node, StepNode)
+        or node.default is not None
+        or node.step.tolerance is not None
+        or node.condition is not None
+    ):
         return False
     given = node.step.signature.output
     return bool(given == wanted) or any(bool(given == member) for member in union_members(wanted))

@@ -8,24 +8,20 @@ from heapq import heapify
 
 from pydantic import ValidationError
 
-from gorkflow.core.compatibility import is_done, mismatch, mismatch_info
+from gorkflow.core.advance import emit
+from gorkflow.core.choices import arm_taken
+from gorkflow.core.compatibility import is_done, is_not_taken, mismatch, mismatch_info
 from gorkflow.core.deadline import start_clock
+from gorkflow.core.decisions import leave_out_rest
 from gorkflow.core.events import EventType
-from gorkflow.core.live import MAX_UNWRITTEN, Held, LiveRun, Passed
-from gorkflow.core.plan import NODE, Binding, Plan, PlanNode, binding_of, with_given
+from gorkflow.core.live import MAX_UNWRITTEN, NOT_TAKEN, Held, LiveRun, Passed
+from gorkflow.core.outcomes import Failed
+from gorkflow.core.plan import Plan, binding_of, with_given
+from gorkflow.core.plan_nodes import NODE, Binding, PlanDecision, PlanNode, PlanStep
 from gorkflow.core.records import GivenRow, Redefined, Snapshot, StateRow, StepRow
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus, stored_status
 from gorkflow.core.shape import definition_row
-from gorkflow.core.transitions import (
-    TERMINAL_CODES,
-    Failed,
-    apply,
-    elapse,
-    emit,
-    fail_run,
-    give_up_waiting,
-    suspend,
-)
+from gorkflow.core.transitions import TERMINAL_CODES, apply, elapse, fail_run, give_up_waiting, suspend
 from gorkflow.core.values import checksum, codec_for
 from gorkflow.errors import CorruptRecordError, DefinitionMismatchError, PoisonStepError
 
@@ -74,9 +70,10 @@ def redefine(live: LiveRun, snapshot: Snapshot, now: float) -> None:
     """The run goes on under the plan's definition: that is an event, and open steps that are gone are CANCELLED."""
     run, plan = snapshot.run, live.plan
     definition = definition_row(plan.workflow)
-    live.redefined = Redefined(definition, len(plan.nodes), live.input.arm)
+    live.redefined = Redefined(definition, plan.total, live.input.arm)
     live.is_migrated = True
-    done = sum(is_done(row) and row.step_id in plan.by_path for row in snapshot.executions)
+    steps = {node.path for node in plan.nodes if node.counts}
+    done = sum(is_done(row) and row.step_id in steps for row in snapshot.executions)
     data = {"from": run.fingerprint, "to": definition.fingerprint, "from_version": run.workflow_version}
     data |= {"to_version": definition.workflow_version}
     emit(live, now, EventType.RUN_MIGRATED.value, data=json.dumps({**data, "done": done}))
@@ -100,6 +97,7 @@ def go_on(live: LiveRun, snapshot: Snapshot, now: float, max_recoveries: int) ->
     restore_state(live, snapshot.state)
     live.recorded_until = live.done + MAX_UNWRITTEN  # a pure step that kills its process is not further ahead
     count_predecessors(live)
+    leave_out_rest(live, now)
     _cap_waits(live, now)
     if live.status is not RunStatus.PENDING:
         live.status = RunStatus.RUNNING
@@ -156,8 +154,9 @@ def give_inputs(live: LiveRun, given: Iterable[GivenRow]) -> None:
         index = live.plan.by_path.get(row.step_id)
         if index is not None:
             verify(row.input, row.checksum, row.run_id, f"the input given to step {row.step_id!r}")
-            codec = codec_for(live.plan.nodes[index].step.signature.value)
-            live.given[index] = Held(codec, row.input, row.arm)
+            node = live.plan.nodes[index]
+            assert isinstance(node, PlanStep)  # noqa: S101  narrows the type: only steps are given inputs
+            live.given[index] = Held(codec_for(node.step.signature.value), row.input, row.arm)
 
 
 def restore_state(live: LiveRun, rows: Iterable[StateRow]) -> None:
@@ -220,9 +219,12 @@ def _restore_failure(live: LiveRun, row: StepRow) -> None:
 
 
 def _restore_output(live: LiveRun, node: PlanNode, row: StepRow) -> None:
-    live.done += 1
+    live.done += node.counts
     live.next_position += 1
     if row.output is None:
+        if is_not_taken(row):
+            live.outputs[node.index] = NOT_TAKEN
+            return
         if row.status != StepStatus.SKIPPED:
             msg = f"run {row.run_id}: the output of step {row.step_id!r} is gone; the record is left as it is"
             raise CorruptRecordError(msg)
@@ -230,12 +232,22 @@ def _restore_output(live: LiveRun, node: PlanNode, row: StepRow) -> None:
         return
     verify(row.output, row.checksum, row.run_id, f"the output of step {row.step_id!r}")
     live.outputs[node.index] = Held(node.codec(row.arm), row.output, row.arm)
+    if isinstance(node, PlanDecision):
+        live.arms[node.index] = _arm_of(node, row)
+
+
+def _arm_of(decision: PlanDecision, row: StepRow) -> int:
+    arm = arm_taken(decision.chooser, row.output)
+    if arm is None:
+        msg = f"run {row.run_id}: the decision {row.step_id!r} took an arm that there is not; it is left as it is"
+        raise CorruptRecordError(msg)
+    return arm
 
 
 def _passed_on(live: LiveRun, node: PlanNode, row: StepRow) -> Binding:
     """Where the value is that a skipped step passes on: its input, unless that was another before a migration."""
     before = live.outputs[node.binding.node] if node.binding.kind == NODE else None
-    if row.output_ref == (before.reference if isinstance(before, Passed) else node.input_ref):
+    if row.output_ref == (before.reference if isinstance(before, Passed) else live.input_reference(node)):
         return node.binding
     binding = passed_on(live.plan, row)
     if binding is None:

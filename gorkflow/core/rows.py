@@ -9,8 +9,8 @@ from gorkflow.core.run import StepStatus
 
 if TYPE_CHECKING:
     from gorkflow.core.live import LiveRun
-    from gorkflow.core.plan import PlanNode
-    from gorkflow.core.transitions import Completed
+    from gorkflow.core.outcomes import Completed
+    from gorkflow.core.plan_nodes import PlanStep
 
 # Rows hold plain strings: SQLite binds them without asking for an adapter, and the garbage collector forgets such rows.
 _RUNNING, _COMPLETED = StepStatus.RUNNING.value, StepStatus.COMPLETED.value
@@ -19,13 +19,14 @@ _RUNNING, _COMPLETED = StepStatus.RUNNING.value, StepStatus.COMPLETED.value
 # fmt: off
 
 
-def started_row(live: LiveRun, node: PlanNode, attempt: int, now: float) -> StepRow:
+def started_row(live: LiveRun, node: PlanStep, attempt: int, now: float) -> StepRow:
     """RUNNING since now."""
     index = node.index
     ordinal = live.ordinals[index] or _first(live, index)
     return make_row(StepRow, (
         live.run_id, node.path, ordinal, None, attempt, live.failures[index], live.recoveries.get(index, 0), _RUNNING,
-        node.input_ref, None, None, 0, None, None, live.ready_at[index], now, None, None, None, node.runs_on,
+        node.input_ref or live.input_reference(node), None, None, 0, None, None,
+        live.ready_at[index], now, None, None, None, node.runs_on,
     ))
 
 
@@ -46,7 +47,7 @@ def ended_row(live: LiveRun, index: int, status: StepStatus, now: float) -> Step
     ordinal = live.ordinals[index] or _first(live, index)
     return StepRow(
         live.run_id, node.path, ordinal, None, live.attempts[index], live.failures[index],
-        live.recoveries.get(index, 0), status.value, node.input_ref, None, None, 0, None, None,
+        live.recoveries.get(index, 0), status.value, live.input_reference(node), None, None, 0, None, None,
         live.ready_at[index], None, now, None, None, node.runs_on,
     )
 

@@ -9,8 +9,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gorkflow.core.fingerprint import Mode, digest_of
+from gorkflow.core.fingerprint import Mode, digest_of, taken_by
 from gorkflow.core.forms import describe
+from gorkflow.core.graph import StepNode
 from gorkflow.core.narrowing import is_list, is_mapping
 from gorkflow.core.records import DefinitionRow
 from gorkflow.core.values import codec_for
@@ -27,7 +28,10 @@ class TypeShape(NamedTuple):
 
 
 class NodeShape(NamedTuple):
-    """One step of a definition. Types are digests; `source` is a flat list of words, None without an input."""
+    """One node of a definition. Types are digests; `source` is a flat list of words, None without an input.
+
+    `labels` are those of the arms of a decision, which has no output.
+    """
 
     path: str
     kind: str
@@ -38,6 +42,7 @@ class NodeShape(NamedTuple):
     is_tap: bool
     has_default: bool
     is_tolerant: bool
+    labels: Sequence[str] = ()
 
 
 class Shape(NamedTuple):
@@ -90,9 +95,10 @@ def _types_of(workflow: Workflow[Any, Any]) -> dict[str, tuple[str, dict[str, st
 
     add(workflow.input_type, "validation")
     for node in workflow.nodes:
-        for form in node.step.signature.parameters:
+        for form in taken_by(node):
             add(form, "validation")
-        add(node.step.signature.output, "serialization")
+        if isinstance(node, StepNode):
+            add(node.step.signature.output, "serialization")
     return found
 
 

@@ -14,6 +14,7 @@ from gorkflow.core.error_text import shown
 from gorkflow.core.ids import id_problem, version_problem
 from gorkflow.core.options import text_of
 from gorkflow.core.policy import RetryPolicy, checked_retry
+from gorkflow.core.positions import INPUT, UNDECIDED, Position, Root
 from gorkflow.core.runnable import Runnable
 from gorkflow.core.storable import UndefinedNameError, parameter_problem
 from gorkflow.errors import DefinitionError
@@ -24,9 +25,9 @@ class WorkflowStart:
 
     __slots__ = ("_position",)
 
-    def __init__(self, root: wiring.Root, /) -> None:
+    def __init__(self, root: Root, /) -> None:
         """Use `workflow(...)`."""
-        self._position: Final = wiring.Position(root, wiring.INPUT)
+        self._position: Final = Position(root, INPUT)
 
     def then(self, runs: Runnable[A, B], /) -> WorkflowBuilder[A, B]:
         """The position behind the first step or workflow."""
@@ -217,7 +218,7 @@ def workflow(
 ) -> WorkflowBuilder[T, T]: ...
 def workflow(
     id: str,
-    input: object = wiring.UNDECIDED,
+    input: object = UNDECIDED,
     /,
     *,
     version: str = "1",
@@ -244,12 +245,12 @@ def workflow(
         SettingError: an option is out of its range.
     """
     problems = [problem for problem in (id_problem("workflow id", id), version_problem(version)) if problem is not None]
-    if input is not wiring.UNDECIDED and not problems:
+    if input is not UNDECIDED and not problems:
         problems += _input_problems(input)
     subject = f"workflow {shown(id)}"
     if problems:
         raise DefinitionError(problems, subject=None if id_problem("workflow id", id) else subject)
-    root = wiring.Root(
+    root = Root(
         id=id,
         version=version,
         name=text_of(name, f"{subject}: name"),
@@ -259,9 +260,9 @@ def workflow(
         run_timeout_seconds=timeout_seconds_of(run_timeout, f"{subject}: run_timeout"),
         input_type=type(None) if input is None else input,
     )
-    if input is wiring.UNDECIDED:
+    if input is UNDECIDED:
         return WorkflowStart(root)
-    return WorkflowBuilder(wiring.Position(root, wiring.INPUT))
+    return WorkflowBuilder(Position(root, INPUT))
 
 
 def _input_problems(input: object) -> list[str]:

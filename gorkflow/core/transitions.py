@@ -10,16 +10,19 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from heapq import heappush
-from typing import Final, NamedTuple
+from typing import Final
 
+from gorkflow.core.advance import emit, release_successors
 from gorkflow.core.deadline import start_clock, time_is_up
+from gorkflow.core.decisions import decide
 from gorkflow.core.events import EventType
 from gorkflow.core.live import Held, LiveRun, Passed
-from gorkflow.core.plan import NODE
-from gorkflow.core.records import EventRow, StateRow, make_row
+from gorkflow.core.outcomes import Completed, Decided, Failed, Outcome, Skipped, Stopped
+from gorkflow.core.plan_nodes import NODE, PlanNode, PlanStep
+from gorkflow.core.records import StateRow, StepRow
 from gorkflow.core.rows import completed_row, ended_row, started_row
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
-from gorkflow.core.values import Encoded, checksum
+from gorkflow.core.values import checksum
 
 R, S = RunStatus, StepStatus
 
@@ -39,7 +42,7 @@ RUN_TRANSITIONS: Final[Mapping[RunStatus, tuple[RunStatus, ...]]] = {
 STEP_TRANSITIONS: Final[Mapping[StepStatus, tuple[StepStatus, ...]]] = {
     S.PENDING: (S.RUNNING, S.COMPLETED, S.RETRYING, S.SKIPPED, S.FAILED, S.CANCELLED),
     S.RUNNING: (S.PENDING, S.RUNNING, S.COMPLETED, S.RETRYING, S.FAILED, S.CANCELLED),
-    S.RETRYING: (S.RUNNING, S.FAILED, S.CANCELLED),
+    S.RETRYING: (S.RUNNING, S.SKIPPED, S.FAILED, S.CANCELLED),
     S.COMPLETED: (),
     S.SKIPPED: (),
     S.FAILED: (S.PENDING,),
@@ -53,55 +56,6 @@ TERMINAL_CODES: Final = frozenset({"poison", "condition", "corrupt_record", "sch
 """Errors that fail the run whatever the step tolerates."""
 
 
-class Completed(NamedTuple):
-    """The body returned and its output is encoded. `node` is the step's place in the plan, here and below."""
-
-    node: int
-    output: Encoded
-    state_writes: Mapping[str, bytes | None]
-    started_at: float
-    ended_at: float
-    cpu_seconds: float | None
-
-
-class Failed(NamedTuple):
-    """The attempt failed. `is_retryable` is the retry policy's word on the kind of error."""
-
-    node: int
-    error: ErrorInfo
-    is_retryable: bool
-    started_at: float
-    ended_at: float
-    cpu_seconds: float | None
-
-
-class Stopped(NamedTuple):
-    """The engine stopped the body because the run is to end."""
-
-    node: int
-    started_at: float | None
-    ended_at: float
-
-
-class Skipped(NamedTuple):
-    """The condition said no."""
-
-    node: int
-    ended_at: float
-
-
-Outcome = Completed | Failed | Stopped | Skipped
-
-
-def emit(
-    live: LiveRun, now: float, type_: str, path: str | None = None, attempt: int | None = None, data: str = "{}"
-) -> None:
-    """Append one event."""
-    seq = live.seq = live.seq + 1
-    live.updated_at = now
-    live.changes.events.append(make_row(EventRow, (live.run_id, seq, now, type_, path, attempt, data)))
-
-
 def begin(live: LiveRun, now: float) -> None:
     """The run has a place: PENDING -> RUNNING. Its run_timeout counts from here."""
     live.status = RunStatus.RUNNING
@@ -112,6 +66,7 @@ def begin(live: LiveRun, now: float) -> None:
 def start(live: LiveRun, index: int, now: float) -> int:
     """A step starts; the attempt. A pure step leaves no record of it, unless the last owner may have died under it."""
     node = live.plan.nodes[index]
+    assert isinstance(node, PlanStep)  # noqa: S101  narrows the type: decisions are not started
     attempt = live.attempts[index] = live.attempts[index] + 1
     live.statuses[index] = _RUNNING
     row = started_row(live, node, attempt, now)
@@ -141,6 +96,8 @@ def apply(live: LiveRun, outcome: Outcome, now: float, random: float) -> None:
         _fail(live, outcome, now, random)
     elif isinstance(outcome, Skipped):
         _skip(live, outcome.node, now)
+    elif isinstance(outcome, Decided):
+        decide(live, outcome, now)
     elif isinstance(outcome, Stopped):
         live.in_flight.pop(outcome.node, None)
         _cancel_step(live, outcome.node, now, outcome.started_at)
@@ -178,7 +135,7 @@ def settle(live: LiveRun, now: float) -> bool:
         live.status = RunStatus.FAILED
         data = json.dumps({"error": live.error.model_dump(exclude_none=True)})
         emit(live, now, EventType.RUN_FAILED.value, data=data)
-    elif live.cancel_requested and live.done < len(live.plan.nodes):
+    elif live.cancel_requested and live.done < live.plan.total:
         live.status = RunStatus.CANCELLED
         emit(live, now, EventType.RUN_CANCELLED.value)
     else:
@@ -227,7 +184,8 @@ def _complete(live: LiveRun, outcome: Completed, now: float) -> None:
     emit(live, now, _STEP_COMPLETED, node.path, started.attempt, text)
     if state_writes:
         _write_state(live, node.path, state_writes)
-    _release_successors(live, index, now)
+    live.done += node.counts
+    release_successors(live, index, now)
 
 
 def _write_state(live: LiveRun, path: str, writes: Mapping[str, bytes | None]) -> None:
@@ -241,20 +199,9 @@ def _write_state(live: LiveRun, path: str, writes: Mapping[str, bytes | None]) -
     live.state = state
 
 
-def _release_successors(live: LiveRun, index: int, now: float) -> None:
-    """The step is done, one way or another: who waited for it alone may start."""
-    live.done += 1
-    live.next_position += 1
-    remaining = live.remaining
-    for successor in live.plan.successors[index]:
-        remaining[successor] -= 1
-        if not remaining[successor] and live.statuses[successor] is _PENDING:
-            live.ready_at[successor] = now
-            heappush(live.ready, successor)
-
-
 def _skip(live: LiveRun, index: int, now: float) -> None:
     node = live.plan.nodes[index]
+    assert isinstance(node, PlanStep)  # noqa: S101  narrows the type: a decision has no condition
     default = node.skipped
     passed = None
     data = '{"condition": false}'
@@ -263,7 +210,7 @@ def _skip(live: LiveRun, index: int, now: float) -> None:
         data = f'{{"condition": false, "bytes": {len(default.data)}, "checksum": {checksum(default.data)}}}'
     else:
         before = live.outputs[node.binding.node] if node.binding.kind == NODE else None
-        passed = before if isinstance(before, Passed) else Passed(node.binding, node.input_ref)
+        passed = before if isinstance(before, Passed) else Passed(node.binding, live.input_reference(node))
         live.outputs[index] = passed
     live.statuses[index] = StepStatus.SKIPPED
     live.changes.executions.append(
@@ -276,7 +223,8 @@ def _skip(live: LiveRun, index: int, now: float) -> None:
         )
     )
     emit(live, now, EventType.STEP_SKIPPED.value, node.path, None, data)
-    _release_successors(live, index, now)
+    live.done += node.counts
+    release_successors(live, index, now)
 
 
 def _fail(live: LiveRun, outcome: Failed, now: float, random: float) -> None:
@@ -302,14 +250,8 @@ def _fail(live: LiveRun, outcome: Failed, now: float, random: float) -> None:
     if tolerated is not None:
         data |= {"bytes": len(tolerated.data), "checksum": checksum(tolerated.data)}
     emit(live, now, EventType.STEP_FAILED.value, node.path, live.attempts[index], json.dumps(data))
-    if tolerated is not None and node.tolerated_codec is not None:
-        live.outputs[index] = Held(node.tolerated_codec, tolerated.data, tolerated.arm)  # as above
-        data_checksum = checksum(tolerated.data)
-        row = row._replace(
-            position=live.next_position, output=tolerated.data, arm=tolerated.arm, checksum=data_checksum
-        )
-        live.changes.executions.append(row)
-        _release_successors(live, index, now)
+    if tolerated is not None:
+        _tolerate(live, node, row, now)
         return
     live.changes.executions.append(row)
     if live.error is None and not live.cancel_requested:  # a body may fail because it is stopped
@@ -319,6 +261,18 @@ def _fail(live: LiveRun, outcome: Failed, now: float, random: float) -> None:
     else:
         live.stops_bodies = live.stops_bodies or live.on_failure == "cancel"
         _halt(live, now)
+
+
+def _tolerate(live: LiveRun, node: PlanNode, row: StepRow, now: float) -> None:
+    """The default stands for the output of a step that failed."""
+    default, codec = node.tolerated, node.tolerated_codec
+    assert default is not None  # noqa: S101  narrows the type, as below
+    assert codec is not None  # noqa: S101
+    live.outputs[node.index] = Held(codec, default.data, default.arm)  # its copy is every run's: not taken
+    row = row._replace(position=live.next_position, output=default.data, arm=default.arm)
+    live.changes.executions.append(row._replace(checksum=checksum(default.data)))
+    live.done += node.counts
+    release_successors(live, node.index, now)
 
 
 def _schedule_retry(live: LiveRun, outcome: Failed, at: float, now: float) -> None:

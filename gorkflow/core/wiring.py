@@ -3,96 +3,44 @@
 from __future__ import annotations
 
 import inspect
-import itertools
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from typing_extensions import TypeIs
 
+from gorkflow.core.cases import Cases
+from gorkflow.core.choices import ByCondition, ByType, Chooser
 from gorkflow.core.error_text import shown
-from gorkflow.core.graph import Default, FromAll, FromInput, FromNode, Node, Source, sources_in
+from gorkflow.core.expansion import Expansion
+from gorkflow.core.forms import union_of
+from gorkflow.core.graph import (
+    AnyNode,
+    Decision,
+    Default,
+    FromAll,
+    FromChoice,
+    FromNarrowed,
+    FromNode,
+    Guard,
+    StepNode,
+    sources_in,
+)
+from gorkflow.core.positions import Position, Root, Trail
 from gorkflow.core.step import Step
 from gorkflow.core.workflow import Workflow
 from gorkflow.errors import DefinitionError
 
 if TYPE_CHECKING:
-    from gorkflow.core.policy import RetryPolicy
-
-INPUT: Final = FromInput()
+    pass
 
 
-class Undecided:
-    """The input type of a workflow whose first step decides it."""
+class Pass:
+    """An arm in which nothing runs: the value goes on as it is."""
 
 
-UNDECIDED: Final = Undecided()
+PASS: Final = Pass()
 
-Placeable = Step[Any, Any] | Workflow[Any, Any]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Root:
-    """What all positions of one workflow share.
-
-    Attributes:
-        input_type: as given to `workflow()`.
-        orders: numbers the nodes in order of definition.
-    """
-
-    id: str
-    version: str = "1"
-    name: str | None = None
-    description: str | None = None
-    retry: RetryPolicy | None = None
-    timeout_seconds: float | None = None
-    run_timeout_seconds: float | None = None
-    input_type: object = UNDECIDED
-    orders: Iterator[int] = field(default_factory=itertools.count)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry:
-    """A workflow was put at a position: its own input type must fit what comes there."""
-
-    workflow_id: str
-    input_type: object
-    source: Source
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Trail:
-    """What hangs on the way to a position besides the nodes that its output needs."""
-
-    taps: tuple[Node, ...]
-    entries: tuple[Entry, ...]
-    before: tuple[Trail, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Position:
-    """A place in the graph: whose output comes next."""
-
-    root: Root
-    source: Source
-    trail: Trail | None = None
-
-    def nodes(self) -> tuple[Node, ...]:
-        """The nodes that are done when this position is reached, without repeats."""
-        if isinstance(self.source, FromNode):
-            return (self.source.node,)
-        return tuple(dict.fromkeys(one.node for one in sources_in(self.source) if isinstance(one, FromNode)))
-
-
-def trails_of(trail: Trail | None) -> Iterator[Trail]:
-    """All trails that lead here, each once."""
-    todo, seen = [trail], set[int]()
-    while todo:
-        current = todo.pop()
-        if current is not None and id(current) not in seen:
-            seen.add(id(current))
-            yield current
-            todo.extend(current.before)
+Placeable = Step[Any, Any] | Workflow[Any, Any] | Cases[Any, Any]
 
 
 def then(position: Position, runs: object, method: str = "then") -> Position:
@@ -108,10 +56,13 @@ def parallel(position: Position, runs: Sequence[object], method: str) -> list[Po
 
 def gathered(kind: str, root: Root, positions: Sequence[Position]) -> Position:
     """The position where several come together, as a tuple or a list."""
-    trails = tuple(dict.fromkeys(one.trail for one in positions if one.trail is not None))
-    trail = trails[0] if len(trails) == 1 else Trail((), (), trails) if trails else None
     members = tuple(one.source for one in positions)
-    return Position(root, FromAll("list" if kind == "list" else "tuple", members), trail)
+    return Position(root, FromAll("list" if kind == "list" else "tuple", members), _merged(positions))
+
+
+def _merged(positions: Sequence[Position]) -> Trail | None:
+    trails = tuple(dict.fromkeys(one.trail for one in positions if one.trail is not None))
+    return trails[0] if len(trails) == 1 else Trail((), (), trails) if trails else None
 
 
 def joined(positions: Sequence[Position]) -> Position:
@@ -142,26 +93,96 @@ def tapped(position: Position, runs: object) -> Position:
 def conditional(
     position: Position, condition: Callable[[Any], bool] | None, runs: object, default: Default | None
 ) -> Position:
-    """The position behind a step that runs only where the condition holds.
+    """The position behind a step that runs only where the condition holds; a workflow is an arm of a branch.
 
     Raises:
-        DefinitionError: no step, or no plain function as the condition.
+        DefinitionError: nothing that can stand in a graph, or no plain function as the condition.
     """
     step = checked_runnable(runs, "then_if")
-    subject = f"workflow {position.root.id!r}"
+    asked = checked_function(condition, f"condition of step {step.id!r}", "then_if", position)
     if not isinstance(step, Step):
-        problem = (
-            f"then_if() is not supported for the workflow {step.id!r}; make its first steps conditional, or wrap what "
-            "it does in one step"
-        )
-        raise DefinitionError(problem, subject=subject)
-    if condition is None or not callable(condition) or inspect.iscoroutinefunction(inspect.unwrap(condition)):
-        problem = f"the condition of step {step.id!r} must be a plain function of the value, not {shown(condition)}"
-        raise DefinitionError(problem, subject=subject)
+        return decided(position, ByCondition(asked), (step, PASS if default is None else default), "then_if")
     # the condition needs the value even where the step takes none
     before, order = position.nodes(), next(position.root.orders)
-    node = Node(step.id, step, position.source, before, order, condition, default)
+    node = StepNode(
+        path=step.id, source=position.source, after=before, order=order, step=step, condition=condition, default=default
+    )
     return Position(position.root, FromNode(node), position.trail)
+
+
+def checked_function(function: object, what: str, method: str, position: Position) -> Callable[[Any], Any]:
+    """The argument itself, if it is a plain function.
+
+    Raises:
+        DefinitionError: it is none.
+    """
+    if not callable(function) or inspect.iscoroutinefunction(inspect.unwrap(function)):
+        problem = f"{method}(): the {what} must be a plain function of the value, not {shown(function)}"
+        raise DefinitionError(problem, subject=f"workflow {position.root.id!r}")
+    return function
+
+
+def decided(position: Position, chooser: Chooser, arms: Sequence[object], method: str) -> Position:
+    """The position behind a decision and its arms: steps or workflows, in the order of the chooser's labels."""
+    return _decided(position, chooser, arms, position.nodes(), method)
+
+
+def _decided(
+    position: Position,
+    chooser: Chooser,
+    arms: Sequence[object],
+    before: tuple[AnyNode, ...],
+    method: str,
+    *,
+    is_tap: bool = False,
+    forms: Sequence[object] = (),
+) -> Position:
+    """As `decided`; `forms` are the types of the value in each arm, where they are narrower than before it."""
+    root = position.root
+    decision = Decision(
+        path=root.new_path(chooser.kind),
+        source=position.source,
+        after=before,
+        order=next(root.orders),
+        is_tap=is_tap,
+        guard=position.guard,
+        chooser=chooser,
+    )
+    ends: list[Position] = []
+    for number, runs in enumerate(arms):
+        source = FromNarrowed(position.source, forms[number]) if forms else position.source
+        inside = Position(root, source, position.trail, Guard(decision, number))
+        ends.append(_arm(inside, runs, (decision, *before), method, is_tap=is_tap))
+    source = FromChoice(decision, tuple(end.source for end in ends))
+    return Position(root, source, _merged(ends), position.guard)
+
+
+def _arm(inside: Position, runs: object, before: tuple[AnyNode, ...], method: str, *, is_tap: bool) -> Position:
+    """The end of an arm: of a step or workflow, of nothing, or of a value that stands for their output."""
+    if isinstance(runs, Pass):
+        return inside
+    if not isinstance(runs, Default):
+        return _placed(inside, runs, before, method, is_tap=is_tap)
+    node = StepNode(
+        path=inside.root.new_path("default"),
+        source=None,
+        after=before,
+        order=next(inside.root.orders),
+        is_tap=is_tap,
+        guard=inside.guard,
+        step=_constant(runs.value),
+    )
+    return Position(inside.root, FromNode(node), inside.trail, inside.guard)
+
+
+def _constant(value: object) -> Step[Any, Any]:
+    """A step that gives the value."""
+
+    def default() -> object:
+        return value
+
+    default.__annotations__["return"] = type(value)
+    return Step("default", default, executor="inline", pure=True)
 
 
 def checked_runnable(runs: object, method: str) -> Placeable:
@@ -186,78 +207,33 @@ def checked_runnable(runs: object, method: str) -> Placeable:
 
 
 def _is_placeable(runs: object) -> TypeIs[Placeable]:
-    return isinstance(runs, Step | Workflow)
+    return isinstance(runs, Step | Workflow | Cases)
 
 
 def _placed(
-    position: Position, runs: object, before: tuple[Node, ...], method: str, *, is_tap: bool = False
+    position: Position, runs: object, before: tuple[AnyNode, ...], method: str, *, is_tap: bool = False
 ) -> Position:
     found = checked_runnable(runs, method)
-    if not isinstance(found, Step):
-        return _Expansion(position, found, before, is_tap=is_tap).position()
-    source = position.source if found.signature.takes_value else None
-    node = Node(found.id, found, source, before, next(position.root.orders), is_tap=is_tap)
-    return Position(position.root, FromNode(node), position.trail)
+    if isinstance(found, Workflow):
+        return Expansion(position, found, before, is_tap=is_tap).position()
+    if isinstance(found, Cases):
+        forms = [_input_of(member) for member in found.members]
+        return _decided(position, ByType(forms), found.members, before, "cases", is_tap=is_tap, forms=forms)
+    node = StepNode(
+        path=found.id,
+        source=position.source if found.signature.takes_value else None,
+        after=before,
+        order=next(position.root.orders),
+        is_tap=is_tap,
+        guard=position.guard,
+        step=found,
+    )
+    return Position(position.root, FromNode(node), position.trail, position.guard)
 
 
-class _Expansion:
-    """A workflow inside another: its nodes once more, with its id before their paths."""
-
-    def __init__(
-        self, position: Position, workflow: Workflow[Any, Any], before: tuple[Node, ...], *, is_tap: bool
-    ) -> None:
-        self._position = position
-        self._workflow = workflow
-        self._before = before
-        self._is_tap = is_tap
-        self._nodes: dict[int, Node] = {}
-        self._sources: dict[int, Source] = {}
-
-    def position(self) -> Position:
-        """The position behind the workflow."""
-        position, workflow = self._position, self._workflow
-        for node in workflow.nodes:
-            self._nodes[id(node)] = self._copy(node)
-        taps = tuple(node for node in self._nodes.values() if node.is_tap)
-        entry = Entry(workflow.id, workflow.input_type, position.source)
-        before = () if position.trail is None else (position.trail,)
-        return Position(position.root, self._source(workflow.output), Trail(taps, (entry,), before))
-
-    def _copy(self, node: Node) -> Node:
-        after = [self._nodes[id(one)] for one in node.after]
-        source = None if node.source is None else self._source(node.source)
-        if not after or (node.source is not None and any(one is INPUT for one in sources_in(node.source))):
-            after.extend(self._before)
-        return Node(
-            path=f"{self._workflow.id}/{node.path}",
-            step=node.step,
-            source=source,
-            after=tuple(dict.fromkeys(after)),
-            order=next(self._position.root.orders),
-            condition=node.condition,
-            default=node.default,
-            is_tap=node.is_tap or self._is_tap,
-            retry=node.retry if node.retry is not None else self._workflow.retry,
-            timeout_seconds=(
-                node.timeout_seconds if node.timeout_seconds is not None else self._workflow.timeout_seconds
-            ),
-        )
-
-    def _source(self, source: Source) -> Source:
-        """The source as it is here; members before what is made of them, so that depth does not matter."""
-        todo = [source]
-        while todo:
-            current = todo[-1]
-            if isinstance(current, FromInput):
-                self._sources[id(current)] = self._position.source
-            elif isinstance(current, FromNode):
-                self._sources[id(current)] = FromNode(self._nodes[id(current.node)])
-            else:
-                missing = [one for one in current.members if id(one) not in self._sources]
-                if missing:
-                    todo.extend(missing)
-                    continue
-                members = tuple(self._sources[id(one)] for one in current.members)
-                self._sources[id(current)] = FromAll(current.kind, members)
-            todo.pop()
-        return self._sources[id(source)]
+def _input_of(member: object) -> object:
+    """The type that a case takes."""
+    found = checked_runnable(member, "cases")
+    if isinstance(found, Cases):
+        return union_of(*(_input_of(one) for one in found.members))
+    return found.input_type if isinstance(found, Workflow) else found.signature.input

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final, Generic, Never, TypeVar
 from gorkflow.core.drawing import dot_of, mermaid_of
 from gorkflow.core.fingerprint import fingerprint_of, structure_of
 from gorkflow.core.forms import describe
-from gorkflow.core.ids import id_problem
+from gorkflow.core.graph import StepNode
+from gorkflow.core.ids import id_problem, is_step_path
 from gorkflow.core.network import network_of
 from gorkflow.core.options import NO_TAGS
 from gorkflow.core.runnable import Runnable, TOut_co
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from gorkflow.core.durations import Seconds
-    from gorkflow.core.graph import Node, Source
+    from gorkflow.core.graph import AnyNode, Source
     from gorkflow.core.handle import EngineLike, OnFailure, RunHandle
+    from gorkflow.core.positions import Root
     from gorkflow.core.step import Step
-    from gorkflow.core.wiring import Root
 
 TIn = TypeVar("TIn")
 U = TypeVar("U")
@@ -49,7 +50,7 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
     """
 
     def __init__(
-        self, root: Root, nodes: tuple[Node, ...], output: Source, input_type: object, output_type: object
+        self, root: Root, nodes: tuple[AnyNode, ...], output: Source, input_type: object, output_type: object
     ) -> None:
         """Use `workflow(...)`; this takes a graph that is already validated."""
         self._root: Final = root
@@ -64,7 +65,7 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
         self.output: Final = output
         self.input_type: Final = input_type
         self.output_type: Final = output_type
-        steps = {node.path: node.step for node in nodes}
+        steps = {node.path: node.step for node in nodes if isinstance(node, StepNode) and is_step_path(node.path)}
         self.steps: Final[Mapping[str, Step[Never, object]]] = MappingProxyType(steps)
         self.compiled: object | None = None
 
@@ -192,7 +193,7 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
         )
 
     def __repr__(self) -> str:
-        count = f"{len(self.nodes)} step{'' if len(self.nodes) == 1 else 's'}"
+        count = f"{len(self.steps)} step{'' if len(self.steps) == 1 else 's'}"
         return f"Workflow({self._id!r}, {describe(self.input_type)} -> {describe(self.output_type)}, {count})"
 
     def _check_engine(self, on: object) -> None:

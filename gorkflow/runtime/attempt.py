@@ -15,9 +15,9 @@ from gorkflow.core.calls import Raised, Returned
 from gorkflow.core.context import StepContext
 from gorkflow.core.current import BODY
 from gorkflow.core.live import LiveRun
-from gorkflow.core.plan import PlanNode
+from gorkflow.core.outcomes import Completed, Failed, Outcome, Stopped
+from gorkflow.core.plan_nodes import PlanStep
 from gorkflow.core.records import make_row
-from gorkflow.core.transitions import Completed, Failed, Outcome, Stopped
 from gorkflow.core.values import Encoded, ValueRefusedError
 from gorkflow.errors import CorruptRecordError, SchemaMismatchError, StepError, StepInputError
 from gorkflow.runtime.binding import arguments_of
@@ -41,7 +41,7 @@ class Attempt:
     )  # fmt: skip
 
     def __init__(
-        self, kit: Kit, live: LiveRun, node: PlanNode, number: int, on_stubborn: Callable[[Attempt], None]
+        self, kit: Kit, live: LiveRun, node: PlanStep, number: int, on_stubborn: Callable[[Attempt], None]
     ) -> None:
         self._kit = kit
         self._live = live
@@ -204,7 +204,7 @@ class Attempt:
         return self.reason is not None
 
 
-def _call_and_encode(node: PlanNode, arguments: tuple[object, ...], limit: int) -> Encoded:
+def _call_and_encode(node: PlanStep, arguments: tuple[object, ...], limit: int) -> Encoded:
     output = node.handler(*arguments)
     if inspect.iscoroutine(output):
         output.close()  # it would warn that nobody awaited it; encoding refuses it

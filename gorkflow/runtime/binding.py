@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from gorkflow.core.live import LiveRun
 from gorkflow.core.narrowing import is_list, is_tuple
-from gorkflow.core.plan import PlanNode
+from gorkflow.core.plan_nodes import PlanStep
 from gorkflow.core.values import NotJsonError, ValueRefusedError
 from gorkflow.errors import CorruptRecordError, SchemaMismatchError, StepInputError
 
 
-def arguments_of(live: LiveRun, node: PlanNode) -> tuple[object, ...]:
+def arguments_of(live: LiveRun, node: PlanStep) -> tuple[object, ...]:
     """The values for one call, which no other call sees; without the context.
 
     Raises:
@@ -37,7 +37,7 @@ def unfit(refused: ValueRefusedError, what: str, run_id: str) -> CorruptRecordEr
     return SchemaMismatchError(text, run_id=run_id)
 
 
-def _checked(live: LiveRun, node: PlanNode, value: object) -> tuple[object, ...]:
+def _checked(live: LiveRun, node: PlanStep, value: object) -> tuple[object, ...]:
     values = value if node.spread and (is_tuple(value) or is_list(value)) else (value,)
     if len(values) != len(node.input_codecs):
         wanted = f"{len(node.input_codecs)} values, not {len(values)}"
@@ -55,5 +55,5 @@ def _checked(live: LiveRun, node: PlanNode, value: object) -> tuple[object, ...]
     return tuple(checked)
 
 
-def _where(live: LiveRun, node: PlanNode) -> str:
+def _where(live: LiveRun, node: PlanStep) -> str:
     return f"step {node.path!r} of run {live.run_id}"

@@ -10,8 +10,8 @@ from gorkflow.runtime.attempt import Attempt
 
 if TYPE_CHECKING:
     from gorkflow.core.live import LiveRun
-    from gorkflow.core.plan import PlanNode
-    from gorkflow.core.transitions import Outcome
+    from gorkflow.core.outcomes import Outcome
+    from gorkflow.core.plan_nodes import PlanStep
     from gorkflow.runtime.kit import Kit
 
 
@@ -47,7 +47,7 @@ class Bodies:
     def __len__(self) -> int:
         return len(self.at_work)
 
-    async def run_here(self, node: PlanNode, number: int, listener: Listener, task: asyncio.Task[None] | None) -> bool:
+    async def run_here(self, node: PlanStep, number: int, listener: Listener, task: asyncio.Task[None] | None) -> bool:
         """Run a body in the driving task; False where it was left behind and the task is nobody's any more."""
         attempt = self._begin(node, number, listener)
         outcome = await attempt.run(task)
@@ -58,7 +58,7 @@ class Bodies:
         self._finish(attempt, outcome, listener)
         return True
 
-    def spawn(self, node: PlanNode, number: int, listener: Listener) -> None:
+    def spawn(self, node: PlanStep, number: int, listener: Listener) -> None:
         """Run a body in a task of its own."""
         attempt = self._begin(node, number, listener)
         task = asyncio.get_running_loop().create_task(self._run_aside(attempt, listener))
@@ -102,7 +102,7 @@ class Bodies:
         while task.cancelling():
             task.uncancel()
 
-    def _begin(self, node: PlanNode, number: int, listener: Listener) -> Attempt:
+    def _begin(self, node: PlanStep, number: int, listener: Listener) -> Attempt:
         attempt = self.at_work[node.index] = Attempt(
             self._kit, self._live, node, number, partial(self._leave_behind, listener)
         )

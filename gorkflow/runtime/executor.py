@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from gorkflow.core import transitions
 from gorkflow.core.error_text import type_name
 from gorkflow.core.live import LiveRun
-from gorkflow.core.transitions import Outcome
+from gorkflow.core.outcomes import Completed, Outcome
 from gorkflow.errors import ConflictError, StoreError
 from gorkflow.runtime.alarm import Alarm
 from gorkflow.runtime.bell import Bell, Ending
@@ -219,8 +219,8 @@ class Driver:
 def _request_cancel(kit: Kit, live: LiveRun, outcomes: list[Outcome], now: float) -> list[Outcome]:
     """What is done stays done, and may have been the last; the other outcomes are due to the cancellation."""
     for outcome in outcomes:
-        if isinstance(outcome, transitions.Completed):
+        if isinstance(outcome, Completed):
             transitions.apply(live, outcome, now, kit.random())
-    if live.done < len(live.plan.nodes) or live.in_flight:
+    if live.done < live.plan.total or live.in_flight:
         transitions.request_cancel(live, now)
-    return [outcome for outcome in outcomes if not isinstance(outcome, transitions.Completed)]
+    return [outcome for outcome in outcomes if not isinstance(outcome, Completed)]

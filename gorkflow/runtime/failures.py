@@ -6,7 +6,7 @@ import logging
 
 from gorkflow.core.calls import ProcessDiedError, RemoteError
 from gorkflow.core.error_text import frames_of, text_of, type_name
-from gorkflow.core.plan import PlanNode
+from gorkflow.core.plan_nodes import PlanStep
 from gorkflow.core.run import ErrorInfo
 from gorkflow.core.values import ValueRefusedError
 from gorkflow.errors import (
@@ -17,6 +17,7 @@ from gorkflow.errors import (
     StepAbortedError,
     StepError,
     StepExecutionError,
+    StepNotFoundError,
     StepTimeoutError,
 )
 
@@ -49,7 +50,7 @@ def error_info(error: BaseException, *, path: str | None = None, attempt: int | 
     )
 
 
-def body_error(node: PlanNode, run_id: str, error: BaseException) -> StepError:
+def body_error(node: PlanStep, run_id: str, error: BaseException) -> StepError:
     """What the engine makes of an exception that a body raised."""
     raised = error.type_name if isinstance(error, RemoteError) else type_name(type(error))
     text = f"step {node.path!r} of run {run_id}: the body raised {raised}: {text_of(error)}"
@@ -59,7 +60,7 @@ def body_error(node: PlanNode, run_id: str, error: BaseException) -> StepError:
     return failure
 
 
-def refused_output(node: PlanNode, run_id: str, refused: ValueRefusedError) -> StepError:
+def refused_output(node: PlanStep, run_id: str, refused: ValueRefusedError) -> StepError:
     """The output was refused."""
     where = f"step {node.path!r} of run {run_id}"
     if refused.kind == "size":
@@ -75,7 +76,7 @@ def refused_output(node: PlanNode, run_id: str, refused: ValueRefusedError) -> S
     )
 
 
-def timeout_error(node: PlanNode, run_id: str, attempt: int) -> StepTimeoutError:
+def timeout_error(node: PlanStep, run_id: str, attempt: int) -> StepTimeoutError:
     """The attempt took too long."""
     return StepTimeoutError(
         f"step {node.path!r} of run {run_id}: attempt {attempt} took longer than its timeout of "
@@ -83,9 +84,15 @@ def timeout_error(node: PlanNode, run_id: str, attempt: int) -> StepTimeoutError
     )
 
 
-def warn_of_size(node: PlanNode, run_id: str, size_bytes: int) -> None:
+def warn_of_size(node: PlanStep, run_id: str, size_bytes: int) -> None:
     """The output is large, though not too large: it is loaded again by every step that takes it."""
     _log.warning(
         "step %r of run %s: its output has %s bytes; store it elsewhere and return a reference", node.path, run_id,
         f"{size_bytes:,}",
     )  # fmt: skip
+
+
+def was_not_taken(step_id: str, run_id: str) -> StepNotFoundError:
+    """For who asks for the output of a step in an arm that was not taken."""
+    msg = f"step {step_id!r} of run {run_id} was skipped: its decision took another arm, so it has no output"
+    return StepNotFoundError(msg, run_id=run_id)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from typing_extensions import TypeIs
 
-from gorkflow.core.compatibility import is_done, mismatch
+from gorkflow.core.compatibility import is_done, mismatch, not_taken_by
 from gorkflow.core.creation import StartOptions
 from gorkflow.core.error_text import shown
 from gorkflow.core.events import EventType
@@ -18,6 +18,7 @@ from gorkflow.core.forking import descendants, fork, kept_by_fork
 from gorkflow.core.forms import describe
 from gorkflow.core.migration import migrate
 from gorkflow.core.plan import Plan
+from gorkflow.core.plan_nodes import PlanStep
 from gorkflow.core.records import Commit, RunRow, Snapshot
 from gorkflow.core.reopen import check_retryable, preview, preview_retry, reopen
 from gorkflow.core.run import RunPreview, RunStatus, stored_status
@@ -159,6 +160,7 @@ class GoingOn:
         """The plan of a fork, in which all that it keeps is unchanged, and the step's place in it."""
         plan = self._definitions.registered(snapshot.run)
         index = _index_of(plan, from_step, snapshot.run.run_id)
+        _check_taken(plan, snapshot, index)
         anew = {plan.nodes[one].path for one in descendants(plan, index)}
         kept = {row.step_id for row in snapshot.executions if is_done(row) and row.step_id not in anew}
         await self._fitting(snapshot, kept)
@@ -188,7 +190,7 @@ def _index_of(plan: Plan, from_step: object, run_id: str) -> int:
             lambda path, one: path.rpartition("/")[2] == step.id,
         )
         for test in tests:
-            found = [node.index for node in plan.nodes if test(node.path, node.step)]
+            found = [node.index for node in plan.steps if test(node.path, node.step)]
             if len(found) == 1:
                 return found[0]
     index = plan.by_path.get(wanted) if isinstance(wanted, str) else None
@@ -199,13 +201,24 @@ def _index_of(plan: Plan, from_step: object, run_id: str) -> int:
     return index
 
 
+def _check_taken(plan: Plan, snapshot: Snapshot, index: int) -> None:
+    """Raises InputError for a node in an arm that the run has not taken: a fork would not take it either."""
+    decision = not_taken_by(plan, snapshot, index)
+    if decision is not None:
+        msg = (
+            f"step {plan.nodes[index].path!r} of run {snapshot.run.run_id} stands in an arm that was not taken; "
+            f"fork from {decision!r} to decide anew"
+        )
+        raise InputError(msg)
+
+
 def _is_step(value: object) -> TypeIs[Step[Any, Any]]:
     return isinstance(value, Step)
 
 
 def _given(plan: Plan, index: int, value: object, max_bytes: int) -> Encoded:
     node = plan.nodes[index]
-    if not node.takes_value:
+    if not (isinstance(node, PlanStep) and node.takes_value):
         msg = f"step {node.path!r} takes no input; fork from it without input="
         raise InputError(msg)
     form = node.step.signature.value

@@ -6,9 +6,10 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from gorkflow.core.live import Held, LiveRun, Passed
+from gorkflow.core.live import NOT_TAKEN, Held, LiveRun, Passed
 from gorkflow.errors import EngineError, ResourceNotFoundError, StepNotFoundError, StoreError
 from gorkflow.runtime.chores import Chores
+from gorkflow.runtime.failures import was_not_taken
 from gorkflow.runtime.outage import Outage
 
 if TYPE_CHECKING:
@@ -151,6 +152,8 @@ class BodyHost:
         if held is None:
             msg = f"step {step_id!r} of run {self._live.run_id} has no output"
             raise StepNotFoundError(msg, run_id=self._live.run_id)
+        if held is NOT_TAKEN:
+            raise was_not_taken(step_id, self._live.run_id)
         return held
 
     def _index_of(self, path: str, step_id: str) -> int:

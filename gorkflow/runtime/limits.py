@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from gorkflow.core.plan import PlanNode
+    from gorkflow.core.plan_nodes import PlanStep
     from gorkflow.core.workflow import Workflow
     from gorkflow.ports import ThreadRunner
 
@@ -103,7 +103,7 @@ class Limits:
 
         threads.on_abandoned = look
 
-    def of(self, workflow: Workflow[Any, Any], node: PlanNode, recoveries: int) -> tuple[Limit, ...]:
+    def of(self, workflow: Workflow[Any, Any], node: PlanStep, recoveries: int) -> tuple[Limit, ...]:
         """All that a body of the step needs a place of; the engine's is the last."""
         pool = self._pools.get(node.runs_on)
         if pool is None and node.concurrency is None and not recoveries:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gorkflow.core.live import LiveRun
-    from gorkflow.core.plan import PlanNode
+    from gorkflow.core.plan_nodes import PlanStep
     from gorkflow.core.workflow import Workflow
     from gorkflow.runtime.bell import Bell
     from gorkflow.runtime.limits import Limit, Limits
@@ -41,7 +41,7 @@ class Places:
         self._offers[place] = self._offers.get(place, 0) + 1
         self._bell.ring()
 
-    def take(self, live: LiveRun, node: PlanNode) -> bool:
+    def take(self, live: LiveRun, node: PlanStep) -> bool:
         """Take every place that the step needs. Else none: it is held back, and the run is offered one later."""
         limits = self._limits.of(self._workflow, node, live.recoveries.get(node.index, 0))
         for number, limit in enumerate(limits):

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from gorkflow.core import transitions
 from gorkflow.core.live import MAX_UNWRITTEN
-from gorkflow.core.plan import PlanNode
+from gorkflow.core.plan_nodes import PlanDecision, PlanStep
 from gorkflow.core.run import RunStatus
-from gorkflow.runtime.deciding import decide
+from gorkflow.runtime.deciding import choose, decide
 
 if TYPE_CHECKING:
     from gorkflow.core.live import LiveRun
     from gorkflow.runtime.kit import Kit
     from gorkflow.runtime.places import Places
 
-Starts = list[tuple[PlanNode, int]]  # with the number of the attempt
+Starts = list[tuple[PlanStep, int]]  # with the number of the attempt
 
 
 def plan_starts(kit: Kit, live: LiveRun, places: Places, now: float) -> Starts:
@@ -32,22 +32,27 @@ def plan_starts(kit: Kit, live: LiveRun, places: Places, now: float) -> Starts:
     places.unpark_offered(live)
     while live.ready and (index := live.next_ready()) is not None:
         node = live.plan.nodes[index]
-        if not places.take(live, node):
-            if places.is_engine_full:
-                break
-            continue
-        # only with a place: a condition is asked once, and its answer cannot be kept until there is one
-        decision = None if node.condition is None else decide(live, node, now)
-        if decision is None:
-            starts.append((node, transitions.start(live, index, now)))
-        else:
-            places.give_back(index)
-            transitions.apply(live, decision, now, 0.5)
+        if isinstance(node, PlanDecision):  # takes no place
+            transitions.apply(live, choose(live, node, now), now, 0.5)
+        elif places.take(live, node):
+            _begin(live, node, places, starts, now)
+        elif places.is_engine_full:
+            break
     if live.ready or live.parked:
         places.return_unused()
     else:
         places.withdraw()
     return starts
+
+
+def _begin(live: LiveRun, node: PlanStep, places: Places, starts: Starts, now: float) -> None:
+    """A step that has a place starts, unless its condition is false: it is asked once, and its answer not kept."""
+    decision = None if node.condition is None else decide(live, node, now)
+    if decision is None:
+        starts.append((node, transitions.start(live, node.index, now)))
+    else:
+        places.give_back(node.index)
+        transitions.apply(live, decision, now, 0.5)
 
 
 def must_write(kit: Kit, live: LiveRun, starts: Starts, bodies: int) -> bool:

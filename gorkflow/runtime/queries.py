@@ -9,8 +9,9 @@ from pydantic import JsonValue
 
 from gorkflow.core.error_text import printable, shown
 from gorkflow.core.events import Event
-from gorkflow.core.live import LiveRun
-from gorkflow.core.plan import NODE, Binding, Plan
+from gorkflow.core.live import NOT_TAKEN, LiveRun
+from gorkflow.core.plan import Plan
+from gorkflow.core.plan_nodes import NODE, Binding
 from gorkflow.core.records import RunRow, Snapshot
 from gorkflow.core.restore import view
 from gorkflow.core.run import ErrorInfo, Page, RunFilter, RunStatus, StepExecution, WorkflowRun, stored_status
@@ -23,6 +24,7 @@ from gorkflow.errors import (
     RunNotFoundError,
     StepNotFoundError,
 )
+from gorkflow.runtime.failures import was_not_taken
 from gorkflow.runtime.reading import read_error, read_event, read_executions, read_output, read_run
 from gorkflow.runtime.within import within
 
@@ -119,6 +121,8 @@ class Queries:
             status = next(stored, live.statuses[index])
             msg = f"step {step_id!r} of run {run_id} is {status} and has no output; wait for the run"
             raise RunNotFinishedError(msg, run_id=run_id)
+        if live.outputs[index] is NOT_TAKEN:
+            raise was_not_taken(step_id, run_id)
         return decoded(live, Binding(NODE, index))
 
     async def result(self, run_id: str, plan: Plan) -> object:

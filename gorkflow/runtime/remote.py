@@ -12,7 +12,7 @@ from gorkflow.errors import StepInputError
 if TYPE_CHECKING:
     from gorkflow.core.context import StepContext
     from gorkflow.core.live import LiveRun
-    from gorkflow.core.plan import PlanNode
+    from gorkflow.core.plan_nodes import PlanStep
     from gorkflow.ports import ProcessRunner
     from gorkflow.runtime.kit import BodyHost
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class RemoteBody(NamedTuple):
     """One call of a body that is to run elsewhere."""
 
-    node: PlanNode
+    node: PlanStep
     arguments: tuple[object, ...]  # with the context first where the body takes one
     live: LiveRun
     number: int

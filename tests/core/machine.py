@@ -12,10 +12,13 @@ from random import Random
 from typing import Any, Literal
 
 from gorkflow.core import transitions
+from gorkflow.core.cases import case
 from gorkflow.core.creation import StartOptions, new_run, take_creation
-from gorkflow.core.graph import FromAll, FromInput, Node, Source
+from gorkflow.core.graph import AnyNode, Decision, FromAll, FromChoice, FromInput, FromNarrowed, Source
 from gorkflow.core.live import LiveRun
+from gorkflow.core.outcomes import Completed, Decided, Failed, Outcome, Skipped, Stopped
 from gorkflow.core.plan import Plan, Settings, compile_plan
+from gorkflow.core.plan_nodes import PlanDecision, PlanStep
 from gorkflow.core.policy import RetryPolicy
 from gorkflow.core.records import Commit, Creation, EventRow, GivenRow, RunRow, Snapshot, StateRow, StepRow
 from gorkflow.core.restore import restore
@@ -23,7 +26,7 @@ from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
 from gorkflow.core.shape import definition_row
 from gorkflow.core.start import workflow
 from gorkflow.core.step import Step
-from gorkflow.core.transitions import RUN_TRANSITIONS, STEP_TRANSITIONS, Completed, Failed, Skipped, Stopped
+from gorkflow.core.transitions import RUN_TRANSITIONS, STEP_TRANSITIONS
 from gorkflow.core.workflow import Workflow
 from gorkflow.testing.conformance_stage import patched
 from gorkflow.testing.fold import fold, view_of
@@ -229,7 +232,8 @@ class Interpreter:
         status = live.status
         assert status is self._status or status in RUN_TRANSITIONS[self._status], (self._status, status)
         assert live.done >= self._done
-        assert live.done == live.next_position <= len(live.plan.nodes)
+        ended = [node for node in live.plan.nodes if live.outputs[node.index] is not None]
+        assert (len(ended), sum(node.counts for node in ended)) == (live.next_position, live.done)
         assert live.is_over == live.status.is_final
         self._seen, self._status, self._done = list(live.statuses), live.status, live.done
 
@@ -273,17 +277,20 @@ class Interpreter:
 
     def _decide(self, index: int) -> bool:
         live, node = self.live, self.live.plan.nodes[index]
-        if node.condition is None or live.attempts[index]:
-            return True
+        outcome: Outcome | None = None
         try:
-            answer = node.condition(live.bind(node.binding))
+            if isinstance(node, PlanDecision):
+                outcome = Decided(index, node.chooser.arm_of(live.bind(node.binding)), self.now)
+            elif (
+                node.condition is not None and not live.attempts[index] and not node.condition(live.bind(node.binding))
+            ):
+                outcome = Skipped(index, self.now)
         except ArithmeticError:
             info = ErrorInfo(code="condition", type="ArithmeticError", message="no", step_id=node.path)
-            transitions.apply(live, Failed(index, info, False, self.now, self.now, None), self.now, 0.5)
-            return False
-        if not answer:
-            transitions.apply(live, Skipped(index, self.now), self.now, 0.5)
-        return bool(answer)
+            outcome = Failed(index, info, False, self.now, self.now, None)
+        if outcome is not None:
+            transitions.apply(live, outcome, self.now, 0.5)
+        return outcome is None
 
     def _let_happen(self) -> None:
         """One body ends, or time passes."""
@@ -309,12 +316,13 @@ class Interpreter:
                 random=self.rng.random(),
             )  # fmt: skip
             return
+        assert isinstance(node, PlanStep)
         value = live.bind(node.binding)
         output = node.handler(*(value if node.spread and isinstance(value, tuple) else (value,)))
         complete(live, node.path, output, now=self.now, writes={node.path: b"\x01" + str(output).encode()})
 
 
-FAILED = object()
+FAILED, LEFT_OUT = object(), object()
 
 
 def reference(definition: Workflow[Any, Any], script: Script, value: int) -> object:
@@ -324,6 +332,9 @@ def reference(definition: Workflow[Any, Any], script: Script, value: int) -> obj
     for node in definition.nodes:
         if any(id(before) not in values for before in node.after):
             continue
+        if any(values.get(id(guard.decision), guard.arm) != guard.arm for guard in node.guards()):
+            values[id(node)] = LEFT_OUT
+            continue
         found = _reference_value(node, script, value, values)
         if found is FAILED:
             has_failed = True
@@ -332,8 +343,13 @@ def reference(definition: Workflow[Any, Any], script: Script, value: int) -> obj
     return FAILED if has_failed else _source_value(definition.output, value, values)
 
 
-def _reference_value(node: Node, script: Script, value: int, values: dict[int, object]) -> object:
+def _reference_value(node: AnyNode, script: Script, value: int, values: dict[int, object]) -> object:
     taken = None if node.source is None else _source_value(node.source, value, values)
+    if isinstance(node, Decision):
+        try:
+            return node.chooser.arm_of(taken)
+        except ArithmeticError:
+            return FAILED
     if node.condition is not None:
         try:
             is_wanted = node.condition(taken)
@@ -354,6 +370,12 @@ def _source_value(source: Source, value: int, values: dict[int, object]) -> obje
         return value
     if isinstance(source, FromAll):
         return tuple(_source_value(member, value, values) for member in source.members)
+    if isinstance(source, FromNarrowed):
+        return _source_value(source.source, value, values)
+    if isinstance(source, FromChoice):
+        arm = values[id(source.decision)]
+        assert isinstance(arm, int)
+        return _source_value(source.members[arm], value, values)
     return values[id(source.node)]
 
 
@@ -387,9 +409,15 @@ def random_workflow(rng: Random, *, may_fail: bool = True) -> tuple[Workflow[int
     positions: list[Any] = [workflow("chance", int)]
     for place in range(rng.randint(1, 8)):
         before = rng.choice(positions[-4:])
-        kind = rng.choice(["then", "then", "then_if", "then_if", "join", "join", "join3", "tap"])
+        kind = rng.choice(["then", "then", "then_if", "then_if", "join", "join", "join3", "tap", "branch", "switch"])
         if kind == "tap":
             positions[positions.index(before)] = before.tap(author.step(one, place))
+        elif kind == "branch":
+            arms = {"then": author.arm(place, "a"), "otherwise": author.arm(place, "b")}
+            positions.append(before.branch(author.condition(), **arms))
+        elif kind == "switch":
+            keyed = [case(key, author.arm(place, f"c{key}")) for key in range(rng.randint(1, 3))]
+            positions.append(before.switch(lambda value: value % 4, *keyed, default=author.arm(place, "d")))
         elif kind == "join":
             positions.append(before.join(rng.choice(positions)).then(author.step(two, place)))
         elif kind == "join3":
@@ -414,7 +442,19 @@ class _Author:
         self._rng = rng
         self._may_fail = may_fail
 
-    def step(self, handler: Callable[..., int], place: int) -> Any:
+    def arm(self, place: int, word: str) -> Any:
+        """A step, or a workflow of two, of which the second may be a decision."""
+        rng = self._rng
+        first = self.step(one, f"{place}{word}")
+        if rng.random() < 0.6:
+            return first
+        inner: Any = workflow(f"w{place}{word}", int).then(first)
+        second, third = self.step(one, f"{place}{word}2"), self.step(one, f"{place}{word}3")
+        if rng.random() < 0.5:
+            return inner.then(second).build()
+        return inner.branch(self.condition(), then=second, otherwise=third).build()
+
+    def step(self, handler: Callable[..., int], place: object) -> Any:
         rng, path = self._rng, f"s{place}"
         retry = RetryPolicy(rng.randint(1, 3), delay=rng.choice([0, 1, 5]))
         made: Any = Step(path, handler, retry=retry, pure=rng.random() < 0.3)

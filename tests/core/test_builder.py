@@ -15,7 +15,7 @@ from pydantic import BaseModel, SecretStr
 from gorkflow.core.builder import WorkflowBuilder
 from gorkflow.core.context import StepContext
 from gorkflow.core.decorator import step
-from gorkflow.core.graph import FromAll, FromInput, FromNode, Source
+from gorkflow.core.graph import FromAll, FromInput, FromNode, Source, StepNode
 from gorkflow.core.policy import NO_RETRY, RetryPolicy
 from gorkflow.core.start import workflow
 from gorkflow.core.step import Step
@@ -95,6 +95,10 @@ def shape(built: Workflow[Any, Any]) -> dict[str, tuple[str, list[str]]]:
         node.path: ("" if node.source is None else text_of(node.source), [one.path for one in node.after])
         for node in built.nodes
     }
+
+
+def steps_of(built: Workflow[Any, Any]) -> list[StepNode]:
+    return [node for node in built.nodes if isinstance(node, StepNode)]
 
 
 def text_of(source: Source) -> str:
@@ -197,11 +201,12 @@ def test_a_conditional_step_keeps_condition_and_default() -> None:
     def large(order: Order) -> bool:
         return order.id > 3
 
-    node = order.then_if(large, grow).build().nodes[-1]
+    node = steps_of(order.then_if(large, grow).build())[-1]
     assert (node.condition, node.default, node.kind) == (large, None, "then_if")
     other = order.then_if(large, price, default=None).build()
-    assert other.nodes[-1].default is not None
-    assert other.nodes[-1].default.value is None
+    default = steps_of(other)[-1].default
+    assert default is not None
+    assert default.value is None
     assert other.output_type == Quote | None
     assert order.then_if(large, rush).build().output_type == Order
     assert order.then_if(large, tick, default=0).build().nodes[-1].source is not None
@@ -245,7 +250,9 @@ def test_a_workflow_inside_another_is_expanded() -> None:
         "inner/stock": ("fetch", ["fetch"]),
         "inner/decide": ("tuple(inner/price, inner/stock)", ["inner/price", "inner/stock"]),
     }
-    assert [(node.retry, node.timeout_seconds) for node in built.nodes] == [(None, None)] + [(RetryPolicy(7), 3.0)] * 3
+    assert [(node.retry, node.timeout_seconds) for node in steps_of(built)] == [(None, None)] + [
+        (RetryPolicy(7), 3.0)
+    ] * 3
     assert (built.input_type, built.output_type, list(built.steps)[1]) == (int, bool, "inner/price")
 
 
@@ -255,7 +262,7 @@ def test_workflows_nest_to_any_depth_and_may_be_used_twice_under_another_id() ->
     middle = workflow("b", retry=RetryPolicy(5)).then(inner).then(inner.named("again")).build()
     built = workflow("c").then(middle).then(up).build()
     assert list(shape(built)) == ["b/a/up", "b/again/up", "up"]
-    assert [node.retry for node in built.nodes] == [NO_RETRY, NO_RETRY, None]
+    assert [node.retry for node in steps_of(built)] == [NO_RETRY, NO_RETRY, None]
     assert inner.named("x").id == "x"
     assert inner.id == "a"
 
@@ -295,15 +302,13 @@ def test_a_workflow_as_the_first_step_decides_the_input() -> None:
 
 
 def test_what_a_workflow_cannot_do_is_refused_with_the_remedy() -> None:
-    """Tolerance and conditions are for steps."""
+    """Tolerance is for steps."""
     inner = workflow("inner").then(price).build()
     for call in (inner.or_none, lambda: inner.or_else(3)):
         with pytest.raises(
             DefinitionError, match=r"workflow 'inner': or_\w+\(\) is not supported for a workflow; call"
         ):
             call()
-    with pytest.raises(DefinitionError, match=r"then_if\(\) is not supported for the workflow 'inner'; "):
-        workflow("w").then(fetch).then_if(lambda _: True, inner, default=None)
 
 
 # --- what is refused -------------------------------------------------------------------------------------

@@ -10,10 +10,10 @@ from pydantic import BaseModel, ConfigDict
 
 from gorkflow.core import transitions
 from gorkflow.core.live import Held, LiveRun, Passed
-from gorkflow.core.plan import INPUT, LIST, NODE, TUPLE, Binding
+from gorkflow.core.outcomes import Skipped
+from gorkflow.core.plan_nodes import INPUT, LIST, NODE, TUPLE, Binding
 from gorkflow.core.start import workflow
 from gorkflow.core.step import Step
-from gorkflow.core.transitions import Skipped
 from gorkflow.core.values import ValueRefusedError, codec_for
 from tests.core.machine import START, complete, created, fail, one, output_of, plan_of, start_all
 

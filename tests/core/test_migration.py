@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from gorkflow.core import transitions
 from gorkflow.core.compatibility import differences, mismatch
+from gorkflow.core.graph import Decision
 from gorkflow.core.live import LiveRun
 from gorkflow.core.migration import migrate
 from gorkflow.core.plan import Plan, binding_of
@@ -83,7 +84,11 @@ def test_any_run_goes_over_to_any_definition(seed: int, other_seed: int, moment:
     target = plan_of(other)
     passed_on = {row.output_ref for row in cut.steps.values() if row.output_ref and row.step_id in target.by_path}
     if any(binding_of(target, json.loads(reference)) is None for reference in passed_on):
-        with pytest.raises(DefinitionMismatchError, match="passes on the output of a step that is gone"):
+        with pytest.raises(DefinitionMismatchError, match="in the definition"):
+            taken_over(target, cut)
+        return
+    if _arms_have_changed(target, cut):
+        with pytest.raises(DefinitionMismatchError, match="arm"):
             taken_over(target, cut)
         return
     new, after = taken_over(target, cut)
@@ -101,11 +106,31 @@ def test_any_run_goes_over_to_any_definition(seed: int, other_seed: int, moment:
         assert output_of(new) is not None
 
 
+def _arms_have_changed(target: Plan, rows: Rows) -> bool:
+    """Whether a step that was not taken is no longer in an arm that was not, or an arm that was taken is gone."""
+    taken = {path: row.output for path, row in rows.steps.items() if "@" in path and row.output}
+    for path, row in rows.steps.items():
+        node = None if path not in target.by_path else target.workflow.nodes[target.by_path[path]]
+        if node is None:
+            continue
+        if isinstance(node, Decision) and path in taken and json.loads(taken[path] or b"") not in node.chooser.labels:
+            return True
+        outside = [
+            guard for guard in node.guards()
+            if guard.decision.path in taken
+            and json.loads(taken[guard.decision.path] or b"") != guard.decision.chooser.labels[guard.arm]
+        ]  # fmt: skip
+        if row.status == "SKIPPED" and row.output is None and row.output_ref is None and not outside:
+            return True
+    return False
+
+
 class _Loose(Interpreter):
     """After a migration more than `done` have a position."""
 
     def look(self) -> None:
-        self.live.next_position, kept = self.live.done, self.live.next_position
+        ended = sum(output is not None for output in self.live.outputs)
+        self.live.next_position, kept = ended, self.live.next_position
         super().look()
         self.live.next_position = kept
 

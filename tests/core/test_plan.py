@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gorkflow.core.durations import NO_TIMEOUT
-from gorkflow.core.plan import INPUT, LIST, NODE, NOTHING, SKIP_ARM, TUPLE, Binding, PlanNode, Settings, compile_plan
+from gorkflow.core.plan import Settings, compile_plan
+from gorkflow.core.plan_nodes import INPUT, LIST, NODE, NOTHING, SKIP_ARM, TUPLE, Binding, PlanStep
 from gorkflow.core.policy import NO_RETRY, RetryPolicy
 from gorkflow.core.start import workflow
 from gorkflow.core.step import Step
@@ -72,9 +73,9 @@ def test_the_nearest_word_on_retries_and_timeouts_counts(said: set[str]) -> None
         overrides=lambda id, path: Settings(retry("environment"), timeout("environment"), len(id + path)),
     )
     expected = next((RETRIES[place] for place in RETRIES if place in said), None)
-    assert plan.nodes[0].retry == (expected or NO_RETRY)
-    assert plan.nodes[0].timeout_seconds == (None if expected is None else expected.max_attempts)
-    assert plan.nodes[0].concurrency == 2
+    assert plan.steps[0].retry == (expected or NO_RETRY)
+    assert plan.steps[0].timeout_seconds == (None if expected is None else expected.max_attempts)
+    assert plan.steps[0].concurrency == 2
 
 
 def test_switching_off_is_a_word_of_its_own() -> None:
@@ -82,14 +83,14 @@ def test_switching_off_is_a_word_of_its_own() -> None:
     made = step("a", retry=NO_RETRY, timeout=NO_TIMEOUT)
     definition = workflow("w", int, retry=RetryPolicy(5), timeout=5).then(made).then(step("b")).build()
     plan = plan_of(definition, retry=RetryPolicy(9), timeout_seconds=9.0)
-    assert [(node.retry.max_attempts, node.timeout_seconds) for node in plan.nodes] == [(1, None), (5, 5.0)]
+    assert [(node.retry.max_attempts, node.timeout_seconds) for node in plan.steps] == [(1, None), (5, 5.0)]
 
 
 def test_a_workflow_inside_another_keeps_its_own_word() -> None:
     """It is nearer to its steps than the workflow around it."""
     inner = workflow("inner", int, retry=RetryPolicy(4), timeout=4).then(step("a")).build()
     outer = workflow("outer", int, retry=RetryPolicy(7), timeout=7).then(inner).then(step("b")).build()
-    assert [(node.path, node.retry.max_attempts, node.timeout_seconds) for node in plan_of(outer).nodes] == [
+    assert [(node.path, node.retry.max_attempts, node.timeout_seconds) for node in plan_of(outer).steps] == [
         ("inner/a", 4, 4.0),
         ("b", 7, 7.0),
     ]
@@ -108,7 +109,7 @@ def test_arrays_say_who_waits_for_whom() -> None:
     left, right = start.then(step("b")), start.then(step("c"))
     definition = left.join(right).then(step("d", two)).tap(step("t")).build()
     plan = plan_of(definition)
-    assert [node.path for node in plan.nodes] == ["a", "b", "c", "d", "t"]
+    assert [node.path for node in plan.steps] == ["a", "b", "c", "d", "t"]
     assert plan.successors == ((1, 2), (3,), (3,), (4,), ())
     assert plan.in_degree == (0, 1, 1, 2, 1)
     assert plan.roots == (0,)
@@ -120,7 +121,7 @@ def test_a_step_that_takes_another_twice_waits_for_it_once() -> None:
     start = workflow("w", int).then(step("a"))
     plan = plan_of(start.join(start).then(step("b", two)).build())
     assert plan.in_degree == (0, 1)
-    assert plan.nodes[1].binding == Binding(TUPLE, members=(Binding(NODE, 0), Binding(NODE, 0)))
+    assert plan.steps[1].binding == Binding(TUPLE, members=(Binding(NODE, 0), Binding(NODE, 0)))
 
 
 def test_bindings_and_references_name_the_same_places() -> None:
@@ -128,7 +129,7 @@ def test_bindings_and_references_name_the_same_places() -> None:
     start = workflow("w", int)
     many = start.parallel_all([step("a"), step("b")])
     plan = plan_of(start.join(many.then(step("c", of_list)), start.then(step("n", of_nothing))).build())
-    by_path = {node.path: node for node in plan.nodes}
+    by_path = {node.path: node for node in plan.steps}
     assert by_path["a"].binding == Binding(INPUT)
     assert by_path["a"].input_ref == '"@input"'
     assert by_path["c"].binding == Binding(LIST, members=(Binding(NODE, 0), Binding(NODE, 1)))
@@ -152,7 +153,7 @@ def test_inputs_are_checked_only_where_the_types_differ() -> None:
         start.then(step("tolerant").or_none()).then(step("after_none", of_either_or_none)),
         start.then_if(bool, step("maybe"), default=1).then(step("after_maybe")),
     ).build()
-    checks = {node.path: [codec.type_form for codec in node.input_codecs] for node in plan_of(definition).nodes}
+    checks = {node.path: [codec.type_form for codec in node.input_codecs] for node in plan_of(definition).steps}
     checked = {path: forms for path, forms in checks.items() if forms}
     assert checked == {
         "wider": [float],
@@ -170,13 +171,13 @@ def test_defaults_are_stored_under_the_steps_type_or_their_own() -> None:
     """The record's number tells which; a tolerance and a condition may both have one of their own."""
     tolerant = step("a").or_else("text")
     definition = workflow("w", int).then_if(bool, tolerant, default=None).build()
-    node = plan_of(definition).nodes[0]
+    node = plan_of(definition).steps[0]
     assert node.tolerated is not None
     assert node.skipped is not None
     assert (node.tolerated.data, node.tolerated.arm) == (b'"text"', DEFAULT_ARM)
     assert (node.skipped.data, node.skipped.arm) == (b"null", SKIP_ARM)
     assert [node.codec(arm).type_form for arm in (0, DEFAULT_ARM, SKIP_ARM)] == [int, str, type(None)]
-    fitting = plan_of(workflow("w", int).then(step("a").or_else(5)).build()).nodes[0]
+    fitting = plan_of(workflow("w", int).then(step("a").or_else(5)).build()).steps[0]
     assert fitting.tolerated is not None
     assert fitting.tolerated.arm == 0
 
@@ -205,8 +206,8 @@ def test_a_chain_of_ten_thousand_compiles_in_as_many_calls() -> None:
     calls = [_calls_of_compiling(size) for size in (1_000, 2_000)]
     assert calls[1] < 2.1 * calls[0]
     plan = plan_of(_chain(10_000))
-    assert len(plan.nodes) == 10_000
-    assert plan.nodes[-1].binding == Binding(NODE, 9_998)
+    assert len(plan.steps) == 10_000
+    assert plan.steps[-1].binding == Binding(NODE, 9_998)
     assert plan.is_ancestor(0, 9_999)
 
 
@@ -252,7 +253,7 @@ def _calls_of_compiling(size: int) -> int:
 )
 def test_a_node_knows_how_its_body_is_called(handler: Any, options: dict[str, Any], expected: str) -> None:
     """Where it runs, what it takes, whether it has effects."""
-    node: PlanNode = plan_of(workflow("w", int).then(step("a", handler, pure=True, **options)).build()).nodes[0]
+    node: PlanStep = plan_of(workflow("w", int).then(step("a", handler, pure=True, **options)).build()).steps[0]
     assert (node.runs_on, node.is_async, node.takes_value, node.takes_context, node.pure) == (
         expected, False, True, False, True,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic_core import to_json
 
 from gorkflow.core.ids import path_problem
-from gorkflow.core.plan import Binding
+from gorkflow.core.plan_nodes import Binding
 from gorkflow.core.records import (
     INPUT_REFERENCE,
     Commit,

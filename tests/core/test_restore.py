@@ -10,13 +10,13 @@ import pytest
 from gorkflow.core import transitions
 from gorkflow.core.creation import StartOptions, new_run, take_creation
 from gorkflow.core.live import LiveRun
+from gorkflow.core.outcomes import Skipped
 from gorkflow.core.plan import Plan
 from gorkflow.core.policy import RetryPolicy
 from gorkflow.core.restore import MAX_RECOVERIES, restore, restore_damaged, view
 from gorkflow.core.run import RunStatus
 from gorkflow.core.start import workflow
 from gorkflow.core.step import Step
-from gorkflow.core.transitions import Skipped
 from gorkflow.errors import CorruptRecordError, DefinitionMismatchError
 from tests.core.machine import (
     START,

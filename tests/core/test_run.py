@@ -50,7 +50,7 @@ def test_a_run_comes_to_what_its_definition_says(seed: int, mode: OnFailure) -> 
     else:
         assert live.status is RunStatus.COMPLETED
         assert output_of(live) == expected
-        assert live.done == len(definition.nodes)
+        assert live.done == len(definition.steps)
     assert len(ends(rows)) == 1
     assert values(rows) == live.state
     assert rows.run.owner is None
@@ -119,7 +119,7 @@ def test_a_cancelled_run_ends(seed: int, moment: int) -> None:
     before = rows.events[: order.index("RunCancelRequested")]
     if any(event.type == "StepFailed" and '"tolerated": false' in event.data for event in before):
         assert live.status is RunStatus.FAILED
-    elif live.done < len(definition.nodes):
+    elif live.done < len(definition.steps):
         assert live.status is RunStatus.CANCELLED
     else:
         assert live.status is RunStatus.COMPLETED

@@ -9,19 +9,12 @@ import pytest
 
 from gorkflow.core import transitions
 from gorkflow.core.live import Held, LiveRun
+from gorkflow.core.outcomes import Completed, Failed, Skipped, Stopped
 from gorkflow.core.policy import RetryPolicy
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
 from gorkflow.core.start import workflow
 from gorkflow.core.step import Step
-from gorkflow.core.transitions import (
-    RUN_TRANSITIONS,
-    STEP_TRANSITIONS,
-    TERMINAL_CODES,
-    Completed,
-    Failed,
-    Skipped,
-    Stopped,
-)
+from gorkflow.core.transitions import RUN_TRANSITIONS, STEP_TRANSITIONS, TERMINAL_CODES
 from tests.core.machine import START, OnFailure, Rows, complete, created, fail, one, plan_of, start_all, three, two
 
 EARLIER, LATER = START + 5, START + 9

@@ -24,6 +24,7 @@ from gorkflow import (
     Step,
     StepContext,
     Workflow,
+    case,
     step,
     workflow,
 )
@@ -39,7 +40,8 @@ T = TypeVar("T")
 class Stage(NamedTuple):
     """One stage of a workflow: so many steps beside each other, each taking its seconds and failing so often first.
 
-    `fails` for good makes the last of them fail whatever happens; `pure` makes them pure.
+    `fails` for good makes the last of them fail whatever happens; `pure` makes them pure; `decides` takes one of
+    them, by the value.
     """
 
     width: int
@@ -47,6 +49,7 @@ class Stage(NamedTuple):
     failures: int
     fails: bool
     pure: bool
+    decides: bool
 
 
 STAGES = st.builds(
@@ -56,15 +59,17 @@ STAGES = st.builds(
     failures=st.sampled_from([0, 0, 0, 1, 2]),
     fails=st.sampled_from([*[False] * 9, True]),
     pure=st.sampled_from([False, False, False, True]),
+    decides=st.sampled_from([False, False, True]),
 )
 
 
 def reference(stages: Sequence[Stage], value: int) -> int | None:
     """What a run must give; None where it must fail."""
     for stage in stages:
-        if stage.fails:
+        taken = [value % stage.width] if stage.decides else range(stage.width)
+        if stage.fails and stage.width - 1 in taken:
             return None
-        value = sum(value + number + 1 for number in range(stage.width))
+        value = sum(value + number + 1 for number in taken)
     return value
 
 
@@ -83,8 +88,13 @@ class Watch:
         position: Any = at
         for number, stage in enumerate(stages):
             one = self._steps(number, stage)
-            beside = stage.width > 1
-            position = position.parallel_all(one).then(_total(number)) if beside else position.then(one[0])
+            if stage.decides and stage.width > 1:
+                arms = [case(which, step) for which, step in enumerate(one[:-1])]
+                position = position.switch(lambda value, width=stage.width: value % width, *arms, default=one[-1])
+            elif stage.width > 1:
+                position = position.parallel_all(one).then(_total(number))
+            else:
+                position = position.then(one[0])
         found: Workflow[int, int] = position.build()
         return found
 

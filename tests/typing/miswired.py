@@ -7,7 +7,7 @@ the message that a user of mypy reads.
 from __future__ import annotations
 
 import gorkflow
-from gorkflow import Engine, RunHandle, StepContext, run, step, workflow
+from gorkflow import Engine, RunHandle, StepContext, case, cases, run, step, workflow
 from tests.typing.usage import (
     Decision,
     Fraud,
@@ -24,15 +24,18 @@ from tests.typing.usage import (
     fetch,
     fraud,
     grow,
+    kind,
     order,
     pay,
     price,
     ratio,
+    receipt,
     rush,
     ship,
     stock,
     text,
     tick,
+    total,
     up,
     wide,
 )
@@ -51,6 +54,12 @@ order.parallel(price, stock, fraud).then(decide2)
 
 # E03 order of a join | "Step[tuple[Quote, Stock], Decision]"; expected "Runnable[tuple[Stock, Quote], Decision]"
 order.parallel(stock, price).then(decide2)
+
+# E06 condition | "Order" has no attribute "nope"
+order.branch(lambda o: o.nope, then=price, otherwise=stock)
+
+# E07 union consumed as one | incompatible type "SyncStep[list[float], Quote]"; expected "Runnable[Quote | Stock, Quote]"
+order.branch(lambda o: True, then=price, otherwise=stock).then(total)
 
 # E09 pass-through of another type | incompatible type "SyncStep[Order, Quote]"; expected "Runnable[Order, Order]"
 order.then_if(lambda o: True, price)
@@ -83,6 +92,9 @@ order.then(bar(Order(id=1, lines=[])))
 # E17 a tolerated failure may give None | "SyncStep[int, float]"; expected "Runnable[Quote | None, float]"
 order.then(price.or_none()).then(double)
 
+# E18 a key of another type | incompatible type "Callable[[Order], Kind]"; expected "Callable[[Order], str]"
+order.switch(kind, case("card", receipt), default=receipt)
+
 # E20 wrong input of run() | Cannot infer value of type parameter "T" of "run"
 run(checkout, Order(id=1, lines=[]))
 
@@ -111,6 +123,9 @@ def body(ctx: StepContext) -> str:
 
 # E29 half of a union | "SyncStep[Card, Receipt]"; expected "Runnable[Card | Cash, Receipt]"
 order.then(pay).then(charge)
+
+# E30 a missing case | expected "Runnable[Card | Cash,
+order.then(pay).then(cases(charge, price))
 
 
 async def main3(engine: Engine) -> None:

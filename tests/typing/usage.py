@@ -32,6 +32,8 @@ from gorkflow import (
     Workflow,
     WorkflowBuilder,
     WorkflowStart,
+    case,
+    cases,
     connect,
     run,
     step,
@@ -160,8 +162,17 @@ def receipt(order: Order) -> Receipt:
 
 
 @step
+def bill(cash: Cash) -> Invoice:
+    return Invoice(id=1)
+
+
+@step
 def invoice(order: Order) -> Invoice:
     return Invoice(id=1)
+
+
+def kind(order: Order) -> Kind:
+    return Kind.card
 
 
 count = StateKey("count", int)
@@ -215,6 +226,16 @@ quote = order.then(price)
 assert_type(quote.join(order.then(stock)).then(decide2).build(), Workflow[OrderId, Decision])
 assert_type(order.then_if(lambda o: o.id > 3, grow), WorkflowBuilder[OrderId, Order])
 assert_type(order.then_if(lambda o: o.id > 3, price, default=None), WorkflowBuilder[OrderId, Quote | None])
+assert_type(order.branch(lambda o: o.id > 3, then=price, otherwise=stock), WorkflowBuilder[OrderId, Quote | Stock])
+assert_type(
+    order.switch(kind, case(Kind.card, receipt), case(Kind.cash, invoice), default=receipt),
+    WorkflowBuilder[OrderId, Receipt | Invoice],
+)
+assert_type(order.then(pay).then(cases(charge, bill)), WorkflowBuilder[OrderId, Receipt | Invoice])
+assert_type(
+    workflow("u", Card | Cash).then(cases(charge, bill)).build(),
+    Workflow[Card | Cash, Receipt | Invoice],
+)
 assert_type(order.then(tick), WorkflowBuilder[OrderId, int])  # a step without input follows anything
 assert_type(order.then(price.or_none()), WorkflowBuilder[OrderId, Quote | None])
 assert_type(workflow("s").sequence(fetch, price).build(), Workflow[OrderId, Quote])

@@ -1,0 +1,72 @@
+"""A decision takes an arm; what stands in the others is skipped."""
+
+from __future__ import annotations
+
+import json
+
+from gorkflow.core.advance import emit, release_successors
+from gorkflow.core.choices import label_bytes
+from gorkflow.core.events import EventType
+from gorkflow.core.live import NOT_TAKEN, Held, LiveRun
+from gorkflow.core.outcomes import Decided
+from gorkflow.core.plan_nodes import PlanDecision
+from gorkflow.core.rows import ended_row
+from gorkflow.core.run import StepStatus
+from gorkflow.core.values import checksum
+
+
+def decide(live: LiveRun, outcome: Decided, now: float) -> None:
+    """The decision has its output, the label of an arm; whatever stands in the others is skipped."""
+    index, taken, ended_at = outcome
+    node = live.plan.nodes[index]
+    assert isinstance(node, PlanDecision)  # noqa: S101  narrows the type: steps are not decided
+    data = label_bytes(node.chooser, taken)
+    live.arms[index] = taken
+    live.outputs[index] = Held(node.output, data, 0)
+    live.statuses[index] = StepStatus.COMPLETED
+    row = ended_row(live, index, StepStatus.COMPLETED, ended_at)
+    live.changes.executions.append(row._replace(position=live.next_position, output=data, checksum=checksum(data)))
+    told = json.dumps(
+        {"arm": node.chooser.labels[taken], "bytes": len(data), "checksum": checksum(data), "ended_at": ended_at}
+    )
+    emit(live, now, EventType.DECISION_TAKEN.value, node.path, None, told)
+    skipped = [one for arm, members in enumerate(node.arms) if arm != taken for one in members]
+    for one in skipped:
+        live.statuses[one] = StepStatus.SKIPPED
+    release_successors(live, index, now)
+    for one in skipped:
+        _leave_out(live, one, now)
+
+
+def leave_out_rest(live: LiveRun, now: float) -> None:
+    """What has come into the arms that were not taken, with another definition, is skipped as well."""
+    skipped = {
+        one
+        for decision, taken in live.arms.items()
+        for arm, members in enumerate(_arms(live, decision))
+        for one in members
+        if arm != taken and live.statuses[one] in {StepStatus.PENDING, StepStatus.RETRYING}
+    }
+    live.ready = [one for one in live.ready if one not in skipped]
+    live.retry_at = {one: at for one, at in live.retry_at.items() if one not in skipped}
+    for one in skipped:
+        live.statuses[one] = StepStatus.SKIPPED
+    for one in sorted(skipped):
+        _leave_out(live, one, now)
+
+
+def _arms(live: LiveRun, decision: int) -> tuple[tuple[int, ...], ...]:
+    node = live.plan.nodes[decision]
+    assert isinstance(node, PlanDecision)  # noqa: S101  narrows the type: it has taken an arm
+    return node.arms
+
+
+def _leave_out(live: LiveRun, index: int, now: float) -> None:
+    """What stands in an arm that was not taken."""
+    node = live.plan.nodes[index]
+    live.outputs[index] = NOT_TAKEN
+    row = ended_row(live, index, StepStatus.SKIPPED, now)
+    live.changes.executions.append(row._replace(position=live.next_position, input_ref=None))
+    emit(live, now, EventType.STEP_SKIPPED.value, node.path, live.attempts[index] or None)
+    live.done += node.counts
+    release_successors(live, index, now)

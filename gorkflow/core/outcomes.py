@@ -1,0 +1,57 @@
+"""What may come of an attempt, a condition or a decision: what the runtime tells the transitions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from gorkflow.core.run import ErrorInfo
+from gorkflow.core.values import Encoded
+
+
+class Completed(NamedTuple):
+    """The body returned and its output is encoded. `node` is the step's place in the plan, here and below."""
+
+    node: int
+    output: Encoded
+    state_writes: Mapping[str, bytes | None]
+    started_at: float
+    ended_at: float
+    cpu_seconds: float | None
+
+
+class Failed(NamedTuple):
+    """The attempt failed. `is_retryable` is the retry policy's word on the kind of error."""
+
+    node: int
+    error: ErrorInfo
+    is_retryable: bool
+    started_at: float
+    ended_at: float
+    cpu_seconds: float | None
+
+
+class Stopped(NamedTuple):
+    """The engine stopped the body because the run is to end."""
+
+    node: int
+    started_at: float | None
+    ended_at: float
+
+
+class Skipped(NamedTuple):
+    """The condition said no."""
+
+    node: int
+    ended_at: float
+
+
+class Decided(NamedTuple):
+    """A decision took this arm."""
+
+    node: int
+    arm: int
+    ended_at: float
+
+
+Outcome = Completed | Failed | Stopped | Skipped | Decided
