@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 from tests.project.blocks import ROOT
 from tests.project.import_time import PYDANTIC, README, cpu_seconds
 
@@ -15,10 +17,15 @@ NOT_NEEDED = {"aiosqlite", "html", "networkx", "rich", "sqlite3", "tomllib", "ty
 def test_the_first_lines_of_the_readme_cost_little() -> None:
     """Beside pydantic, which their models need anyway; with asyncio. On a slow machine no more than pydantic costs.
 
-    Whatever else the machine has to do makes it more: one good measurement of three is enough.
+    Whatever else the machine has to do makes it more: one good measurement of four is enough.
     """
-    measured = [cpu_seconds(PYDANTIC, f"{PYDANTIC}{README}") for _ in range(3)]
-    assert any(readme - pydantic < max(LIMIT_SECONDS, pydantic) for pydantic, readme in measured), measured
+    measured: list[list[float]] = []
+    for _ in range(4):
+        measured.append(cpu_seconds(PYDANTIC, f"{PYDANTIC}{README}"))
+        pydantic, readme = measured[-1]
+        if readme - pydantic < max(LIMIT_SECONDS, pydantic):
+            return
+    pytest.fail(f"CPU seconds of pydantic, and with gorkflow: {measured}")
 
 
 def test_the_first_lines_of_the_readme_import_what_they_need() -> None:
