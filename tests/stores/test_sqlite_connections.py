@@ -59,6 +59,9 @@ async def test_a_read_under_way_keeps_its_moment(
     await cursor.close()
 
 
+@pytest.mark.filterwarnings(
+    "ignore:unclosed database", "ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning"
+)
 def test_a_file_is_in_use_for_as_long_as_a_connection_is_open(path: Path, tmp_path: Path) -> None:
     """By whatever name it was opened; one that cannot be opened, or was forgotten, is in nobody's use."""
     create(path)
