@@ -16,7 +16,7 @@ class StepLine:
 
     Attributes:
         seconds: of the attempt that ended last; None while there is none.
-        remark: why it failed, or that its result was kept from before.
+        remark: why it failed, that its result was kept from before, or the arm that a decision took.
     """
 
     status: StepStatus = StepStatus.PENDING
@@ -90,7 +90,7 @@ def _take_in_step(line: RunLine, event: Event, path: str) -> None:
         return
     step.status = STEP_STATUS_AFTER.get(event.type, step.status)
     step.attempt = event.attempt or step.attempt
-    step.remark = failure_of(event)
+    step.remark = failure_of(event) or str(event.data.get("arm", ""))
     step.seconds = seconds_of(event)
     if event.type is EventType.STEP_STARTED:
         step.started_at = event.at

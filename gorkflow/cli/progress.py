@@ -16,6 +16,7 @@ from rich.text import Text
 from gorkflow.cli.escaping import printable, shortened
 from gorkflow.cli.ledger import Ledger, RunLine, StepLine, failure_of, seconds_of
 from gorkflow.core.events import Event, EventType
+from gorkflow.core.ids import is_step_path
 from gorkflow.core.run import RunStatus, StepStatus
 from gorkflow.ports import Clock
 
@@ -41,6 +42,7 @@ _WORDS = {
     EventType.RUN_MIGRATED: "goes on under another definition",
     EventType.STEP_KEPT: "kept",
     EventType.STEP_INPUT_GIVEN: "was given an input",
+    EventType.DECISION_TAKEN: "decided",
 }
 STYLES: dict[RunStatus | StepStatus, str] = {
     RunStatus.COMPLETED: "green",
@@ -183,6 +185,8 @@ def _sentence(event: Event, *, names_run: bool) -> str:
     seconds = seconds_of(event)
     if seconds is not None:
         text += f" after {duration(seconds)}"
+    if event.type is EventType.DECISION_TAKEN:
+        text += f": {event.data.get('arm')}"
     interrupted = event.data.get("interrupted")
     if isinstance(interrupted, list) and interrupted:
         text += f"; was interrupted in {', '.join(str(path) for path in interrupted)}"
@@ -207,11 +211,12 @@ def _step_lines(run: RunLine, now: datetime, room: int) -> list[Text]:
         steps = [steps[place] for place in sorted(order[:room])]
     width = max((len(printable(path)) for path, _ in steps), default=0)
     lines = [_step_line(path, step, min(width, 40), now) for path, step in steps]
-    done = sum(step.status in (StepStatus.COMPLETED, StepStatus.SKIPPED) for step in run.steps.values())
+    counted = [step for path, step in run.steps.items() if is_step_path(path)]
+    done = sum(step.status in (StepStatus.COMPLETED, StepStatus.SKIPPED) for step in counted)
     more = f", {left_out} more steps" if left_out else ""
     head = Text(f"run {run.run_id} ")
     head.append(str(run.status), STYLES.get(run.status, ""))
-    head.append(f" {done}/{len(run.steps)} done{more}")
+    head.append(f" {done}/{len(counted)} done{more}")
     return [head, *lines]
 
 

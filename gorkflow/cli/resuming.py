@@ -133,7 +133,7 @@ async def _wait(session: Session, run_id: str | None) -> None:
 
 def _expect(ledger: Ledger, workflow: Workflow[Any, Any], run: WorkflowRun, kept: Sequence[StepExecution]) -> None:
     done = {one.step_id: StepLine(one.status, one.attempt, remark="kept") for one in kept if one.index is not None}
-    ledger.expect(run.run_id, [(path, done.get(path, StepLine())) for path in workflow.steps])
+    ledger.expect(run.run_id, [(node.path, done.get(node.path, StepLine())) for node in workflow.nodes])
 
 
 async def _look_around(

@@ -83,7 +83,7 @@ async def _begin(session: Session, workflow: Workflow[Any, Any], run_id: str, *,
     if is_known and run_id not in ledger.runs:  # the key's run: over, another process's, or left by a dead one
         session.progress.say(f"run {run_id} of workflow {workflow.id} was started before")
         await session.engine.recover()
-    ledger.expect(run_id, [(path, StepLine()) for path in workflow.steps])
+    ledger.expect(run_id, [(node.path, StepLine()) for node in workflow.nodes])
 
 
 def _report(target: Target, request: Request, outcome: Outcome, *, as_json: bool) -> ExitCode:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
 from gorkflow import RunStatus, WorkflowRun
+from gorkflow.cli.progress import _sentence
+from gorkflow.core.events import Event, EventType
 from tests.cli.conftest import STORE, Folder
 
 
@@ -29,6 +32,46 @@ def test_without_a_terminal_there_is_a_line_per_event(folder: Folder) -> None:
         "hello completed",
         "run completed",
     ]
+
+
+CHOOSING = """
+from gorkflow import step, workflow
+
+
+@step
+async def text(value: int) -> str:
+    return str(value)
+
+
+@step
+async def shout(value: int) -> str:
+    return f"{value}!"
+
+
+choosing = workflow("choosing", int).branch(lambda value: value > 9, then=shout, otherwise=text).build()
+"""
+
+
+def test_a_decision_is_told_with_the_arm_that_it_took(folder: Folder) -> None:
+    """Among the steps; it does not count as one of them."""
+    folder.write("chooser.py", CHOOSING)
+    done = folder.gorkflow("run", "chooser:choosing", "--input", "12", "--store", STORE)
+    assert (done.code, done.out) == (0, '"12!"\n')
+    _, *lines = done.err.splitlines()
+    assert [line.split(" ", 1)[1].partition(" after")[0] for line in lines] == [
+        "run started",
+        "@branch-1 decided: then",
+        "text skipped",
+        "shout started",
+        "shout completed",
+        "run completed",
+    ]
+
+
+@pytest.mark.parametrize("kind", list(EventType))
+def test_there_are_words_for_every_event(kind: EventType) -> None:
+    event = Event(run_id="r", seq=1, at=datetime(2026, 1, 1, tzinfo=UTC), type=kind, step_id="a")
+    assert "a " in _sentence(event, names_run=True)
 
 
 def test_a_failed_attempt_is_told_with_its_reason(folder: Folder) -> None:

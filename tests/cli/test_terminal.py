@@ -18,6 +18,7 @@ import pytest
 
 from tests.cli.conftest import STORE, Folder
 from tests.cli.processes import COMMAND, DEADLINE_SECONDS, environment
+from tests.cli.test_run import CHOOSING
 
 HIDE_CURSOR, SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -112,6 +113,19 @@ def test_ctrl_c_at_a_terminal_closes_the_engine_and_gives_the_cursor_back(folder
         ["stamp", "COMPLETED"],
         ["send", "PENDING"],
     ]
+
+
+def test_a_decision_stands_among_the_steps_and_does_not_count(folder: Folder) -> None:
+    """With the arm that it took, in its place."""
+    folder.write("chooser.py", CHOOSING)
+    terminal = Terminal("run", "chooser:choosing", "--input", "12", "--store", STORE, cwd=folder.path)
+    assert terminal.end() == 0
+    head, *steps, _, _ = terminal.last
+    assert re.fullmatch(r"run \S+ COMPLETED 2/2 done", head) is not None
+    assert [line.split()[:2] for line in steps] == [
+        ["@branch-1", "COMPLETED"], ["shout", "COMPLETED"], ["text", "SKIPPED"],
+    ]  # fmt: skip
+    assert steps[0].endswith("then")
 
 
 def test_a_second_ctrl_c_gives_the_cursor_back_too(folder: Folder) -> None:
