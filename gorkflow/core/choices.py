@@ -6,6 +6,7 @@ A chooser is asked once in the life of a run; the label of the arm is recorded, 
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Literal, NewType, get_args, get_origin
 
@@ -22,7 +23,7 @@ class WrongAnswerError(Exception):
     """The user's function answered what no arm stands for; the text says what."""
 
 
-class Chooser:
+class Chooser(ABC):
     """Which arm a value takes.
 
     Attributes:
@@ -36,6 +37,7 @@ class Chooser:
         self.kind: ChoiceKind = kind
         self.labels = tuple(labels)
 
+    @abstractmethod
     def arm_of(self, value: object) -> int:
         """The number of the arm.
 
@@ -43,7 +45,6 @@ class Chooser:
             WrongAnswerError: there is none.
             Exception: whatever the user's function raises.
         """
-        raise NotImplementedError
 
 
 def label_bytes(chooser: Chooser, arm: int) -> bytes:

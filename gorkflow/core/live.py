@@ -231,7 +231,8 @@ class LiveRun:
         Raises:
             ValueRefusedError: a stored value does not fit its type.
         """
-        while (kind := binding.kind) in {NODE, CHOICE}:  # a loop: thousands in a row may pass their input on
+        while (kind := binding.kind) == NODE or kind == CHOICE:
+            # A loop, as thousands of steps in a row may pass their input on.
             if kind == CHOICE:
                 binding = self._chosen(binding)
                 continue
