@@ -78,6 +78,47 @@ async def test_the_log_stays_bounded_under_constant_readers(path: Path, open_sto
     assert largest < 6 * LOG_BYTES
 
 
+async def test_a_small_commit_does_not_ask_for_the_size_of_the_log(
+    open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That costs a tenth of the commit; after a large one it is asked for."""
+    asked: list[bool] = []
+    real = Checkpoints._size_bytes
+
+    def ask(checkpoints: Checkpoints) -> int:
+        asked.append(True)
+        return real(checkpoints)
+
+    monkeypatch.setattr(Checkpoints, "_size_bytes", ask)
+    store = await open_store(durability="power")
+    asked.clear()
+    for number in range(50):
+        await store.create(creation_of(run_row(f"small-{number}")))
+    assert asked == []
+    await store.create(creation_of(run_row("large", input=b"x" * 1_000_000)))
+    await store.create(creation_of(run_row("small")))  # the large one is counted once it was told
+    assert asked == [True]
+
+
+async def test_who_commits_does_not_wait_for_the_fold(open_store: OpenStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is durable is told before the log is folded."""
+    folding, free = threading.Event(), threading.Event()
+
+    def fold(self: Checkpoints, writer: sqlite3.Connection) -> None:
+        folding.set()
+        assert free.wait(20)
+
+    monkeypatch.setattr(sqlite_checkpoints, "_BATCHES", 1)
+    store = await open_store(durability="power")
+    monkeypatch.setattr(Checkpoints, "fold", fold)
+    try:
+        async with asyncio.timeout(10):
+            await store.create(creation_of(run_row()))
+        assert await asyncio.to_thread(folding.wait, 10)
+    finally:
+        free.set()
+
+
 @pytest.fixture
 def connection(path: Path) -> Iterator[sqlite3.Connection]:
     """A writer's."""
