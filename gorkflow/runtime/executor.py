@@ -46,8 +46,8 @@ class Driver:
     """
 
     __slots__ = (
-        "_due", "_kit", "_messages", "_on_end", "_outcomes", "_places", "_reins", "_starts", "_wants_cancel", "alarm",
-        "bell", "bodies", "ending", "fault", "is_fenced", "live", "seat",
+        "_due", "_kit", "_lapses", "_messages", "_on_end", "_outcomes", "_places", "_reins", "_starts", "_wants_cancel",
+        "alarm", "bell", "bodies", "ending", "fault", "is_fenced", "live", "seat",
     )  # fmt: skip
 
     def __init__(self, kit: Kit, live: LiveRun, seat: Seat, on_end: Callable[[Driver], None]) -> None:
@@ -68,6 +68,7 @@ class Driver:
         self._due = 0.0  # the instant that the alarm has rung for
         self._wants_cancel = False
         self._messages: list[str] = []
+        self._lapses = 0 if kit.heartbeat is None else kit.heartbeat.lapses  # that it knows of
 
     def prepare(self, now: float) -> None:
         """Plan the first starts, so that they are part of the run's first write."""
@@ -141,7 +142,8 @@ class Driver:
             self._starts = plan_starts(kit, live, self._places, now)
         if transitions.settle(live, now) or must_write(kit, live, self._starts, len(self.bodies.at_work)):
             await write(kit, live, self._reins.survives)
-            if self._starts and kit.heartbeat is not None and kit.heartbeat.is_late:
+            if self._starts and kit.heartbeat is not None and kit.heartbeat.lapses != self._lapses:
+                self._lapses = kit.heartbeat.lapses
                 await confirm(kit, live, self._reins.survives)
             if generation != self._reins.generation:
                 return True

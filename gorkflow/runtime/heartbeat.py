@@ -22,11 +22,18 @@ class Heartbeat:
         self._thread = threading.Thread(target=self._beat, name="gorkflow-heartbeat", daemon=True)
         self._lease = lease_seconds
         self._beaten_at = time.monotonic()
+        self._lapses = 0
         self.fault: Exception | None = None  # why the last beat failed; None when it did not
 
     @property
-    def is_late(self) -> bool:
-        """Whether the last beat is older than the lease: this process was frozen, or the store is in trouble."""
+    def lapses(self) -> int:
+        """How often the lease ran out so far: this process was frozen, or the store in trouble.
+
+        One that goes on counts from its beginning: who wakes up may look before the next beat or after it.
+        """
+        return self._lapses + self._has_lapsed()
+
+    def _has_lapsed(self) -> bool:
         return time.monotonic() - self._beaten_at > self._lease
 
     def start(self) -> None:
@@ -39,18 +46,22 @@ class Heartbeat:
         if self._thread.is_alive():
             self._thread.join(timeout=1.0)
 
+    def beat_now(self) -> None:
+        """One beat. Blocking."""
+        beaten_at = time.monotonic()
+        try:
+            self._store.beat()
+        except Exception as error:  # noqa: BLE001  # a store of the user's own may raise anything: beat on
+            self.fault = error
+        else:
+            self.fault = None
+            self._lapses += self._has_lapsed()  # first: never fewer than before
+            self._beaten_at = beaten_at
+
     def _beat(self) -> None:
         due = time.monotonic() + self._interval
         while not self._stopped.wait(min(LOOK_SECONDS, self._interval)):
             self._watch.look()
-            if time.monotonic() < due:
-                continue
-            due = time.monotonic() + self._interval
-            beaten_at = time.monotonic()
-            try:
-                self._store.beat()
-            except Exception as error:  # noqa: BLE001  # a store of the user's own may raise anything: beat on
-                self.fault = error
-            else:
-                self.fault = None
-                self._beaten_at = beaten_at
+            if time.monotonic() >= due:
+                due = time.monotonic() + self._interval
+                self.beat_now()
