@@ -24,7 +24,7 @@ def release_successors(live: LiveRun, index: int, now: float) -> None:
     """The node is done, one way or another: who waited for it alone may start."""
     live.next_position += 1
     remaining = live.remaining
-    for successor in live.plan.successors[index]:
+    for successor in live.successors[index]:
         remaining[successor] -= 1
         if not remaining[successor] and live.statuses[successor] is _PENDING:
             live.ready_at[successor] = now

@@ -18,7 +18,7 @@ from gorkflow.core.values import checksum
 def decide(live: LiveRun, outcome: Decided, now: float) -> None:
     """The decision has its output, the label of an arm; whatever stands in the others is skipped."""
     index, taken, ended_at = outcome
-    node = live.plan.nodes[index]
+    node = live.nodes[index]
     assert isinstance(node, PlanDecision)  # noqa: S101  narrows the type: steps are not decided
     data = label_bytes(node.chooser, taken)
     live.arms[index] = taken
@@ -56,14 +56,14 @@ def leave_out_rest(live: LiveRun, now: float) -> None:
 
 
 def _arms(live: LiveRun, decision: int) -> tuple[tuple[int, ...], ...]:
-    node = live.plan.nodes[decision]
+    node = live.nodes[decision]
     assert isinstance(node, PlanDecision)  # noqa: S101  narrows the type: it has taken an arm
     return node.arms
 
 
 def _leave_out(live: LiveRun, index: int, now: float) -> None:
     """What stands in an arm that was not taken."""
-    node = live.plan.nodes[index]
+    node = live.nodes[index]
     live.outputs[index] = NOT_TAKEN
     row = ended_row(live, index, StepStatus.SKIPPED, now)
     live.changes.executions.append(row._replace(position=live.next_position, input_ref=None))

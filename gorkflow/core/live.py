@@ -5,12 +5,12 @@ Only `gorkflow.core.transitions` and `gorkflow.core.restore` change it. Reading 
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from heapq import heappop, heappush
 from typing import Final, NamedTuple
 
 from gorkflow.core.plan import Plan
-from gorkflow.core.plan_nodes import CHOICE, GIVEN, INPUT, LIST, NODE, NOTHING, TUPLE, Binding, PlanNode
+from gorkflow.core.plan_nodes import CHOICE, GIVEN, INPUT, LIST, NODE, NOTHING, TUPLE, AnyPlanNode, Binding, PlanNode
 from gorkflow.core.records import (
     GIVEN_PREFIX,
     INPUT_REFERENCE,
@@ -97,7 +97,10 @@ class Changes:
 
 
 class LiveRun:
-    """One run, incrementally. Lists are indexed by the node's place in the plan."""
+    """One run, incrementally. Lists are indexed by slots.
+
+    The nodes of the plan have the first slots, in its order.
+    """
 
     __slots__ = (
         "arms",
@@ -118,6 +121,7 @@ class LiveRun:
         "is_migrated",
         "is_over",
         "next_position",
+        "nodes",
         "on_failure",
         "ordinals",
         "outputs",
@@ -140,12 +144,15 @@ class LiveRun:
         "statuses",
         "stops_bodies",
         "stored_seq",
+        "successors",
         "updated_at",
     )
 
     def __init__(self, plan: Plan, run_id: str, input_: Held, *, owner: str, on_failure: str, now: float) -> None:
         size = len(plan.nodes)
         self.plan = plan
+        self.nodes: Sequence[AnyPlanNode] = plan.nodes
+        self.successors: Sequence[tuple[int, ...]] = plan.successors
         self.run_id = run_id
         self.input = input_
         self.owner: str | None = owner
@@ -268,7 +275,7 @@ class LiveRun:
             return INPUT_REFERENCE
         if kind == NOTHING:
             return None
-        path = self.plan.nodes[binding.node].path
+        path = self.nodes[binding.node].path
         return f'"{GIVEN_PREFIX}{path}"' if kind == GIVEN else f'"{path}"'
 
     def _chosen(self, binding: Binding) -> Binding:

@@ -154,7 +154,7 @@ def give_inputs(live: LiveRun, given: Iterable[GivenRow]) -> None:
         index = live.plan.by_path.get(row.step_id)
         if index is not None:
             verify(row.input, row.checksum, row.run_id, f"the input given to step {row.step_id!r}")
-            node = live.plan.nodes[index]
+            node = live.nodes[index]
             assert isinstance(node, PlanStep)  # noqa: S101  narrows the type: only steps are given inputs
             live.given[index] = Held(codec_for(node.step.signature.value), row.input, row.arm)
 
@@ -267,7 +267,7 @@ def passed_on(plan: Plan, row: StepRow) -> Binding | None:
 def _cap_waits(live: LiveRun, now: float) -> None:
     """No wait is longer than the whole of it: the clock of this engine may be behind the one that set it."""
     for index, at in live.retry_at.items():
-        longest = live.plan.nodes[index].retry.wait_seconds(max(1, live.failures[index]), 1.0)
+        longest = live.nodes[index].retry.wait_seconds(max(1, live.failures[index]), 1.0)
         live.retry_at[index] = min(at, now + longest)
     if live.deadline_at is not None and live.run_timeout_seconds is not None:
         live.deadline_at = min(live.deadline_at, now + live.run_timeout_seconds)
@@ -277,7 +277,7 @@ def count_predecessors(live: LiveRun) -> None:
     """What may start now: not done, all predecessors done."""
     for index, output in enumerate(live.outputs):
         if output is not None:
-            for successor in live.plan.successors[index]:
+            for successor in live.successors[index]:
                 live.remaining[successor] -= 1
     live.ready = [
         index
@@ -291,7 +291,7 @@ def count_predecessors(live: LiveRun) -> None:
 
 def _fail_poisoned(live: LiveRun, interrupted: list[int], limit: int, now: float) -> None:
     for index in interrupted:
-        node = live.plan.nodes[index]
+        node = live.nodes[index]
         if live.recoveries[index] < limit or live.is_halted:  # by another one: this one is given up already
             continue
         live.ready = [other for other in live.ready if other != index]

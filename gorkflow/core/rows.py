@@ -43,7 +43,7 @@ def completed_row(started: StepRow, position: int, outcome: Completed, checksum:
 
 def ended_row(live: LiveRun, index: int, status: StepStatus, now: float) -> StepRow:
     """Of any other status since now, without output."""
-    node = live.plan.nodes[index]
+    node = live.nodes[index]
     ordinal = live.ordinals[index] or _first(live, index)
     return StepRow(
         live.run_id, node.path, ordinal, None, live.attempts[index], live.failures[index],

@@ -65,7 +65,7 @@ def begin(live: LiveRun, now: float) -> None:
 
 def start(live: LiveRun, index: int, now: float) -> int:
     """A step starts; the attempt. A pure step leaves no record of it, unless the last owner may have died under it."""
-    node = live.plan.nodes[index]
+    node = live.nodes[index]
     assert isinstance(node, PlanStep)  # noqa: S101  narrows the type: decisions are not started
     attempt = live.attempts[index] = live.attempts[index] + 1
     live.statuses[index] = _RUNNING
@@ -154,7 +154,7 @@ def release(live: LiveRun, now: float) -> None:
     for index in live.in_flight:
         live.statuses[index] = _PENDING
     for index, status in enumerate(live.statuses):
-        is_recorded = not live.plan.nodes[index].pure or index in live.recoveries
+        is_recorded = not live.nodes[index].pure or index in live.recoveries
         if status is _PENDING and live.attempts[index] and is_recorded:
             live.changes.executions.append(ended_row(live, index, _PENDING, now)._replace(completed_at=None))
     live.in_flight.clear()
@@ -171,7 +171,7 @@ def suspend(live: LiveRun, error: ErrorInfo, now: float) -> None:
 
 def _complete(live: LiveRun, outcome: Completed, now: float) -> None:
     index, (data, arm, copy), state_writes, started_at, ended_at, _ = outcome
-    node = live.plan.nodes[index]
+    node = live.nodes[index]
     if not node.pure:
         live.changes.is_binding = True
     live.outputs[index] = Held(node.output, data, arm, copy)
@@ -200,7 +200,7 @@ def _write_state(live: LiveRun, path: str, writes: Mapping[str, bytes | None]) -
 
 
 def _skip(live: LiveRun, index: int, now: float) -> None:
-    node = live.plan.nodes[index]
+    node = live.nodes[index]
     assert isinstance(node, PlanStep)  # noqa: S101  narrows the type: a decision has no condition
     default = node.skipped
     passed = None
@@ -229,7 +229,7 @@ def _skip(live: LiveRun, index: int, now: float) -> None:
 
 def _fail(live: LiveRun, outcome: Failed, now: float, random: float) -> None:
     index = outcome.node
-    node = live.plan.nodes[index]
+    node = live.nodes[index]
     live.in_flight.pop(index, None)
     live.failures[index] += 1
     is_terminal = outcome.error.code in TERMINAL_CODES
@@ -288,7 +288,7 @@ def _schedule_retry(live: LiveRun, outcome: Failed, at: float, now: float) -> No
         )
     )
     data = {"error": outcome.error.model_dump(exclude_none=True), "next_attempt_at": at}
-    node = live.plan.nodes[index]
+    node = live.nodes[index]
     data |= {"started_at": outcome.started_at, "ended_at": outcome.ended_at, **node.late_code}
     emit(live, now, EventType.STEP_RETRY_SCHEDULED.value, node.path, live.attempts[index], json.dumps(data))
 
@@ -328,14 +328,14 @@ def _cancel_step(live: LiveRun, index: int, now: float, started_at: float | None
     live.statuses[index] = StepStatus.CANCELLED
     live.changes.executions.append(ended_row(live, index, StepStatus.CANCELLED, now)._replace(started_at=started_at))
     data = "{}" if started_at is None else f'{{"started_at": {started_at!r}}}'
-    emit(live, now, EventType.STEP_CANCELLED.value, live.plan.nodes[index].path, live.attempts[index] or None, data)
+    emit(live, now, EventType.STEP_CANCELLED.value, live.nodes[index].path, live.attempts[index] or None, data)
 
 
 def _cancel_dependents(live: LiveRun, index: int, now: float) -> None:
     """Everything after a failed step that has not started: it never will."""
-    todo = list(live.plan.successors[index])
+    todo = list(live.successors[index])
     while todo:
         dependent = todo.pop()
         if live.statuses[dependent] is StepStatus.PENDING:
             _cancel_step(live, dependent, now, None)
-            todo.extend(live.plan.successors[dependent])
+            todo.extend(live.successors[dependent])

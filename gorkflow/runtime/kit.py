@@ -143,7 +143,7 @@ class BodyHost:
         held = self._ancestor(path, step_id)
         if isinstance(held, Passed):
             index = self._index_of(path, step_id)
-            data, arm, _ = self._live.plan.nodes[index].output.encode(self._live.bind(held.binding))
+            data, arm, _ = self._live.nodes[index].output.encode(self._live.bind(held.binding))
             return data, arm
         return held.data, held.arm
 

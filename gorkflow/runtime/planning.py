@@ -31,7 +31,7 @@ def plan_starts(kit: Kit, live: LiveRun, places: Places, now: float) -> Starts:
         return starts
     places.unpark_offered(live)
     while live.ready and (index := live.next_ready()) is not None:
-        node = live.plan.nodes[index]
+        node = live.nodes[index]
         if isinstance(node, PlanDecision):  # takes no place
             transitions.apply(live, choose(live, node, now), now, 0.5)
         elif places.take(live, node):

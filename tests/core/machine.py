@@ -147,7 +147,7 @@ def resumed(plan: Plan, rows: Rows, *, now: float = START + 1000, owner: str = "
 
 def complete(live: LiveRun, path: str, output: object, *, now: float = START, writes: Any = None) -> None:
     """The body of a step in flight returned."""
-    node = live.plan.nodes[live.plan.by_path[path]]
+    node = live.nodes[live.plan.by_path[path]]
     started_at = live.in_flight[node.index].started_at
     assert started_at is not None
     outcome = Completed(node.index, node.output.encode(output), writes or {}, started_at, now, None)
@@ -174,7 +174,7 @@ def start_all(live: LiveRun, now: float = START) -> list[str]:
     paths: list[str] = []
     while (index := live.next_ready()) is not None:
         transitions.start(live, index, now)
-        paths.append(live.plan.nodes[index].path)
+        paths.append(live.nodes[index].path)
     return paths
 
 
@@ -232,7 +232,7 @@ class Interpreter:
         status = live.status
         assert status is self._status or status in RUN_TRANSITIONS[self._status], (self._status, status)
         assert live.done >= self._done
-        ended = [node for node in live.plan.nodes if live.outputs[node.index] is not None]
+        ended = [node for node in live.nodes if live.outputs[node.index] is not None]
         assert (len(ended), sum(node.counts for node in ended)) == (live.next_position, live.done)
         assert live.is_over == live.status.is_final
         self._seen, self._status, self._done = list(live.statuses), live.status, live.done
@@ -245,7 +245,7 @@ class Interpreter:
             if self.rng.random() < 0.2:
                 held.append(index)
             elif self._decide(index):
-                self.started.append(live.plan.nodes[index].path)
+                self.started.append(live.nodes[index].path)
                 transitions.start(live, index, self.now)
             self.look()
         self._put_back(held)
@@ -276,7 +276,7 @@ class Interpreter:
         assert index == min(free)
 
     def _decide(self, index: int) -> bool:
-        live, node = self.live, self.live.plan.nodes[index]
+        live, node = self.live, self.live.nodes[index]
         outcome: Outcome | None = None
         try:
             if isinstance(node, PlanDecision):
@@ -309,7 +309,7 @@ class Interpreter:
             self.look()
 
     def _end(self, index: int) -> None:
-        live, node = self.live, self.live.plan.nodes[index]
+        live, node = self.live, self.live.nodes[index]
         if live.failures[index] < self.script.failures.get(node.path, 0):
             fail(
                 live, node.path, now=self.now, is_retryable=node.path not in self.script.final,

@@ -153,7 +153,7 @@ def test_steps_start_in_the_order_of_the_definition() -> None:
     complete(live, "b", 1)
     complete(live, "a", 1)
     taken = [index for index in (live.next_ready(), live.next_ready()) if index is not None]
-    assert [live.plan.nodes[index].path for index in taken] == ["c", "d"]
+    assert [live.nodes[index].path for index in taken] == ["c", "d"]
     for index in reversed(taken):
         live.hold_back(index)
     assert start_all(live) == ["c", "d", "e"]

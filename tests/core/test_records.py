@@ -72,7 +72,7 @@ def test_rows_hold_plain_values_alone_and_references_lead_to_them(seed: int) -> 
     data = assemble(json.loads(rows.run.output_ref), lambda path: _json_of(rows, path))
     assert data is not None
     assert json.loads(data) == _plain(output_of(live))
-    for node in live.plan.nodes:
+    for node in live.nodes:
         row = rows.steps[node.path]
         if row.input_ref is not None and node.binding != Binding(0):
             assert assemble(json.loads(row.input_ref), lambda path: _json_of(rows, path)) == to_json(
