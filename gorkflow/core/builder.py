@@ -13,6 +13,7 @@ from gorkflow.core import wiring
 from gorkflow.core.assembly import build
 from gorkflow.core.cases import Case, keys_of
 from gorkflow.core.choices import ByCondition, ByKey
+from gorkflow.core.durations import count_of
 from gorkflow.core.error_text import shown
 from gorkflow.core.graph import Default
 from gorkflow.core.positions import Position
@@ -412,6 +413,55 @@ class WorkflowBuilder(Generic[TIn, TOut_co]):
         return WorkflowBuilder(
             wiring.decided(self._position, chooser, [*(arm.runs for arm in arms), default], "switch")
         )
+
+    def map(
+        self: WorkflowBuilder[R, list[T] | tuple[T, ...]],
+        runs: Runnable[T, U],
+        /,
+        *,
+        concurrency: int | None = None,
+    ) -> WorkflowBuilder[R, list[U]]:
+        """The position behind a step or workflow that runs for each item of the list here: the list of its outputs.
+
+        The outputs stand in the order of the items; an empty list gives an empty one. Items run independently of each
+        other, with retries, time-outs and tolerance of their own. Item 3 of `price` has the path `price[3]`.
+
+        Args:
+            runs: takes an item.
+            concurrency: so many items at once in each run; None for as many as there are places.
+
+        Raises:
+            SettingError: a concurrency below one.
+        """
+        limit = None if concurrency is None else count_of(concurrency, "concurrency of map()")
+        return WorkflowBuilder(wiring.mapped(self._position, runs, limit))
+
+    def repeat_while(
+        self: WorkflowBuilder[R, T], condition: Callable[[T], bool], body: Runnable[T, T], /, *, max_iterations: int
+    ) -> WorkflowBuilder[R, T]:
+        """The position behind a step or workflow that runs again and again while the condition holds for the value.
+
+        What a turn gives, the next one takes. The second turn of `grow` has the path `grow#2`.
+
+        Args:
+            condition: a plain function of the value; asked before each turn, its answers are recorded.
+            body: gives what it takes.
+            max_iterations: where the condition still holds after so many turns, the run fails with LoopLimitError.
+
+        Raises:
+            SettingError: a bound below one.
+        """
+        limit = count_of(max_iterations, "max_iterations of repeat_while()")
+        return WorkflowBuilder(wiring.repeated(self._position, body, limit, condition))
+
+    def repeat(self: WorkflowBuilder[R, T], times: int, body: Runnable[T, T], /) -> WorkflowBuilder[R, T]:
+        """The position behind so many turns of a step or workflow: what a turn gives, the next one takes.
+
+        Raises:
+            SettingError: fewer than none.
+        """
+        limit = count_of(times, "the number of turns of repeat()", least=0)
+        return WorkflowBuilder(wiring.repeated(self._position, body, limit))
 
     def build(self) -> Workflow[TIn, TOut_co]:
         """The workflow whose output is this position: all that comes before it and the taps on the way.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from gorkflow.core.graph import AnyNode, Decision, FromInput, StepNode, sources_in
+from gorkflow.core.graph import AnyNode, Container, Decision, FromInput, StepNode, sources_in
 from gorkflow.core.types import describe
 
 if TYPE_CHECKING:
@@ -103,6 +103,8 @@ def _lines_of(node: AnyNode) -> list[str]:
     name = node.path.rpartition("/")[2]
     if isinstance(node, Decision):
         return [name, "tap"] if node.is_tap else [name]
+    if isinstance(node, Container):
+        return [f"{node.kind} {node.body.id}"]
     options = node.step.options
     found = [options.name or name]
     found += [options.description] if options.description else []
@@ -114,7 +116,7 @@ def _lines_of(node: AnyNode) -> list[str]:
 def _form_of(node: AnyNode) -> Literal["box", "hexagon", "diamond"]:
     if isinstance(node, Decision):
         return "diamond"
-    return "hexagon" if node.condition is not None else "box"
+    return "hexagon" if isinstance(node, StepNode) and node.condition is not None else "box"
 
 
 def _label(before: AnyNode, node: AnyNode) -> str | None:
@@ -122,7 +124,7 @@ def _label(before: AnyNode, node: AnyNode) -> str | None:
 
     What stands at the beginning of an arm is drawn behind the decision alone.
     """
-    if isinstance(before, StepNode):
+    if not isinstance(before, Decision):
         is_in_front = any(guard.decision in node.after and before in guard.decision.after for guard in node.guards())
         return None if is_in_front else describe(before.output_type)
     taken = next((guard.arm for guard in node.guards() if guard.decision is before), None)

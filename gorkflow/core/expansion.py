@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from gorkflow.core.graph import (
@@ -14,7 +15,6 @@ from gorkflow.core.graph import (
     FromNode,
     Guard,
     Source,
-    StepNode,
     members_of,
     sources_in,
 )
@@ -54,25 +54,16 @@ class Expansion:
             decision = self._nodes[id(node.guard.decision)]
             assert isinstance(decision, Decision)  # noqa: S101  narrows the type: it is a copy of one
             guard = Guard(decision, node.guard.arm)
-        if isinstance(node, Decision):
-            assert source is not None  # noqa: S101  as above
-            return Decision(
-                path=path, source=source, after=after, order=order, is_tap=is_tap, guard=guard, chooser=node.chooser
-            )
-        return StepNode(
-            path=path,
-            source=source,
-            after=after,
-            order=order,
-            is_tap=is_tap,
-            guard=guard,
-            step=node.step,
-            condition=node.condition,
-            default=node.default,
-            retry=node.retry if node.retry is not None else self._workflow.retry,
-            timeout_seconds=(
-                node.timeout_seconds if node.timeout_seconds is not None else self._workflow.timeout_seconds
-            ),
+        twin = replace(node, path=path, after=after, order=order, is_tap=is_tap, guard=guard)
+        if source is not None:
+            twin = replace(twin, source=source)
+        if isinstance(twin, Decision):
+            return twin
+        workflow = self._workflow
+        return replace(
+            twin,
+            retry=twin.retry if twin.retry is not None else workflow.retry,
+            timeout_seconds=twin.timeout_seconds if twin.timeout_seconds is not None else workflow.timeout_seconds,
         )
 
     def _after(self, node: AnyNode) -> tuple[AnyNode, ...]:

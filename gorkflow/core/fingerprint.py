@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, Literal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from gorkflow.core.choices import ByType
-from gorkflow.core.graph import Decision, FromAll, FromInput, FromNarrowed, FromNode, Source
+from gorkflow.core.graph import Container, Decision, FromAll, FromInput, FromNarrowed, FromNode, Source
 from gorkflow.core.narrowing import is_list, is_mapping
 from gorkflow.core.values import Codec
 
 if TYPE_CHECKING:
-    from gorkflow.core.graph import AnyNode
+    from gorkflow.core.graph import AnyNode, LoopNode, MapNode
     from gorkflow.core.workflow import Workflow
 
 Mode = Literal["validation", "serialization"]
@@ -44,36 +44,73 @@ def structure_of(workflow: Workflow[Any, Any]) -> tuple[str, ...]:
     known: dict[tuple[int, Mode], str] = {}  # by identity: most steps of a large graph share their types
     dump = json.JSONEncoder(separators=(",", ":")).encode
     head = dump(["input", digest_of(workflow.input_type, "validation")])
-    nodes = (dump(_described(node, known)) for node in workflow.nodes)
-    return (head, *nodes, dump(["output", *_reference(workflow.output)]))
+    kept: list[object] = []  # forms that are made on the way: an id stands for one only as long as it lives
 
-
-def _described(node: AnyNode, known: dict[tuple[int, Mode], str]) -> list[object]:
     def digest(form: object, mode: Mode) -> str:
         key = (id(form), mode)
+        kept.append(form)
         return known.get(key) or known.setdefault(key, digest_of(form, mode))
 
+    nodes = (dump(_described(place, digest)) for place in placed(workflow.nodes))
+    return (head, *nodes, dump(["output", *_reference(workflow.output, _TOP)]))
+
+
+class Scope(NamedTuple):
+    """Where nodes stand: in the workflow itself, or in the body of a map or loop.
+
+    Attributes:
+        path_of: gives the path of a node as the definition has it: "price[]", "ship#/pack".
+        input: the word for what comes in there.
+    """
+
+    path_of: Callable[[str], str]
+    input: str
+
+
+_TOP: Final = Scope(str, "@input")
+
+
+def placed(nodes: Iterable[AnyNode], scope: Scope = _TOP) -> Iterator[tuple[AnyNode, Scope]]:
+    """All nodes, those inside maps and loops behind these, each with its scope."""
+    for node in nodes:
+        yield node, scope
+        if isinstance(node, Container):
+            yield from placed(node.body.nodes, _inside(node, scope))
+
+
+def _inside(node: MapNode | LoopNode, scope: Scope) -> Scope:
+    path = scope.path_of(node.path)
+    return Scope(partial(node.body.below, path, mark=node.mark), "@item")
+
+
+def _described(place: tuple[AnyNode, Scope], digest: Callable[[object, Mode], str]) -> list[object]:
+    node, scope = place
     head: list[object] = [
-        node.path,
+        scope.path_of(node.path),
         node.kind,
-        [*_reference(node.source)] if node.source is not None else None,
-        sorted(before.path for before in node.after),
+        [*_reference(node.source, scope)] if node.source is not None else None,
+        sorted(scope.path_of(before.path) for before in node.after),
         [digest(form, "validation") for form in taken_by(node)],
     ]
     if isinstance(node, Decision):
         return [*head, "", node.is_tap, False, False, node.chooser.labels]
+    if isinstance(node, Container):
+        inner = [*_reference(node.body.output, _inside(node, scope))]
+        return [*head, digest(node.body.gives(), "serialization"), node.is_tap, False, False, (), inner]
     output = digest(node.step.signature.output, "serialization")
     return [*head, output, node.is_tap, node.default is not None, node.step.tolerance is not None]
 
 
 def taken_by(node: AnyNode) -> Sequence[object]:
-    """The types that a node takes: of a decision by type those of its arms."""
+    """The types that a node takes: of a decision by type those of its arms, of a map or loop that of an item."""
     if isinstance(node, Decision):
         return node.chooser.forms if isinstance(node.chooser, ByType) else ()
+    if isinstance(node, Container):
+        return (node.body.takes(),)
     return node.step.signature.parameters
 
 
-def _reference(source: Source) -> Iterable[str]:
+def _reference(source: Source, scope: Scope) -> Iterable[str]:
     """The source as a flat sequence of words, so that depth does not matter."""
     todo: list[Source | str] = [source]
     while todo:
@@ -81,13 +118,13 @@ def _reference(source: Source) -> Iterable[str]:
         if isinstance(current, str):
             yield current
         elif isinstance(current, FromInput):
-            yield "@input"
+            yield scope.input
         elif isinstance(current, FromNode):
-            yield current.node.path
+            yield scope.path_of(current.node.path)
         elif isinstance(current, FromNarrowed):
             todo.append(current.source)
         else:
-            kind = current.kind if isinstance(current, FromAll) else f"choice {current.decision.path}"
+            kind = current.kind if isinstance(current, FromAll) else f"choice {scope.path_of(current.decision.path)}"
             yield f"@{kind}("
             todo.extend((")", *reversed(current.members)))
 

@@ -1,23 +1,17 @@
-"""The graph of a workflow: its nodes, where their inputs come from, and what makes it invalid."""
+"""The graph of a workflow: its nodes, and where their inputs come from."""
 
 from __future__ import annotations
 
-import heapq
-from collections import Counter, deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from gorkflow.core.ids import path_problem, shortened
+from gorkflow.core.ids import is_step_path
 from gorkflow.core.step import Step, Tolerance, output_with
 
 if TYPE_CHECKING:
-    import networkx
-
     from gorkflow.core.choices import Chooser
     from gorkflow.core.policy import RetryPolicy
-
-_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +70,7 @@ class Guard:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Node:
-    """One node in a definition: a StepNode or a Decision.
+    """One node in a definition: a StepNode, a Decision, a MapNode or a LoopNode.
 
     Attributes:
         path: unique: the step's id, behind the ids of the workflows around it: "ship/pack"; without a step "@branch-1".
@@ -159,7 +153,121 @@ class Decision(Node):
         return str
 
 
-AnyNode = StepNode | Decision
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
+class Body:
+    """What runs for each item of a map, or in each turn of a loop: a graph of its own.
+
+    Attributes:
+        id: of the step or workflow: what stands before "[3]" and "#2" in paths.
+        nodes: in topological order; their paths begin below the item's, and what they take from FromInput is the item.
+        output: where the item's output comes from.
+        kind: one step, whose path is the item's own; or a workflow, or `cases(...)`.
+        takes: gives the type form of an item, once all names are known.
+        gives: gives that of its output.
+        retry: what the workflow says that it is; None of a step.
+        timeout_seconds: as retry.
+    """
+
+    id: str
+    nodes: tuple[AnyNode, ...]
+    output: Source
+    kind: Literal["step", "workflow", "cases"]
+    takes: Callable[[], object]
+    gives: Callable[[], object]
+    retry: RetryPolicy | None = None
+    timeout_seconds: float | None = None
+
+    def below(self, path: str, item: str, mark: str) -> str:
+        """The path of one of its nodes.
+
+        Args:
+            path: of the map or loop; only the workflows around it count.
+            item: the node's path within the body.
+            mark: says which item or turn: "[3]", "#2".
+        """
+        scope, _, _ = path.rpartition("/")
+        whole = f"{scope}/{self.id}{mark}" if scope else f"{self.id}{mark}"
+        return whole if self.kind == "step" else f"{whole}/{item}"
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
+class Container(Node):
+    """A node that runs its body any number of times: a MapNode or a LoopNode.
+
+    Attributes:
+        retry: see StepNode.
+        timeout_seconds: as retry.
+    """
+
+    source: Source
+    body: Body
+    retry: RetryPolicy | None = None
+    timeout_seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
+class MapNode(Container):
+    """Runs its body for each item of a list; its output is the list of theirs, in order.
+
+    Attributes:
+        concurrency: so many items at once; None for as many as there are places.
+    """
+
+    concurrency: int | None = None
+
+    @property
+    def kind(self) -> Literal["map"]:
+        """What made the node."""
+        return "map"
+
+    @property
+    def mark(self) -> str:
+        """What tells items in the paths of a definition."""
+        return "[]"
+
+    def takes(self) -> object:
+        """Type form of the lists that it takes."""
+        return list[self.body.takes()]  # type: ignore[misc]  # a type that is made at run time
+
+    @property
+    def output_type(self) -> object:
+        """Type form of the list."""
+        return list[self.body.gives()]  # type: ignore[misc]  # a type that is made at run time
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
+class LoopNode(Container):
+    """Runs its body in turns: what a turn gives, the next one takes; its output is that of the last.
+
+    Attributes:
+        limit: so many turns; with a condition, at most.
+        condition: of `repeat_while`: asked before each turn.
+    """
+
+    limit: int
+    condition: Callable[[Any], bool] | None = None
+
+    @property
+    def kind(self) -> Literal["repeat", "repeat_while"]:
+        """What made the node."""
+        return "repeat" if self.condition is None else "repeat_while"
+
+    @property
+    def mark(self) -> str:
+        """What tells turns in the paths of a definition."""
+        return "#"
+
+    def takes(self) -> object:
+        """Type form of the values that it takes."""
+        return self.body.takes()
+
+    @property
+    def output_type(self) -> object:
+        """Type form of what a turn gives; without any turn it is that of the value before."""
+        return self.body.gives()
+
+
+AnyNode = StepNode | Decision | MapNode | LoopNode
 
 
 def sources_in(source: Source) -> Iterator[FromInput | FromNode]:
@@ -200,110 +308,15 @@ def ancestors_of(ends: Iterable[AnyNode]) -> list[AnyNode]:
     return sorted(found.values(), key=lambda node: node.order)
 
 
-def topological_order(dependencies: Sequence[tuple[str, Collection[str]]]) -> list[str]:
-    """Ids in topological order, ties in the order given; what is on or behind a cycle is left out.
+def steps_in(nodes: Iterable[AnyNode]) -> Iterator[tuple[str, StepNode]]:
+    """The nodes that have a step of the user's, those inside maps and loops too, each with what it is called.
 
-    Args:
-        dependencies: each id, once, with the ids before it. Unknown ids are not waited for.
+    That is its path without the marks of items and turns.
     """
-    place = {id: index for index, (id, _) in enumerate(dependencies)}
-    waiting = {id: len({one for one in before if one in place}) for id, before in dependencies}
-    successors: dict[str, list[str]] = {id: [] for id in place}
-    for id, before in dependencies:
-        for one in set(before) & place.keys():
-            successors[one].append(id)
-    ready = [place[id] for id, count in waiting.items() if count == 0]
-    heapq.heapify(ready)
-    found: list[str] = []
-    while ready:
-        current = dependencies[heapq.heappop(ready)][0]
-        found.append(current)
-        for successor in successors[current]:
-            waiting[successor] -= 1
-            if waiting[successor] == 0:
-                heapq.heappush(ready, place[successor])
-    return found
-
-
-def graph_problems(dependencies: Sequence[tuple[str, Collection[str]]], ends: Collection[str]) -> list[str]:
-    """Everything that makes a graph invalid, one sentence each; empty for a valid one.
-
-    Args:
-        dependencies: each id with the ids before it, in order of definition.
-        ends: the ids whose outputs are wanted: of the workflow's output and of its taps.
-    """
-    if not dependencies:
-        return ["it has no steps; add one with .then(step)"]
-    problems = [problem for problem in (path_problem(id) for id, _ in dependencies) if problem is not None]
-    problems += _duplicates(dependencies)
-    known = {id for id, _ in dependencies}
-    problems += [
-        f"step {shortened(id)} comes after {shortened(one)}, which is not in the graph; define it or correct the name"
-        for id, before in dependencies
-        for one in before
-        if one not in known
-    ]
-    problems += [
-        f"{shortened(end)} is wanted as an output, but is not in the graph" for end in ends if end not in known
-    ]
-    problems += _cycles(dependencies)
-    problems += _unreachable(dependencies, ends)
-    return problems
-
-
-def _duplicates(dependencies: Sequence[tuple[str, Collection[str]]]) -> list[str]:
-    counts = Counter(id for id, _ in dependencies)
-    return [
-        f"the step id {shortened(id)} is used {count} times; give the others ids of their own with .named('...')"
-        for id, count in counts.items()
-        if count > 1
-    ]
-
-
-def _cycles(dependencies: Sequence[tuple[str, Collection[str]]]) -> list[str]:
-    """One sentence for each group of steps that wait for each other."""
-    # of several with one id the first counts: the others are a problem of their own
-    unique = list(dict(reversed(dependencies)).items())[::-1]
-    if len(topological_order(unique)) == len(unique):
-        return []
-    import networkx
-
-    graph: networkx.DiGraph[str] = networkx.DiGraph()
-    graph.add_nodes_from(id for id, _ in unique)
-    graph.add_edges_from((one, id) for id, before in unique for one in before)
-    problems: list[str] = []
-    for group in networkx.strongly_connected_components(graph):
-        if len(group) > 1 or any(graph.has_edge(id, id) for id in group):
-            around = _walk_around(graph, group)
-            left_out = ["..."] if len(around) > _SHOWN else []
-            shown = [*map(shortened, around[:_SHOWN]), *left_out, shortened(around[0])]
-            problems.append(f"a cycle: {' -> '.join(shown)}; remove one of these edges")
-    return sorted(problems)
-
-
-def _walk_around(graph: networkx.DiGraph[str], group: Collection[str]) -> list[str]:
-    """One cycle of a group of steps that wait for each other, from its alphabetically first step on."""
-    place: dict[str, int] = {}
-    current = min(group)
-    while current not in place:
-        place[current] = len(place)
-        current = min(successor for successor in graph.successors(current) if successor in group)
-    return list(place)[place[current] :]
-
-
-def _unreachable(dependencies: Sequence[tuple[str, Collection[str]]], ends: Collection[str]) -> list[str]:
-    before_of: dict[str, list[str]] = {}
-    for id, before in dependencies:
-        before_of.setdefault(id, []).extend(before)
-    reached = set(ends)
-    todo = deque(ends)
-    while todo:
-        for one in before_of.get(todo.popleft(), ()):
-            if one not in reached:
-                reached.add(one)
-                todo.append(one)
-    return [
-        f"step {shortened(id)} leads to no output; connect it, or add it with .tap(step)"
-        for id in before_of
-        if id not in reached
-    ]
+    for node in nodes:
+        if isinstance(node, StepNode):
+            if is_step_path(node.path):
+                yield node.path, node
+        elif isinstance(node, MapNode | LoopNode):
+            for name, inner in steps_in(node.body.nodes):
+                yield node.body.below(node.path, name, ""), inner

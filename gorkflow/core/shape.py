@@ -9,9 +9,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gorkflow.core.fingerprint import Mode, digest_of, taken_by
+from gorkflow.core.fingerprint import Mode, digest_of, placed, taken_by
 from gorkflow.core.forms import describe
-from gorkflow.core.graph import StepNode
+from gorkflow.core.graph import Container, StepNode
 from gorkflow.core.narrowing import is_list, is_mapping
 from gorkflow.core.records import DefinitionRow
 from gorkflow.core.values import codec_for
@@ -30,7 +30,8 @@ class TypeShape(NamedTuple):
 class NodeShape(NamedTuple):
     """One node of a definition. Types are digests; `source` is a flat list of words, None without an input.
 
-    `labels` are those of the arms of a decision, which has no output.
+    `labels` are those of the arms of a decision, which has no output. `inner` is where the output of an item or turn
+    comes from, of a map or loop.
     """
 
     path: str
@@ -43,6 +44,7 @@ class NodeShape(NamedTuple):
     has_default: bool
     is_tolerant: bool
     labels: Sequence[str] = ()
+    inner: Sequence[str] = ()
 
 
 class Shape(NamedTuple):
@@ -83,22 +85,24 @@ def read_shape(text: str) -> Shape:
 
 def _types_of(workflow: Workflow[Any, Any]) -> dict[str, tuple[str, dict[str, str]]]:
     found: dict[str, tuple[str, dict[str, str]]] = {}
-    seen: set[tuple[int, Mode]] = set()
+    seen: dict[tuple[int, Mode], object] = {}  # the forms, so that their ids stay theirs
 
     def add(form: object, mode: Mode) -> None:
         if (id(form), mode) in seen:
             return
-        seen.add((id(form), mode))
+        seen[id(form), mode] = form
         digest = digest_of(form, mode)
         if digest not in found:
             found[digest] = (describe(form), _fields_of(form, mode))
 
     add(workflow.input_type, "validation")
-    for node in workflow.nodes:
+    for node, _ in placed(workflow.nodes):
         for form in taken_by(node):
             add(form, "validation")
         if isinstance(node, StepNode):
             add(node.step.signature.output, "serialization")
+        elif isinstance(node, Container):
+            add(node.body.gives(), "serialization")
     return found
 
 

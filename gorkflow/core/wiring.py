@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final
-
-from typing_extensions import TypeIs
+from functools import partial
+from typing import Any, Final
 
 from gorkflow.core.cases import Cases
 from gorkflow.core.choices import ByCondition, ByType, Chooser
 from gorkflow.core.error_text import shown
 from gorkflow.core.expansion import Expansion
-from gorkflow.core.forms import union_of
 from gorkflow.core.graph import (
     AnyNode,
+    Body,
     Decision,
     Default,
     FromAll,
@@ -22,16 +21,17 @@ from gorkflow.core.graph import (
     FromNarrowed,
     FromNode,
     Guard,
+    LoopNode,
+    MapNode,
     StepNode,
+    ancestors_of,
     sources_in,
 )
-from gorkflow.core.positions import Position, Root, Trail
+from gorkflow.core.placeable import Placeable, given_by, is_placeable, taken_by
+from gorkflow.core.positions import INPUT, Position, Root, Trail
 from gorkflow.core.step import Step
 from gorkflow.core.workflow import Workflow
 from gorkflow.errors import DefinitionError
-
-if TYPE_CHECKING:
-    pass
 
 
 class Pass:
@@ -39,9 +39,6 @@ class Pass:
 
 
 PASS: Final = Pass()
-
-Placeable = Step[Any, Any] | Workflow[Any, Any] | Cases[Any, Any]
-
 
 def then(position: Position, runs: object, method: str = "then") -> Position:
     """The position behind a step or workflow."""
@@ -185,13 +182,59 @@ def _constant(value: object) -> Step[Any, Any]:
     return Step("default", default, executor="inline", pure=True)
 
 
+def mapped(position: Position, runs: object, concurrency: int | None) -> Position:
+    """The position behind a step or workflow that runs for each item of the list that comes there."""
+    node = MapNode(
+        path=position.root.new_path("map"),
+        source=position.source,
+        after=position.nodes(),
+        order=next(position.root.orders),
+        guard=position.guard,
+        body=_body(runs, "map"),
+        concurrency=concurrency,
+    )
+    return Position(position.root, FromNode(node), position.trail, position.guard)
+
+
+def repeated(position: Position, runs: object, limit: int, condition: Callable[[Any], bool] | None = None) -> Position:
+    """The position behind the turns of a loop: so many, or while the condition holds."""
+    method = "repeat" if condition is None else "repeat_while"
+    node = LoopNode(
+        path=position.root.new_path("repeat"),
+        source=position.source,
+        after=position.nodes(),
+        order=next(position.root.orders),
+        guard=position.guard,
+        body=_body(runs, method),
+        limit=limit,
+        condition=None if condition is None else checked_function(condition, "condition", method, position),
+    )
+    return Position(position.root, FromNode(node), position.trail, position.guard)
+
+
+def _body(runs: object, method: str) -> Body:
+    """A graph of its own, in which the step or workflow takes the input."""
+    found = checked_runnable(runs, method)
+    takes, gives = partial(taken_by, found), partial(given_by, found)
+    if isinstance(found, Workflow):
+        return Body(
+            id=found.id, nodes=found.nodes, output=found.output, kind="workflow", takes=takes, gives=gives,
+            retry=found.retry, timeout_seconds=found.timeout_seconds,
+        )  # fmt: skip
+    end = _placed(Position(Root(found.id), INPUT), found, (), method)
+    return Body(
+        id=found.id, nodes=tuple(ancestors_of(end.nodes())), output=end.source, takes=takes, gives=gives,
+        kind="cases" if isinstance(found, Cases) else "step",
+    )  # fmt: skip
+
+
 def checked_runnable(runs: object, method: str) -> Placeable:
     """The argument itself, if it can stand in a graph.
 
     Raises:
         DefinitionError: it cannot; the message says what to write instead.
     """
-    if _is_placeable(runs):
+    if is_placeable(runs):
         return runs
     if inspect.iscoroutine(runs):
         runs.close()
@@ -206,10 +249,6 @@ def checked_runnable(runs: object, method: str) -> Placeable:
     raise DefinitionError(message)
 
 
-def _is_placeable(runs: object) -> TypeIs[Placeable]:
-    return isinstance(runs, Step | Workflow | Cases)
-
-
 def _placed(
     position: Position, runs: object, before: tuple[AnyNode, ...], method: str, *, is_tap: bool = False
 ) -> Position:
@@ -217,7 +256,7 @@ def _placed(
     if isinstance(found, Workflow):
         return Expansion(position, found, before, is_tap=is_tap).position()
     if isinstance(found, Cases):
-        forms = [_input_of(member) for member in found.members]
+        forms = [taken_by(checked_runnable(member, "cases")) for member in found.members]
         return _decided(position, ByType(forms), found.members, before, "cases", is_tap=is_tap, forms=forms)
     node = StepNode(
         path=found.id,
@@ -229,11 +268,3 @@ def _placed(
         step=found,
     )
     return Position(position.root, FromNode(node), position.trail, position.guard)
-
-
-def _input_of(member: object) -> object:
-    """The type that a case takes."""
-    found = checked_runnable(member, "cases")
-    if isinstance(found, Cases):
-        return union_of(*(_input_of(one) for one in found.members))
-    return found.input_type if isinstance(found, Workflow) else found.signature.input

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final, Generic, Never, TypeVar
 from gorkflow.core.drawing import dot_of, mermaid_of
 from gorkflow.core.fingerprint import fingerprint_of, structure_of
 from gorkflow.core.forms import describe
-from gorkflow.core.graph import StepNode
-from gorkflow.core.ids import id_problem, is_step_path
+from gorkflow.core.graph import steps_in
+from gorkflow.core.ids import id_problem
 from gorkflow.core.network import network_of
 from gorkflow.core.options import NO_TAGS
 from gorkflow.core.runnable import Runnable, TOut_co
@@ -45,7 +45,7 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
         output: where the run's output comes from.
         input_type: type form; `object` where no step reads the input.
         output_type: type form.
-        steps: the steps by their paths.
+        steps: the steps by their paths; those inside maps and loops without the marks of items and turns.
         compiled: for the engine, which keeps its execution plan here.
     """
 
@@ -65,7 +65,7 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
         self.output: Final = output
         self.input_type: Final = input_type
         self.output_type: Final = output_type
-        steps = {node.path: node.step for node in nodes if isinstance(node, StepNode) and is_step_path(node.path)}
+        steps = {name: node.step for name, node in steps_in(nodes)}
         self.steps: Final[Mapping[str, Step[Never, object]]] = MappingProxyType(steps)
         self.compiled: object | None = None
 

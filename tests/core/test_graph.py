@@ -6,7 +6,7 @@ import networkx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gorkflow.core.graph import graph_problems, topological_order
+from gorkflow.core.graph_checks import graph_problems, topological_order
 
 
 def problems(*dependencies: tuple[str, list[str]], ends: list[str]) -> list[str]:
