@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gorkflow.core.durations import count_of, timeout_seconds_of
 from gorkflow.core.narrowing import is_list, is_mapping
-from gorkflow.core.plan import Overrides, Settings
 from gorkflow.core.policy import NO_RETRY, RetryPolicy
+from gorkflow.core.settings import Overrides, Settings
 from gorkflow.errors import SettingError
 
 if TYPE_CHECKING:

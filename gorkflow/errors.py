@@ -16,6 +16,7 @@
     │   ├── OutputSerializationError the output cannot be stored as JSON and come back the same
     │   ├── PayloadTooLargeError     a value is larger than max_payload_bytes
     │   ├── ConditionError           a condition or key raised, or gave what no arm stands for
+    │   ├── LoopLimitError           the condition of a loop still holds after max_iterations turns
     │   └── PoisonStepError          the process died under this step too often
     ├── RunError                     a run did not give its output
     │   ├── RunFailedError           it ended FAILED
@@ -164,6 +165,12 @@ class ConditionError(StepError):
     """A condition raised, or gave something else than a bool. Never retried."""
 
     code = "condition"
+
+
+class LoopLimitError(StepError):
+    """The condition of a loop still holds after as many turns as it may have."""
+
+    code = "loop_limit"
 
 
 class PoisonStepError(StepError):

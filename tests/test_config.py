@@ -11,7 +11,7 @@ import pytest
 
 from gorkflow import NO_RETRY, NO_TIMEOUT, RetryPolicy, RunFailedError, SettingError, connect, step, workflow
 from gorkflow.config import Config, read_config, read_step_config
-from gorkflow.core.plan import Settings
+from gorkflow.core.settings import Settings
 
 FILE = """
 app = ["shop", "billing:refund"]

@@ -29,3 +29,8 @@ def release_successors(live: LiveRun, index: int, now: float) -> None:
         if not remaining[successor] and live.statuses[successor] is _PENDING:
             live.ready_at[successor] = now
             heappush(live.ready, successor)
+    if index >= live.size:
+        block = live.blocks[index]
+        block.to_do -= 1
+        if not block.to_do:
+            live.over.append(block)

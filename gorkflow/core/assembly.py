@@ -76,7 +76,7 @@ def _problems_of(node: AnyNode, forms: SourceForms) -> list[str]:
 
 
 def names_of(nodes: Sequence[AnyNode]) -> list[str]:
-    """What the steps of a definition are called, in settings and in `Workflow.steps`; those inside maps and loops too."""
+    """What the steps of a definition are called in settings and in `Workflow.steps`; also those in maps and loops."""
     return [path for path, _ in steps_in(nodes)]
 
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from gorkflow.core.advance import emit
 from gorkflow.core.events import EventType
-from gorkflow.core.live import Held, LiveRun
+from gorkflow.core.held import Held
+from gorkflow.core.live import LiveRun
 from gorkflow.core.plan import Plan
 from gorkflow.core.records import Creation, DefinitionRow, GivenRow, RunRow, make_row
 from gorkflow.core.values import Encoded, checksum

@@ -7,7 +7,8 @@ import json
 from gorkflow.core.advance import emit, release_successors
 from gorkflow.core.choices import label_bytes
 from gorkflow.core.events import EventType
-from gorkflow.core.live import NOT_TAKEN, Held, LiveRun
+from gorkflow.core.held import NOT_TAKEN, Held
+from gorkflow.core.live import LiveRun
 from gorkflow.core.outcomes import Decided
 from gorkflow.core.plan_nodes import PlanDecision
 from gorkflow.core.rows import ended_row

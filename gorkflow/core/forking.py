@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from gorkflow.core.advance import emit
 from gorkflow.core.compatibility import is_done
 from gorkflow.core.events import EventType
-from gorkflow.core.live import Held, LiveRun
+from gorkflow.core.held import Held
+from gorkflow.core.live import LiveRun
 from gorkflow.core.plan import Plan, with_given
 from gorkflow.core.records import GivenRow, Snapshot, StepRow
 from gorkflow.core.restore import count_predecessors, give_inputs, restore_state, restore_step, verify

@@ -7,10 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from heapq import heappop, heappush
-from typing import Final, NamedTuple
 
+from gorkflow.core.blocks import Block, Loop, Map
+from gorkflow.core.held import Held, HeldParts, Kept, Passed
 from gorkflow.core.plan import Plan
-from gorkflow.core.plan_nodes import CHOICE, GIVEN, INPUT, LIST, NODE, NOTHING, TUPLE, AnyPlanNode, Binding, PlanNode
+from gorkflow.core.plan_nodes import (
+    CHOICE,
+    GIVEN,
+    INPUT,
+    ITEM,
+    LIST,
+    NODE,
+    NOTHING,
+    TUPLE,
+    AnyPlanNode,
+    Binding,
+    PlanNode,
+)
 from gorkflow.core.records import (
     GIVEN_PREFIX,
     INPUT_REFERENCE,
@@ -23,59 +36,9 @@ from gorkflow.core.records import (
     make_row,
 )
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
-from gorkflow.core.values import Codec, Encoded
 
-_GONE = object()
 MAX_UNWRITTEN = 64  # executions of pure steps before a commit is made for them alone
 _TEXT = {status: status.value for status in RunStatus}  # rows hold plain strings, see transitions
-
-
-class Held:
-    """A stored value with the copy that nobody else holds yet."""
-
-    __slots__ = ("_copy", "arm", "codec", "data")
-
-    def __init__(self, codec: Codec, data: bytes, arm: int, copy: object = _GONE) -> None:
-        self.codec = codec
-        self.data = data
-        self.arm = arm
-        self._copy = copy
-
-    @classmethod
-    def of(cls, codec: Codec, encoded: Encoded) -> Held:
-        """A value just encoded."""
-        return cls(codec, encoded.data, encoded.arm, encoded.copy)
-
-    def take(self) -> object:
-        """A value that no other consumer sees: the copy the first time, decoded afresh later.
-
-        Raises:
-            ValueRefusedError: the stored JSON does not fit the type.
-        """
-        copy = self._copy
-        if copy is _GONE:
-            copy = self.codec.decode(self.data, self.arm if self.arm >= 0 else 0)
-            if self.codec.is_immutable:
-                self._copy = copy
-        elif not self.codec.is_immutable:
-            self._copy = _GONE
-        return copy
-
-
-class Passed(NamedTuple):
-    """The output of a skipped step that passes its input on.
-
-    Attributes:
-        binding: its input.
-        reference: where the value is held, never in another step that passes it on: chains stay one link long.
-    """
-
-    binding: Binding
-    reference: str | None
-
-
-NOT_TAKEN: Final = Passed(Binding(NOTHING), None)
-"""Of a step in an arm that its decision did not take."""
 
 
 class Changes:
@@ -99,12 +62,14 @@ class Changes:
 class LiveRun:
     """One run, incrementally. Lists are indexed by slots.
 
-    The nodes of the plan have the first slots, in its order.
+    The nodes of the plan have the first slots, in its order; behind them are the blocks of items and turns, see
+    `gorkflow.core.blocks`.
     """
 
     __slots__ = (
         "arms",
         "attempts",
+        "blocks",
         "cancel_requested",
         "changes",
         "completed_at",
@@ -123,8 +88,11 @@ class LiveRun:
         "next_position",
         "nodes",
         "on_failure",
+        "openable",
+        "opened",
         "ordinals",
         "outputs",
+        "over",
         "owner",
         "parked",
         "plan",
@@ -138,6 +106,8 @@ class LiveRun:
         "run_id",
         "run_timeout_seconds",
         "seq",
+        "size",
+        "spare",
         "started_at",
         "state",
         "status",
@@ -183,7 +153,13 @@ class LiveRun:
         self.ordinals = [0] * size  # see StepRow
         self.failures = [0] * size
         self.recoveries: dict[int, int] = {}  # has every pure step whose start is recorded, also those without any
-        self.outputs: list[Held | Passed | None] = [None] * size
+        self.outputs: list[Kept | Passed | None] = [None] * size
+        self.size = size  # of the plan: from here on are the slots of blocks
+        self.blocks: dict[int, Block] = {}  # of items and turns, by each of their slots
+        self.spare: dict[int, list[int]] = {}  # first slots of blocks that are free again, by size
+        self.opened: dict[int, Map | Loop] = {}  # maps and loops that have begun
+        self.openable: list[int] = []  # maps that may have more items at work
+        self.over: list[Block] = []  # blocks in which all is done, for the transition to close
         self.arms: dict[int, int] = {}  # that the decisions took
         self.given: dict[int, Held] = {}  # inputs that a fork gave to its steps
         self.in_flight: dict[int, StepRow] = {}  # its STARTED row
@@ -211,19 +187,24 @@ class LiveRun:
         So a turn costs what it starts, not what waits.
         """
         heappush(self.parked.setdefault(want, []), index)
+        if index >= self.size:
+            self.blocks[index].owner.parked += 1
 
     def unpark(self, want: Hashable) -> None:
         """The first step that was parked for want of this is ready again."""
         waiting = self.parked.get(want)
         if waiting:
-            heappush(self.ready, heappop(waiting))
+            index = heappop(waiting)
+            heappush(self.ready, index)
+            if index >= self.size:
+                self.blocks[index].owner.parked -= 1
             if not waiting:
                 del self.parked[want]
 
     @property
     def has_more(self) -> bool:
         """Whether steps are still to come."""
-        return bool(self.ready or self.parked or self.retry_at)
+        return bool(self.ready or self.parked or self.retry_at or self.openable)
 
     def next_due(self) -> float | None:
         """When a back-off or the run's deadline ends first; None without either, and once that has stopped all."""
@@ -244,17 +225,36 @@ class LiveRun:
                 binding = self._chosen(binding)
                 continue
             held = self.outputs[binding.node]
-            if type(held) is Held:
-                return held.take()
             if not isinstance(held, Passed):
-                return None
+                return None if held is None else held.take()
             binding = held.binding
+        if kind == ITEM:
+            return self.blocks[binding.node].item.take()
         if kind == INPUT:
             return self.input.take()
         if kind == GIVEN:
             return self.given[binding.node].take()
         parts = [self.bind(member) for member in binding.members]
         return tuple(parts) if kind == TUPLE else parts
+
+    def held(self, binding: Binding) -> Kept:
+        """What holds the value of a binding."""
+        while (kind := binding.kind) == NODE or kind == CHOICE:
+            if kind == CHOICE:
+                binding = self._chosen(binding)
+                continue
+            output = self.outputs[binding.node]
+            assert output is not None  # noqa: S101  narrows the type: what comes before is done
+            if not isinstance(output, Passed):
+                return output
+            binding = output.binding
+        if kind == ITEM:
+            return self.blocks[binding.node].item
+        if kind == INPUT:
+            return self.input
+        if kind == GIVEN:
+            return self.given[binding.node]
+        return HeldParts([self.held(member) for member in binding.members], is_list=kind == LIST)
 
     def input_reference(self, node: PlanNode) -> str | None:
         """Where a node's input is held; None where it has none."""
@@ -273,6 +273,8 @@ class LiveRun:
             return self.reference(self._chosen(binding)) if binding.node in self.arms else None
         if kind == INPUT:
             return INPUT_REFERENCE
+        if kind == ITEM:
+            return self.blocks[binding.node].item_ref
         if kind == NOTHING:
             return None
         path = self.nodes[binding.node].path

@@ -5,7 +5,8 @@ from __future__ import annotations
 from gorkflow.core.choices import arm_taken
 from gorkflow.core.compatibility import is_done, is_not_taken, not_taken_by
 from gorkflow.core.forms import describe
-from gorkflow.core.live import Held, LiveRun
+from gorkflow.core.held import Held
+from gorkflow.core.live import LiveRun
 from gorkflow.core.plan import Plan
 from gorkflow.core.plan_nodes import PlanDecision
 from gorkflow.core.records import Snapshot, StepRow

@@ -1,8 +1,8 @@
-"""What may come of an attempt, a condition or a decision: what the runtime tells the transitions."""
+"""What may come of an attempt, a condition, a decision or a test: what the runtime tells the transitions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from gorkflow.core.run import ErrorInfo
@@ -10,7 +10,7 @@ from gorkflow.core.values import Encoded
 
 
 class Completed(NamedTuple):
-    """The body returned and its output is encoded. `node` is the step's place in the plan, here and below."""
+    """The body returned and its output is encoded. `node` is the slot of the step, here and below."""
 
     node: int
     output: Encoded
@@ -54,4 +54,18 @@ class Decided(NamedTuple):
     ended_at: float
 
 
-Outcome = Completed | Failed | Stopped | Skipped | Decided
+class Opened(NamedTuple):
+    """A map has its list; the values are its own."""
+
+    node: int
+    values: Sequence[object]
+
+
+class Tested(NamedTuple):
+    """A loop goes round once more, or is over."""
+
+    node: int
+    holds: bool
+
+
+Outcome = Completed | Failed | Stopped | Skipped | Decided | Opened | Tested

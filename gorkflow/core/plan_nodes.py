@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gorkflow.core.policy import RetryPolicy
@@ -11,27 +12,36 @@ from gorkflow.core.values import DEFAULT_ARM, Codec, Encoded
 
 if TYPE_CHECKING:
     from gorkflow.core.choices import Chooser
+    from gorkflow.core.graph import Body
     from gorkflow.core.step import Step
 
 SKIP_ARM = -2  # the output is the default of a then_if
 
 # kinds of a binding
-NOTHING, INPUT, NODE, TUPLE, LIST, GIVEN, CHOICE = range(7)
+NOTHING, INPUT, NODE, TUPLE, LIST, GIVEN, CHOICE, ITEM = range(8)
 
 
 class Binding(NamedTuple):
     """Where a value comes from, in indices."""
 
     kind: int
-    node: int = -1  # its place in the plan; of GIVEN, the step that takes it; of CHOICE, the decision
+    node: int = -1  # its slot; of GIVEN, the step that takes it; of CHOICE, the decision; of ITEM, the block's first
     members: tuple[Any, ...] = ()  # of Binding; a NamedTuple cannot name itself
+
+    def shifted(self, base: int) -> Binding:
+        """As it is in a block whose first slot is that."""
+        kind, node, members = self
+        return Binding(kind, node + base if node >= 0 else node, tuple(member.shifted(base) for member in members))
 
 
 @dataclass(slots=True, frozen=True, eq=False, kw_only=True)
 class PlanNode:
-    """One node, ready to be executed: a PlanStep or a PlanDecision.
+    """One node, ready to be executed: a PlanStep, a PlanDecision, a PlanMap or a PlanLoop.
 
     Attributes:
+        index: its slot; in a body, its place there.
+        path: in a body, its path there: "" for the step that is the whole body.
+        name: what settings call it: its path without the marks of items and turns.
         input_ref: where its input is held, in the form of `gorkflow.core.records`; None where it has none, or where
             that depends on the arm that a decision takes.
         pure: it needs no record of its start.
@@ -41,6 +51,7 @@ class PlanNode:
 
     index: int
     path: str
+    name: str
     binding: Binding
     input_ref: str | None
     output: Codec
@@ -82,6 +93,7 @@ class PlanStep(PlanNode):
 
     Attributes:
         input_codecs: empty where the value's type is the consumer's own.
+        may_write: its body may write the run's state.
         skipped: what consumers get when the condition is false.
     """
 
@@ -92,6 +104,7 @@ class PlanStep(PlanNode):
     takes_value: bool
     spread: bool
     input_codecs: tuple[Codec, ...]
+    may_write: bool
     condition: Callable[[Any], object] | None
     skipped: Encoded | None
     skipped_codec: Codec | None
@@ -105,4 +118,90 @@ class PlanStep(PlanNode):
         return PlanNode.codec(self, arm)
 
 
-AnyPlanNode = PlanStep | PlanDecision
+@dataclass(slots=True, frozen=True, eq=False, kw_only=True)
+class PlanMap(PlanNode):
+    """A map. Its output is put together from those of its items.
+
+    Attributes:
+        item: of an item's value.
+        concurrency: so many items at once; None for as many as there are places.
+    """
+
+    body: PlanBody
+    item: Codec
+    concurrency: int | None
+
+
+@dataclass(slots=True, frozen=True, eq=False, kw_only=True)
+class PlanLoop(PlanNode):
+    """A loop. Its output is that of its last turn.
+
+    Attributes:
+        limit: so many turns; with a condition, at most.
+    """
+
+    body: PlanBody
+    condition: Callable[[Any], object] | None
+    limit: int
+
+
+AnyPlanNode = PlanStep | PlanDecision | PlanMap | PlanLoop
+
+
+@dataclass(slots=True, frozen=True, eq=False, kw_only=True)
+class PlanGraph:
+    """Nodes with what is before and behind them, by their places.
+
+    Attributes:
+        containers: the maps and loops by what stands before the marks of their items and turns.
+    """
+
+    nodes: tuple[AnyPlanNode, ...]
+    successors: tuple[tuple[int, ...], ...]
+    in_degree: tuple[int, ...]
+    roots: tuple[int, ...]
+    by_path: Mapping[str, int]
+    containers: Mapping[str, int]
+    output: Binding
+
+    def is_ancestor(self, ancestor: int, of: int) -> bool:
+        """Whether `of` can only start after `ancestor` is done."""
+        seen: set[int] = set()
+        todo = list(self.successors[ancestor])
+        while todo:
+            index = todo.pop()
+            if index == of:
+                return True
+            if index < of and index not in seen:
+                seen.add(index)
+                todo.extend(self.successors[index])
+        return False
+
+
+@dataclass(slots=True, frozen=True, eq=False, kw_only=True)
+class PlanBody(PlanGraph):
+    """The body of a map or loop. Each item and each turn gets copies of its nodes, in slots of their own."""
+
+    definition: Body
+
+
+def located(node: AnyPlanNode, base: int, path: str) -> AnyPlanNode:
+    """A copy of a body's node, in the block whose first slot is `base`."""
+    names, values_of = _FIELDS[type(node)]
+    twin = object.__new__(type(node))
+    put = object.__setattr__  # the copy is nobody's yet
+    for name, value in zip(names, values_of(node), strict=True):
+        put(twin, name, value)
+    put(twin, "index", base + node.index)
+    put(twin, "path", path)
+    put(twin, "binding", node.binding.shifted(base))
+    if isinstance(node, PlanDecision):
+        put(twin, "arms", tuple(tuple(base + one for one in arm) for arm in node.arms))
+    return twin
+
+
+_FIELDS = {
+    kind: (names := tuple(field.name for field in fields(kind)), attrgetter(*names))
+    for kind in (PlanStep, PlanDecision, PlanMap, PlanLoop)
+}
+"""The names of what a node holds, and what gets it all at once: nodes are copied for every item."""

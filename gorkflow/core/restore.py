@@ -14,7 +14,8 @@ from gorkflow.core.compatibility import is_done, is_not_taken, mismatch, mismatc
 from gorkflow.core.deadline import start_clock
 from gorkflow.core.decisions import leave_out_rest
 from gorkflow.core.events import EventType
-from gorkflow.core.live import MAX_UNWRITTEN, NOT_TAKEN, Held, LiveRun, Passed
+from gorkflow.core.held import NOT_TAKEN, Held, Passed
+from gorkflow.core.live import MAX_UNWRITTEN, LiveRun
 from gorkflow.core.outcomes import Failed
 from gorkflow.core.plan import Plan, binding_of, with_given
 from gorkflow.core.plan_nodes import NODE, Binding, PlanDecision, PlanNode, PlanStep

@@ -13,11 +13,13 @@ from heapq import heappush
 from typing import Final
 
 from gorkflow.core.advance import emit, release_successors
+from gorkflow.core.containers import close_blocks, go_round, open_map
 from gorkflow.core.deadline import start_clock, time_is_up
 from gorkflow.core.decisions import decide
 from gorkflow.core.events import EventType
-from gorkflow.core.live import Held, LiveRun, Passed
-from gorkflow.core.outcomes import Completed, Decided, Failed, Outcome, Skipped, Stopped
+from gorkflow.core.held import Held, Passed
+from gorkflow.core.live import LiveRun
+from gorkflow.core.outcomes import Completed, Decided, Failed, Opened, Outcome, Skipped, Stopped, Tested
 from gorkflow.core.plan_nodes import NODE, PlanNode, PlanStep
 from gorkflow.core.records import StateRow, StepRow
 from gorkflow.core.rows import completed_row, ended_row, started_row
@@ -52,7 +54,7 @@ STEP_TRANSITIONS: Final[Mapping[StepStatus, tuple[StepStatus, ...]]] = {
 RUNNING by: a pure step has no STARTED record, and a condition decides without a body. A step that runs when its engine
 closes is PENDING again."""
 
-TERMINAL_CODES: Final = frozenset({"poison", "condition", "corrupt_record", "schema_mismatch"})
+TERMINAL_CODES: Final = frozenset({"poison", "condition", "loop_limit", "corrupt_record", "schema_mismatch"})
 """Errors that fail the run whatever the step tolerates."""
 
 
@@ -90,14 +92,24 @@ def apply(live: LiveRun, outcome: Outcome, now: float, random: float) -> None:
     """
     if type(outcome) is Completed:
         _complete(live, outcome, now)
-        return
-    live.changes.is_binding = True
+    else:
+        live.changes.is_binding = True
+        _apply_other(live, outcome, now, random)
+    if live.over:
+        close_blocks(live, now)
+
+
+def _apply_other(live: LiveRun, outcome: Outcome, now: float, random: float) -> None:
     if isinstance(outcome, Failed):
         _fail(live, outcome, now, random)
     elif isinstance(outcome, Skipped):
         _skip(live, outcome.node, now)
     elif isinstance(outcome, Decided):
         decide(live, outcome, now)
+    elif isinstance(outcome, Opened):
+        open_map(live, outcome, now)
+    elif isinstance(outcome, Tested):
+        go_round(live, outcome, now)
     elif isinstance(outcome, Stopped):
         live.in_flight.pop(outcome.node, None)
         _cancel_step(live, outcome.node, now, outcome.started_at)
@@ -311,6 +323,7 @@ def _halt(live: LiveRun, now: float) -> None:
     """Nothing starts any more."""
     live.ready.clear()
     live.parked.clear()
+    live.openable.clear()
     if not live.is_halted:
         live.is_halted = True
         give_up_waiting(live, now)
@@ -332,10 +345,15 @@ def _cancel_step(live: LiveRun, index: int, now: float, started_at: float | None
 
 
 def _cancel_dependents(live: LiveRun, index: int, now: float) -> None:
-    """Everything after a failed step that has not started: it never will."""
-    todo = list(live.successors[index])
+    """Everything after a failed step that has not started: it never will. A map or loop ends with what is in it."""
+    todo = [index]
     while todo:
-        dependent = todo.pop()
-        if live.statuses[dependent] is StepStatus.PENDING:
-            _cancel_step(live, dependent, now, None)
-            todo.extend(live.successors[dependent])
+        current = todo.pop()
+        dependents = list(live.successors[current])
+        if current >= live.size:
+            dependents.append(live.blocks[current].container)
+        for dependent in dependents:
+            if live.statuses[dependent] is StepStatus.PENDING:
+                _cancel_step(live, dependent, now, None)
+                todo.append(dependent)
+    live.openable = [one for one in live.openable if live.statuses[one] is StepStatus.PENDING]

@@ -133,6 +133,13 @@ class Codec:
                 raise ValueRefusedError(refusal)
         return make_row(Encoded, (data, 0, copy))
 
+    def dump(self, value: object) -> tuple[bytes, int]:
+        """JSON and arm of a value that was decoded by this codec, or as a part of one: it is not proven once more."""
+        if self._members:
+            encoded = self._encode_member(value, MAX_BYTES)
+            return encoded.data, encoded.arm
+        return self._dump(value, by_alias=False, round_trip=True, warnings=False), 0
+
     def decode(self, data: bytes, arm: int = 0) -> object:
         """A fresh value from stored JSON.
 

@@ -40,6 +40,7 @@ class Pass:
 
 PASS: Final = Pass()
 
+
 def then(position: Position, runs: object, method: str = "then") -> Position:
     """The position behind a step or workflow."""
     return parallel(position, (runs,), method)[0]

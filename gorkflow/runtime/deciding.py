@@ -6,15 +6,17 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from gorkflow.core.choices import WrongAnswerError
+from gorkflow.core.containers import items_in, loop_of
 from gorkflow.core.error_text import text_of, type_name
 from gorkflow.core.live import LiveRun
-from gorkflow.core.outcomes import Decided, Failed, Skipped
-from gorkflow.core.plan_nodes import PlanDecision, PlanNode, PlanStep
+from gorkflow.core.outcomes import Decided, Failed, Opened, Outcome, Skipped, Tested
+from gorkflow.core.plan_nodes import PlanDecision, PlanLoop, PlanMap, PlanNode, PlanStep
 from gorkflow.core.values import ValueRefusedError
-from gorkflow.errors import ConditionError, CorruptRecordError, SchemaMismatchError, StepError
+from gorkflow.errors import ConditionError, CorruptRecordError, LoopLimitError, SchemaMismatchError, StepError
 from gorkflow.runtime.binding import unfit
 from gorkflow.runtime.failures import error_info
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -23,15 +25,47 @@ def decide(live: LiveRun, node: PlanStep, now: float) -> Skipped | Failed | None
     condition = node.condition
     if condition is None or live.attempts[node.index]:  # decided before
         return None
-    answer = _asked(live, node, lambda value: _as_bool(condition(value)), now)
+    answer = _asked(live, node, lambda binding: _as_bool(condition(live.bind(binding))), node.binding, now)
     if isinstance(answer, Failed):
         return answer
     return None if answer else Skipped(node.index, now)
 
 
-def choose(live: LiveRun, decision: PlanDecision, now: float) -> Decided | Failed:
+def passed(live: LiveRun, node: PlanDecision | PlanMap | PlanLoop, now: float) -> Outcome:
+    """What comes of a node without a body of its own, when what is before it is done."""
+    if isinstance(node, PlanDecision):
+        return _choose(live, node, now)
+    return _open(live, node, now) if isinstance(node, PlanMap) else _test(live, node, now)
+
+
+def _open(live: LiveRun, node: PlanMap, now: float) -> Opened | Failed:
+    """The items of a map."""
+    values = _asked(live, node, live.bind, node.binding, now)
+    return values if isinstance(values, Failed) else Opened(node.index, items_in(values))
+
+
+def _test(live: LiveRun, loop: PlanLoop, now: float) -> Tested | Failed:
+    """Whether a loop goes round once more; one whose condition holds at its bound fails the run."""
+    state = loop_of(live, loop.index, now)
+    is_at_limit = state.turn >= loop.limit
+    condition = loop.condition
+    if condition is None:
+        return Tested(loop.index, not is_at_limit)
+    answer = _asked(live, loop, lambda kept: _as_bool(condition(kept.take())), state.value, now)
+    if isinstance(answer, Failed):
+        return answer
+    if answer and is_at_limit:
+        error = LoopLimitError(
+            f"{loop.path} of run {live.run_id}: its condition still holds after {state.turn} turns; raise "
+            "max_iterations, or mend what should have ended it, and retry the run"
+        )
+        return Failed(loop.index, error_info(error, path=loop.path), False, now, now, None)
+    return Tested(loop.index, answer)
+
+
+def _choose(live: LiveRun, decision: PlanDecision, now: float) -> Decided | Failed:
     """Which arm is taken; a function that raises, or gives what no arm stands for, fails the run."""
-    arm = _asked(live, decision, decision.chooser.arm_of, now)
+    arm = _asked(live, decision, lambda binding: decision.chooser.arm_of(live.bind(binding)), decision.binding, now)
     return arm if isinstance(arm, Failed) else Decided(decision.index, arm, now)
 
 
@@ -41,11 +75,11 @@ def _as_bool(answer: object) -> bool:
     return answer
 
 
-def _asked(live: LiveRun, node: PlanNode, ask: Callable[[object], T], now: float) -> T | Failed:
+def _asked(live: LiveRun, node: PlanNode, ask: Callable[[S], T], of: S, now: float) -> T | Failed:
     where = f"step {node.path!r} of run {live.run_id}"
     error: StepError | CorruptRecordError | SchemaMismatchError
     try:
-        return ask(live.bind(node.binding))
+        return ask(of)
     except ValueRefusedError as refused:
         error = unfit(refused, f"{where}: a stored value", live.run_id)
     except WrongAnswerError as wrong:

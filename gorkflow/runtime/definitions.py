@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from gorkflow.core.compilation import compile_plan
 from gorkflow.core.error_text import shown
-from gorkflow.core.plan import Overrides, Plan, Settings, compile_plan
+from gorkflow.core.plan import Plan
+from gorkflow.core.settings import Overrides, Settings
 from gorkflow.core.workflow import Workflow
 from gorkflow.errors import DefinitionError
 

@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from gorkflow.core.live import NOT_TAKEN, Held, LiveRun, Passed
+from gorkflow.core.ancestors import ancestor_of
+from gorkflow.core.held import NOT_TAKEN, Held, Kept, Passed
+from gorkflow.core.live import LiveRun
 from gorkflow.errors import EngineError, ResourceNotFoundError, StepNotFoundError, StoreError
 from gorkflow.runtime.chores import Chores
 from gorkflow.runtime.failures import was_not_taken
@@ -134,21 +136,18 @@ class BodyHost:
     def output_of(self, path: str, step_id: str, /) -> object:
         """The output of a step before this one, as a fresh value."""
         held = self._ancestor(path, step_id)
-        if isinstance(held, Passed):
-            return self._live.bind(held.binding)
-        return held.codec.decode(held.data, max(held.arm, 0))
+        return self._live.held(held.binding).fresh() if isinstance(held, Passed) else held.fresh()
 
     def stored_output_of(self, path: str, step_id: str) -> tuple[bytes, int]:
         """As `output_of`, as JSON and union arm."""
         held = self._ancestor(path, step_id)
-        if isinstance(held, Passed):
-            index = self._index_of(path, step_id)
-            data, arm, _ = self._live.nodes[index].output.encode(self._live.bind(held.binding))
-            return data, arm
-        return held.data, held.arm
+        if isinstance(held, Held):
+            return held.data, held.arm
+        output = self._live.nodes[self._slot_of(path, step_id)].output
+        return output.dump(self.output_of(path, step_id))
 
-    def _ancestor(self, path: str, step_id: str) -> Held | Passed:
-        held = self._live.outputs[self._index_of(path, step_id)]
+    def _ancestor(self, path: str, step_id: str) -> Kept | Passed:
+        held = self._live.outputs[self._slot_of(path, step_id)]
         if held is None:
             msg = f"step {step_id!r} of run {self._live.run_id} has no output"
             raise StepNotFoundError(msg, run_id=self._live.run_id)
@@ -156,18 +155,15 @@ class BodyHost:
             raise was_not_taken(step_id, self._live.run_id)
         return held
 
-    def _index_of(self, path: str, step_id: str) -> int:
-        """Inside a child workflow its own steps are looked for first."""
-        plan = self._live.plan
-        scope, _, _ = path.rpartition("/")
-        index = plan.by_path.get(f"{scope}/{step_id}" if scope else step_id, plan.by_path.get(step_id))
-        if index is None or not plan.is_ancestor(index, plan.by_path[path]):
+    def _slot_of(self, path: str, step_id: str) -> int:
+        slot = ancestor_of(self._live, path, step_id)
+        if slot is None:
             msg = (
                 f"step {path!r} asked for the output of {step_id!r}, which does not come before it in workflow "
-                f"{plan.workflow.id!r}; wire it before, or take its output as a parameter"
+                f"{self._live.plan.workflow.id!r}; wire it before, or take its output as a parameter"
             )
             raise StepNotFoundError(msg, run_id=self._live.run_id)
-        return index
+        return slot
 
     def progress(self, path: str, done: float, total: float | None, /) -> None:
         """Told to the hub."""

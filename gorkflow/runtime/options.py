@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from gorkflow.core.durations import Timeout, count_of, seconds_of, timeout_seconds_of
 from gorkflow.core.error_text import shown
-from gorkflow.core.plan import Settings
 from gorkflow.core.policy import RetryPolicy, checked_retry
 from gorkflow.core.restore import MAX_RECOVERIES
+from gorkflow.core.settings import Settings
 from gorkflow.errors import SettingError
 from gorkflow.ports import Clock, Observer
 

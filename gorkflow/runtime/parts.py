@@ -9,9 +9,9 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 
 from gorkflow.core.error_text import printable
-from gorkflow.core.plan import Overrides
 from gorkflow.core.records import EngineRow
 from gorkflow.core.run import Health
+from gorkflow.core.settings import Overrides
 from gorkflow.errors import StoreReadOnlyError
 from gorkflow.ports import Clock, ProcessRunner, Store, ThreadRunner
 from gorkflow.runtime.claims import Claims

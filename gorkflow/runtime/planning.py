@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gorkflow.core import transitions
+from gorkflow.core.blocks import open_more
 from gorkflow.core.live import MAX_UNWRITTEN
-from gorkflow.core.plan_nodes import PlanDecision, PlanStep
+from gorkflow.core.plan_nodes import PlanStep
 from gorkflow.core.run import RunStatus
-from gorkflow.runtime.deciding import choose, decide
+from gorkflow.runtime.deciding import decide, passed
 
 if TYPE_CHECKING:
     from gorkflow.core.live import LiveRun
@@ -23,25 +24,34 @@ def plan_starts(kit: Kit, live: LiveRun, places: Places, now: float) -> Starts:
 
     While the engine closes nothing starts, and a run that has nothing in flight is released.
     """
-    starts: Starts = []
     if kit.is_closing:
         places.withdraw()
         if not (live.in_flight or live.is_halted) and live.status is RunStatus.RUNNING and live.has_more:
             transitions.release(live, now)
-        return starts
+        return []
     places.unpark_offered(live)
-    while live.ready and (index := live.next_ready()) is not None:
-        node = live.nodes[index]
-        if isinstance(node, PlanDecision):  # takes no place
-            transitions.apply(live, choose(live, node, now), now, 0.5)
-        elif places.take(live, node):
-            _begin(live, node, places, starts, now)
-        elif places.is_engine_full:
-            break
+    starts = _take_ready(live, places, now)
     if live.ready or live.parked:
         places.return_unused()
     else:
         places.withdraw()
+    return starts
+
+
+def _take_ready(live: LiveRun, places: Places, now: float) -> Starts:
+    """Items of maps begin when nothing else is ready."""
+    starts: Starts = []
+    while live.ready or (live.openable and open_more(live, now)):
+        index = live.next_ready()
+        if index is None:
+            break
+        node = live.nodes[index]
+        if not isinstance(node, PlanStep):  # takes no place
+            transitions.apply(live, passed(live, node, now), now, 0.5)
+        elif places.take(live, node):
+            _begin(live, node, places, starts, now)
+        elif places.is_engine_full:
+            break
     return starts
 
 

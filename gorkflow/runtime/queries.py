@@ -9,7 +9,8 @@ from pydantic import JsonValue
 
 from gorkflow.core.error_text import printable, shown
 from gorkflow.core.events import Event
-from gorkflow.core.live import NOT_TAKEN, LiveRun
+from gorkflow.core.held import NOT_TAKEN
+from gorkflow.core.live import LiveRun
 from gorkflow.core.plan import Plan
 from gorkflow.core.plan_nodes import NODE, Binding
 from gorkflow.core.records import RunRow, Snapshot

@@ -13,16 +13,18 @@ from typing import Any, Literal
 
 from gorkflow.core import transitions
 from gorkflow.core.cases import case
+from gorkflow.core.compilation import compile_plan
 from gorkflow.core.creation import StartOptions, new_run, take_creation
 from gorkflow.core.graph import AnyNode, Decision, FromAll, FromChoice, FromInput, FromNarrowed, Source
 from gorkflow.core.live import LiveRun
 from gorkflow.core.outcomes import Completed, Decided, Failed, Outcome, Skipped, Stopped
-from gorkflow.core.plan import Plan, Settings, compile_plan
+from gorkflow.core.plan import Plan
 from gorkflow.core.plan_nodes import PlanDecision, PlanStep
 from gorkflow.core.policy import RetryPolicy
 from gorkflow.core.records import Commit, Creation, EventRow, GivenRow, RunRow, Snapshot, StateRow, StepRow
 from gorkflow.core.restore import restore
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
+from gorkflow.core.settings import Settings
 from gorkflow.core.shape import definition_row
 from gorkflow.core.start import workflow
 from gorkflow.core.step import Step

@@ -9,7 +9,8 @@ import pytest
 from pydantic import BaseModel, ConfigDict
 
 from gorkflow.core import transitions
-from gorkflow.core.live import Held, LiveRun, Passed
+from gorkflow.core.held import Held, Passed
+from gorkflow.core.live import LiveRun
 from gorkflow.core.outcomes import Skipped
 from gorkflow.core.plan_nodes import INPUT, LIST, NODE, TUPLE, Binding
 from gorkflow.core.start import workflow

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gorkflow.core.compilation import compile_plan
 from gorkflow.core.durations import NO_TIMEOUT
-from gorkflow.core.plan import Settings, compile_plan
 from gorkflow.core.plan_nodes import INPUT, LIST, NODE, NOTHING, SKIP_ARM, TUPLE, Binding, PlanStep
 from gorkflow.core.policy import NO_RETRY, RetryPolicy
+from gorkflow.core.settings import Settings
 from gorkflow.core.start import workflow
 from gorkflow.core.step import Step
 from gorkflow.core.values import DEFAULT_ARM

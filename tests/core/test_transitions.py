@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from gorkflow.core import transitions
-from gorkflow.core.live import Held, LiveRun
+from gorkflow.core.held import Held
+from gorkflow.core.live import LiveRun
 from gorkflow.core.outcomes import Completed, Failed, Skipped, Stopped
 from gorkflow.core.policy import RetryPolicy
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus

@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from gorkflow import DefinitionError, Engine, RetryPolicy, Step, Workflow, step, workflow
-from gorkflow.core.plan import Settings
+from gorkflow.core.settings import Settings
 from gorkflow.runtime import definitions
 from gorkflow.runtime.definitions import Definitions
 from gorkflow.testing import FakeClock
