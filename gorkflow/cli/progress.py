@@ -16,7 +16,7 @@ from rich.text import Text
 from gorkflow.cli.escaping import printable, shortened
 from gorkflow.cli.ledger import Ledger, RunLine, StepLine, failure_of, seconds_of
 from gorkflow.core.events import Event, EventType
-from gorkflow.core.ids import is_step_path
+from gorkflow.core.ids import counts_in_progress
 from gorkflow.core.run import RunStatus, StepStatus
 from gorkflow.ports import Clock
 
@@ -211,7 +211,7 @@ def _step_lines(run: RunLine, now: datetime, room: int) -> list[Text]:
         steps = [steps[place] for place in sorted(order[:room])]
     width = max((len(printable(path)) for path, _ in steps), default=0)
     lines = [_step_line(path, step, min(width, 40), now) for path, step in steps]
-    counted = [step for path, step in run.steps.items() if is_step_path(path)]
+    counted = [step for path, step in run.steps.items() if counts_in_progress(path)]
     done = sum(step.status in (StepStatus.COMPLETED, StepStatus.SKIPPED) for step in counted)
     more = f", {left_out} more steps" if left_out else ""
     head = Text(f"run {run.run_id} ")

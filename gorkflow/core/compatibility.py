@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
 from gorkflow.core.choices import label_bytes
+from gorkflow.core.ids import template_of
 from gorkflow.core.plan import Plan
 from gorkflow.core.records import RunRow, Snapshot, StepRow
 from gorkflow.core.run import ErrorInfo, StepStatus
@@ -17,6 +18,7 @@ from gorkflow.core.shape import NodeShape, Shape, TypeShape, read_shape, shape_o
 from gorkflow.errors import DefinitionMismatchError
 
 _IS_DONE = (StepStatus.COMPLETED, StepStatus.SKIPPED)
+_WORDS = {"@input": "the run's input", "@item": "its item"}
 _SHOWN = 20
 
 
@@ -57,7 +59,7 @@ def mismatch(plan: Plan, snapshot: Snapshot, former: str | None, only: Collectio
     if before is None:
         return refusal(run, ["what it was started with is not described in the store"])
     rows = [row for row in snapshot.executions if only is None or row.step_id in only]
-    begun = [row.step_id for row in rows if is_done(row) or row.attempt]
+    begun = dict.fromkeys(template_of(row.step_id) for row in rows if is_done(row) or row.attempt)
     found = differences(before, shape_of(plan.workflow), begun, _executed(rows, before))
     return refusal(run, found) if found else None
 
@@ -104,9 +106,10 @@ def differences(before: Shape, after: Shape, begun: Iterable[str], executed: Col
 def _executed(rows: Iterable[StepRow], before: Shape) -> set[str]:
     """Steps that are done, and those whose condition was decided."""
     return {
-        row.step_id
+        template_of(row.step_id)
         for row in rows
-        if is_done(row) or (row.attempt and (node := before.nodes.get(row.step_id)) and node.kind == "then_if")
+        if is_done(row)
+        or (row.attempt and (node := before.nodes.get(template_of(row.step_id))) and node.kind == "then_if")
     }
 
 
@@ -118,6 +121,8 @@ def _node_differences(was: NodeShape, before: Shape, now: NodeShape, after: Shap
     elif was.after != now.after:
         yield f"follows {_names(now.after)} instead of {_names(was.after)}"
     yield from _type_differences(was, before, now, after)
+    if was.inner != now.inner:
+        yield f"gives what comes from {_source(now.inner)} instead of {_source(was.inner)} in it"
     if was.labels != now.labels:
         yield f"has the arms {_names(now.labels)} instead of {_names(was.labels)}"
     if was.has_default != now.has_default:
@@ -182,7 +187,7 @@ def _source(words: Sequence[str] | None) -> str:
     for word in words:
         opens = word.startswith("@") and word.endswith("(")
         text += "" if word == ")" or not text or text.endswith("(") else ", "
-        text += "(" if opens else "the run's input" if word == "@input" else word
+        text += "(" if opens else _WORDS.get(word, word)
     return text
 
 

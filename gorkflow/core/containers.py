@@ -63,7 +63,7 @@ def close_blocks(live: LiveRun, now: float) -> None:
         state = block.owner
         if isinstance(state, Map):
             keep_result(state, block.key, result, reference)
-            _go_on_with_map(live, block.container, state, now)
+            go_on_with_map(live, block.container, state, now)
         else:
             state.value, state.reference, state.at_work = result, reference, None
             heappush(live.ready, block.container)  # to be tested
@@ -85,7 +85,8 @@ def keep_result(state: Map, key: int, result: Kept, reference: str | None) -> No
     state.at_work.pop(key, None)
 
 
-def _go_on_with_map(live: LiveRun, index: int, state: Map, now: float) -> None:
+def go_on_with_map(live: LiveRun, index: int, state: Map, now: float) -> None:
+    """An item is over: others may begin, or the map is over as well."""
     node = live.nodes[index]
     assert isinstance(node, PlanMap)  # noqa: S101  narrows the type: a map has items
     if state.done == len(state.values):

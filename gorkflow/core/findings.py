@@ -12,8 +12,9 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from gorkflow.core.events import EventType
 from gorkflow.core.records import GIVEN_PREFIX, INPUT_REFERENCE, EventRow, RunRow, Snapshot, StepRow
+from gorkflow.core.references import paths_of
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
-from gorkflow.core.values import checksum, is_json, paths_of
+from gorkflow.core.values import checksum, is_json
 
 __all__ = ["Finding", "FindingKind", "examine_run"]
 

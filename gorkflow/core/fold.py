@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from gorkflow.core.events import RUN_STATUS_AFTER, STEP_STATUS_AFTER, EventType
-from gorkflow.core.ids import is_step_path
+from gorkflow.core.ids import counts_in_progress
 from gorkflow.core.records import EventRow, Snapshot, StepRow
 from gorkflow.core.run import FINAL_RUN_STATUSES, ErrorInfo, RunStatus, StepStatus
 
@@ -92,7 +92,7 @@ def fold(events: Iterable[EventRow]) -> RunView:
             step = steps[event.step_id] = _step_after(steps.get(event.step_id, StepView()), event, ended)
             is_done = step.position is not None
             ended += is_done
-            view = replace(view, done=view.done + (is_done and is_step_path(event.step_id)))
+            view = replace(view, done=view.done + (is_done and counts_in_progress(event.step_id)))
     if view is None:
         msg = "there are no events to fold; give those of one run, from the first"
         raise ValueError(msg)

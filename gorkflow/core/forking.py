@@ -12,7 +12,9 @@ from gorkflow.core.held import Held
 from gorkflow.core.live import LiveRun
 from gorkflow.core.plan import Plan, with_given
 from gorkflow.core.records import GivenRow, Snapshot, StepRow
-from gorkflow.core.restore import count_predecessors, give_inputs, restore_state, restore_step, verify
+from gorkflow.core.restore import count_predecessors, give_inputs
+from gorkflow.core.restore_blocks import restore_rows
+from gorkflow.core.restore_steps import restore_state, verify
 from gorkflow.core.rows import ended_row
 from gorkflow.core.run import StepStatus
 from gorkflow.core.values import Encoded, checksum
@@ -24,7 +26,7 @@ def kept_by_fork(plan: Plan, snapshot: Snapshot, from_index: int) -> list[StepRo
     kept = [
         row
         for row in snapshot.executions
-        if is_done(row) and row.step_id in plan.by_path and plan.by_path[row.step_id] not in dropped
+        if is_done(row) and (owner := plan.owner_of(row.step_id)) is not None and owner not in dropped
     ]
     return sorted(kept, key=lambda row: (row.position is None, row.position))
 
@@ -92,10 +94,11 @@ def _keep(live: LiveRun, snapshot: Snapshot, kept: Sequence[StepRow], now: float
     kept_at: dict[str, int] = {}
     for position, row in enumerate(kept):
         copy = row._replace(run_id=live.run_id, ordinal=ordinals[row.step_id], position=position)
-        restore_step(live, copy)
         emit(live, now, EventType.STEP_KEPT.value, copy.step_id, copy.attempt or None, json.dumps(_data_of(copy)))
         copies[copy.step_id], kept_at[copy.step_id] = copy, live.seq
-    live.changes.executions += [copies[row.step_id] for row in by_start]
+    rows = [copies[row.step_id] for row in by_start]
+    restore_rows(live, rows, now)
+    live.changes.executions += rows
     live.changes.state += [
         row._replace(run_id=live.run_id, seq=kept_at[row.step_id]) for row in snapshot.state if row.step_id in kept_at
     ]

@@ -11,6 +11,7 @@ MAX_ID_LENGTH = 200
 MAX_VERSION_LENGTH = 100
 
 _ID = re.compile(r"[A-Za-z0-9_.-]+")
+_NUMBER = re.compile(r"(\[)[0-9]+(\])|(#)[0-9]+")
 _OWN = re.compile(r"@(?=[a-z]+-[0-9]+\Z)")
 
 
@@ -35,6 +36,19 @@ def id_problem(what: str, value: object) -> str | None:
 def is_step_path(path: str) -> bool:
     """Whether it is the path of a step of the user's, not of a node that gorkflow has named: "@branch-1"."""
     return not path.rpartition("/")[2].startswith("@")
+
+
+def counts_in_progress(path: str) -> bool:
+    """Whether it is one of the things that progress counts: a step, or a whole map or loop."""
+    if "[" in path or "#" in path:
+        return False
+    last = path.rpartition("/")[2]
+    return not last.startswith("@") or last.startswith(("@map-", "@repeat-"))
+
+
+def template_of(path: str) -> str:
+    """The path as a definition has it, without the numbers of items and turns: "price[3]" is "price[]"."""
+    return _NUMBER.sub(r"\1\2\3", path) if "[" in path or "#" in path else path
 
 
 def path_problem(path: str) -> str | None:

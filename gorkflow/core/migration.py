@@ -8,9 +8,10 @@ from gorkflow.core.forms import describe
 from gorkflow.core.held import Held
 from gorkflow.core.live import LiveRun
 from gorkflow.core.plan import Plan
-from gorkflow.core.plan_nodes import PlanDecision
+from gorkflow.core.plan_nodes import PlanDecision, PlanStep
 from gorkflow.core.records import Snapshot, StepRow
-from gorkflow.core.restore import MAX_RECOVERIES, go_on, passed_on, redefine, shell, verify
+from gorkflow.core.restore import MAX_RECOVERIES, go_on, redefine, shell
+from gorkflow.core.restore_steps import passed_on, verify
 from gorkflow.core.values import Codec, NotJsonError, ValueRefusedError, union_members
 from gorkflow.errors import CorruptRecordError, DefinitionMismatchError, SchemaMismatchError
 
@@ -63,11 +64,11 @@ def _check_arms(plan: Plan, snapshot: Snapshot) -> None:
 
 def _fitted(plan: Plan, row: StepRow) -> StepRow:
     """The row, with the arm by which its output is read under the new type."""
-    index = plan.by_path.get(row.step_id)
-    if index is None or not is_done(row) or is_not_taken(row):
+    node = plan.find(row.step_id)
+    if node is None or not is_done(row) or is_not_taken(row):
         return row
     if row.output is None:
-        if passed_on(plan, row) is None:
+        if isinstance(node, PlanStep) and row.step_id in plan.by_path and passed_on(plan, row) is None:
             msg = (
                 f"run {row.run_id}: step {row.step_id!r} was skipped and passes on the output of a step that is gone "
                 f"({row.output_ref}); keep that step in the definition"
@@ -75,7 +76,7 @@ def _fitted(plan: Plan, row: StepRow) -> StepRow:
             raise DefinitionMismatchError(msg, run_id=row.run_id)
         return row
     verify(row.output, row.checksum, row.run_id, f"the output of step {row.step_id!r}")
-    codec = plan.nodes[index].codec(row.arm)
+    codec = node.codec(row.arm)
     arm = _fitting_arm(codec, row.output, row.arm, f"run {row.run_id}: the stored output of step {row.step_id!r}")
     return row if arm == row.arm else row._replace(arm=arm)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from operator import attrgetter
@@ -148,6 +149,17 @@ class PlanLoop(PlanNode):
 AnyPlanNode = PlanStep | PlanDecision | PlanMap | PlanLoop
 
 
+class ItemPlace(NamedTuple):
+    """Where a path leads: into an item of a map or a turn of a loop."""
+
+    container: int
+    key: int
+    path: str  # within the body
+
+
+_MARK = re.compile(r"(?P<name>[^[#]+)(?:\[(?P<item>[0-9]{1,15})\]|#(?P<turn>[0-9]{1,15}))(?:/(?P<rest>.+))?\Z")
+
+
 @dataclass(slots=True, frozen=True, eq=False, kw_only=True)
 class PlanGraph:
     """Nodes with what is before and behind them, by their places.
@@ -163,6 +175,33 @@ class PlanGraph:
     by_path: Mapping[str, int]
     containers: Mapping[str, int]
     output: Binding
+
+    def find(self, path: str) -> AnyPlanNode | None:
+        """The node at a path; of one inside an item or a turn what its copies are made of; None without one."""
+        index = self.by_path.get(path)
+        if index is not None:
+            return self.nodes[index]
+        place = self.place_of(path)
+        if place is None:
+            return None
+        container = self.nodes[place.container]
+        assert isinstance(container, PlanMap | PlanLoop)  # noqa: S101  narrows the type: `containers` has no others
+        return container.body.find(place.path)
+
+    def place_of(self, path: str) -> ItemPlace | None:
+        """The item or turn that a path leads into; None where it leads into none that there is."""
+        found = _MARK.match(path)
+        container = None if found is None else self.containers.get(found["name"])
+        if found is None or container is None:
+            return None
+        is_map = isinstance(self.nodes[container], PlanMap)
+        key = found["item"] if is_map else found["turn"]
+        return None if key is None else ItemPlace(container, int(key), found["rest"] or "")
+
+    def owner_of(self, path: str) -> int | None:
+        """The node of this graph itself that a path leads to or into."""
+        place = self.place_of(path)
+        return self.by_path.get(path) if place is None else place.container
 
     def is_ancestor(self, ancestor: int, of: int) -> bool:
         """Whether `of` can only start after `ancestor` is done."""

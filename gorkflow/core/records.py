@@ -2,7 +2,8 @@
 
 Instants are seconds since the Unix epoch, UTC. Values are JSON as bytes. A *reference* says where a value is held:
 JSON text of `"@input"` (the run's), `"@input:PATH"` (given to that step by a fork), of the path of the step whose
-output it is, or of a list of references for a tuple or list; None for no value.
+output it is, of `{"item": 3, "of": REFERENCE}` for an item of a list, or of a list of references for a tuple or list;
+None for no value.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from gorkflow.core.compatibility import is_done
 from gorkflow.core.events import EventType
 from gorkflow.core.plan import Plan
 from gorkflow.core.records import Commit, EventRow, RunPatch, RunRow, Snapshot, StepRow
-from gorkflow.core.restore import verify
+from gorkflow.core.restore_steps import verify
 from gorkflow.core.run import RunPreview, RunStatus, StepStatus, stored_status
 from gorkflow.errors import RunFinishedError, RunNotFinishedError
 
@@ -50,7 +50,7 @@ def reopen(plan: Plan, snapshot: Snapshot, now: float) -> Commit:
     run = snapshot.run
     check_retryable(run)
     _verify_outputs(plan, snapshot)
-    again = [row for row in snapshot.executions if row.step_id in plan.by_path and _runs_again(row)]
+    again = [row for row in snapshot.executions if _runs_again(row) and plan.find(row.step_id) is not None]
     seq = run.last_seq + 1
     data = json.dumps({"steps": [row.step_id for row in again], "from": run.status})
     event = EventRow(run.run_id, seq, now, EventType.RUN_RETRIED.value, None, None, data)
@@ -92,7 +92,7 @@ def preview(plan: Plan, kept: set[str]) -> RunPreview:
 
 def _verify_outputs(plan: Plan, snapshot: Snapshot) -> None:
     for row in snapshot.executions:
-        if row.output is not None and row.step_id in plan.by_path:
+        if row.output is not None and plan.find(row.step_id) is not None:
             verify(row.output, row.checksum, row.run_id, f"the output of step {row.step_id!r}")
 
 

@@ -6,24 +6,25 @@ import json
 from collections.abc import Iterable
 from heapq import heapify
 
-from pydantic import ValidationError
-
 from gorkflow.core.advance import emit
-from gorkflow.core.choices import arm_taken
-from gorkflow.core.compatibility import is_done, is_not_taken, mismatch, mismatch_info
+from gorkflow.core.blocks import Loop, Map
+from gorkflow.core.compatibility import is_done, mismatch, mismatch_info
+from gorkflow.core.containers import close_blocks
 from gorkflow.core.deadline import start_clock
 from gorkflow.core.decisions import leave_out_rest
 from gorkflow.core.events import EventType
-from gorkflow.core.held import NOT_TAKEN, Held, Passed
+from gorkflow.core.held import Held
 from gorkflow.core.live import MAX_UNWRITTEN, LiveRun
 from gorkflow.core.outcomes import Failed
-from gorkflow.core.plan import Plan, binding_of, with_given
-from gorkflow.core.plan_nodes import NODE, Binding, PlanDecision, PlanNode, PlanStep
-from gorkflow.core.records import GivenRow, Redefined, Snapshot, StateRow, StepRow
+from gorkflow.core.plan import Plan, with_given
+from gorkflow.core.plan_nodes import PlanStep
+from gorkflow.core.records import GivenRow, Redefined, Snapshot
+from gorkflow.core.restore_blocks import restore_rows
+from gorkflow.core.restore_steps import restore_state, stored_error, verify
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus, stored_status
 from gorkflow.core.shape import definition_row
-from gorkflow.core.transitions import TERMINAL_CODES, apply, elapse, fail_run, give_up_waiting, suspend
-from gorkflow.core.values import checksum, codec_for
+from gorkflow.core.transitions import apply, elapse, fail_run, give_up_waiting, suspend
+from gorkflow.core.values import codec_for
 from gorkflow.errors import CorruptRecordError, DefinitionMismatchError, PoisonStepError
 
 MAX_RECOVERIES = 5  # unless the engine says otherwise
@@ -79,7 +80,7 @@ def redefine(live: LiveRun, snapshot: Snapshot, now: float) -> None:
     data |= {"to_version": definition.workflow_version}
     emit(live, now, EventType.RUN_MIGRATED.value, data=json.dumps({**data, "done": done}))
     for row in snapshot.executions:
-        if row.step_id not in plan.by_path and row.status in _OPEN:
+        if row.status in _OPEN and plan.find(row.step_id) is None:
             gone = row._replace(status=StepStatus.CANCELLED.value, completed_at=now, next_attempt_at=None, error=None)
             live.changes.executions.append(gone)
             at = "{}" if row.started_at is None else f'{{"started_at": {row.started_at!r}}}'
@@ -88,8 +89,7 @@ def redefine(live: LiveRun, snapshot: Snapshot, now: float) -> None:
 
 def go_on(live: LiveRun, snapshot: Snapshot, now: float, max_recoveries: int) -> None:
     """Take over what the snapshot has of the plan's steps, and let the run go on from there."""
-    plan = live.plan
-    interrupted = [node.index for row in snapshot.executions if (node := restore_step(live, row)) is not None]
+    interrupted = restore_rows(live, snapshot.executions, now)
     if snapshot.run.migrated_from is not None and live.redefined is None and live.done != snapshot.run.done:
         msg = (
             f"run {live.run_id}: its steps are not the {snapshot.run.done} that it has done; they are left as they are"
@@ -99,11 +99,12 @@ def go_on(live: LiveRun, snapshot: Snapshot, now: float, max_recoveries: int) ->
     live.recorded_until = live.done + MAX_UNWRITTEN  # a pure step that kills its process is not further ahead
     count_predecessors(live)
     leave_out_rest(live, now)
+    close_blocks(live, now)
     _cap_waits(live, now)
     if live.status is not RunStatus.PENDING:
         live.status = RunStatus.RUNNING
         start_clock(live, now)  # it may have been suspended before it began
-        paths = [plan.nodes[index].path for index in interrupted]
+        paths = [live.nodes[index].path for index in interrupted]
         emit(live, now, EventType.RUN_RESUMED.value, data=json.dumps({"epoch": live.epoch, "interrupted": paths}))
     if live.is_halted:  # the run was ending: what was in flight does not start again
         give_up_waiting(live, now)
@@ -139,7 +140,7 @@ def shell(plan: Plan, snapshot: Snapshot, owner: str, now: float) -> LiveRun:
     live.run_timeout_seconds = run.run_timeout_seconds
     live.cancel_requested = bool(run.cancel_requested)
     if run.error is not None and live.status is not RunStatus.SUSPENDED:
-        live.error = _stored_error(run.error, run.run_id, "the run's error")
+        live.error = stored_error(run.error, run.run_id, "the run's error")
     # without a step it is the run's own: its time was up
     live.is_halted = live.cancel_requested or (live.error is not None and live.error.step_id is None)
     return live
@@ -160,111 +161,6 @@ def give_inputs(live: LiveRun, given: Iterable[GivenRow]) -> None:
             live.given[index] = Held(codec_for(node.step.signature.value), row.input, row.arm)
 
 
-def restore_state(live: LiveRun, rows: Iterable[StateRow]) -> None:
-    """What the steps wrote, in order of writing; those that are history do not count."""
-    state: dict[str, bytes] = {}
-    for row in rows:
-        if row.step_id not in live.plan.by_path:
-            continue
-        if row.value is None:
-            state.pop(row.key, None)
-        else:
-            state[row.key] = row.value
-    live.state = state
-
-
-def restore_step(live: LiveRun, row: StepRow) -> PlanNode | None:
-    """Take the row over; the step, if it was running."""
-    if live.is_migrated and row.step_id not in live.plan.by_path:  # history
-        live.next_position += row.position is not None
-        return None
-    node = _node_of(live.plan, row)
-    index = node.index
-    status = StepStatus(row.status)
-    live.attempts[index] = row.attempt
-    live.failures[index] = row.failures
-    live.ordinals[index] = row.ordinal
-    live.statuses[index] = status
-    if row.ready_at is not None:
-        live.ready_at[index] = row.ready_at
-    if row.recoveries:
-        live.recoveries[index] = row.recoveries
-    if status is StepStatus.RUNNING:
-        live.statuses[index] = StepStatus.PENDING
-        live.recoveries[index] = row.recoveries + 1
-        return node
-    if status is StepStatus.RETRYING and row.next_attempt_at is not None:
-        live.retry_at[index] = row.next_attempt_at
-    elif status in _IS_DONE or (status is StepStatus.FAILED and row.output is not None):
-        _restore_output(live, node, row)
-    elif status is StepStatus.FAILED:
-        _restore_failure(live, row)
-    return None
-
-
-def _node_of(plan: Plan, row: StepRow) -> PlanNode:
-    index = plan.by_path.get(row.step_id)
-    if index is None or row.status not in _STATUSES:
-        msg = f"run {row.run_id}: the record of step {row.step_id!r} has a damaged id or status; it is left as it is"
-        raise CorruptRecordError(msg)
-    return plan.nodes[index]
-
-
-def _restore_failure(live: LiveRun, row: StepRow) -> None:
-    """A step that nobody tolerates failed: the run is to end FAILED, at once or when its other branches are through."""
-    error = None if row.error is None else _stored_error(row.error, row.run_id, f"the error of step {row.step_id!r}")
-    if live.error is None and not live.cancel_requested:
-        live.error = error
-    is_terminal = error is not None and error.code in TERMINAL_CODES
-    live.is_halted = live.is_halted or is_terminal or live.on_failure != "continue"
-
-
-def _restore_output(live: LiveRun, node: PlanNode, row: StepRow) -> None:
-    live.done += node.counts
-    live.next_position += 1
-    if row.output is None:
-        if is_not_taken(row):
-            live.outputs[node.index] = NOT_TAKEN
-            return
-        if row.status != StepStatus.SKIPPED:
-            msg = f"run {row.run_id}: the output of step {row.step_id!r} is gone; the record is left as it is"
-            raise CorruptRecordError(msg)
-        live.outputs[node.index] = Passed(_passed_on(live, node, row), row.output_ref)
-        return
-    verify(row.output, row.checksum, row.run_id, f"the output of step {row.step_id!r}")
-    live.outputs[node.index] = Held(node.codec(row.arm), row.output, row.arm)
-    if isinstance(node, PlanDecision):
-        live.arms[node.index] = _arm_of(node, row)
-
-
-def _arm_of(decision: PlanDecision, row: StepRow) -> int:
-    arm = arm_taken(decision.chooser, row.output)
-    if arm is None:
-        msg = f"run {row.run_id}: the decision {row.step_id!r} took an arm that there is not; it is left as it is"
-        raise CorruptRecordError(msg)
-    return arm
-
-
-def _passed_on(live: LiveRun, node: PlanNode, row: StepRow) -> Binding:
-    """Where the value is that a skipped step passes on: its input, unless that was another before a migration."""
-    before = live.outputs[node.binding.node] if node.binding.kind == NODE else None
-    if row.output_ref == (before.reference if isinstance(before, Passed) else live.input_reference(node)):
-        return node.binding
-    binding = passed_on(live.plan, row)
-    if binding is None:
-        msg = f"run {row.run_id}: step {row.step_id!r} was skipped, and where its output is held is damaged"
-        raise CorruptRecordError(msg)
-    return binding
-
-
-def passed_on(plan: Plan, row: StepRow) -> Binding | None:
-    """Where the value is that a skipped step passes on; None where the plan does not have what holds it."""
-    try:
-        return binding_of(plan, json.loads(row.output_ref or "null"))
-    except ValueError:
-        return None
-
-
 def _cap_waits(live: LiveRun, now: float) -> None:
     """No wait is longer than the whole of it: the clock of this engine may be behind the one that set it."""
     for index, at in live.retry_at.items():
@@ -283,11 +179,18 @@ def count_predecessors(live: LiveRun) -> None:
     live.ready = [
         index
         for index, remaining in enumerate(live.remaining)
-        if not remaining and live.statuses[index] is StepStatus.PENDING
+        if not remaining and live.statuses[index] is StepStatus.PENDING and not _is_at_work(live, index)
     ]
     heapify(live.ready)
     if live.is_halted:
         live.ready.clear()
+        live.openable.clear()
+
+
+def _is_at_work(live: LiveRun, index: int) -> bool:
+    """Whether it is a map or loop with items or a turn under way."""
+    state = live.opened.get(index)
+    return isinstance(state, Map) or (isinstance(state, Loop) and state.at_work is not None)
 
 
 def _fail_poisoned(live: LiveRun, interrupted: list[int], limit: int, now: float) -> None:
@@ -308,25 +211,6 @@ def _fail_poisoned(live: LiveRun, interrupted: list[int], limit: int, now: float
             attempt=live.attempts[index],
         )
         apply(live, Failed(index, error, False, now, now, None), now, 0.5)
-
-
-def verify(data: bytes, stored: int | None, run_id: str, what: str) -> None:
-    """Whether stored JSON is what was written.
-
-    Raises:
-        CorruptRecordError: it is not.
-    """
-    if stored is not None and checksum(data) != stored:
-        msg = f"run {run_id}: {what} does not match its checksum; the record is left as it is, look at it with the CLI"
-        raise CorruptRecordError(msg)
-
-
-def _stored_error(text: str, run_id: str, what: str) -> ErrorInfo:
-    try:
-        return ErrorInfo.model_validate_json(text)
-    except ValidationError as error:
-        msg = f"run {run_id}: {what} is no record of an error; it is left as it is, look at it with the CLI"
-        raise CorruptRecordError(msg) from error
 
 
 def restore_damaged(plan: Plan, snapshot: Snapshot, error: CorruptRecordError, *, owner: str, now: float) -> LiveRun:
@@ -365,6 +249,5 @@ def view(plan: Plan, snapshot: Snapshot) -> LiveRun:
             "other types than the run; bring the code back to read its values, or read them as JSON with get_run()"
         )
         raise DefinitionMismatchError(msg, run_id=run.run_id)
-    for row in snapshot.executions:
-        restore_step(live, row)
+    restore_rows(live, snapshot.executions, run.updated_at)
     return live

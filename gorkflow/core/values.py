@@ -22,7 +22,6 @@ from gorkflow.core.equality import plain_model, proves_sameness
 from gorkflow.core.error_text import printable, text_of
 from gorkflow.core.forms import is_alias
 from gorkflow.core.immutable import is_immutable
-from gorkflow.core.narrowing import is_list
 from gorkflow.core.records import make_row
 from gorkflow.core.roundtrip import (
     Refusal,
@@ -295,39 +294,6 @@ def default_codec(own: Codec, default: object) -> tuple[Codec, Encoded]:
     except ValueRefusedError as refused:
         raise UnsupportedTypeError(refused.reason) from refused
     return codec, encoded._replace(arm=DEFAULT_ARM)
-
-
-def assemble(reference: object, lookup: Callable[[str], bytes | None]) -> bytes | None:
-    """The JSON that a reference stands for; None where a part of it is not there.
-
-    Args:
-        reference: a decoded reference (`gorkflow.core.records`): a path, "@input", or a list of references.
-        lookup: JSON of a path or of "@input".
-    """
-    if isinstance(reference, str):
-        return lookup(reference)
-    if not is_list(reference):
-        return None
-    parts: list[bytes] = []
-    for member in reference:
-        part = assemble(member, lookup)
-        if part is None:
-            return None
-        parts.append(part)
-    return b"[" + b",".join(parts) + b"]"
-
-
-def paths_of(reference: object) -> list[str]:
-    """The paths that a decoded reference names."""
-    found: list[str] = []
-    open_references: list[object] = [reference]
-    while open_references:
-        current = open_references.pop()
-        if isinstance(current, str):
-            found.append(current)
-        elif is_list(current):
-            open_references.extend(reversed(current))
-    return found
 
 
 def _runtime_class(type_form: object) -> object:

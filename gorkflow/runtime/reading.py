@@ -14,8 +14,8 @@ from gorkflow.core.events import Event
 from gorkflow.core.narrowing import is_mapping
 from gorkflow.core.plan import Plan
 from gorkflow.core.records import GIVEN_PREFIX, INPUT_REFERENCE, EventRow, GivenRow, RunRow, Snapshot, StepRow
+from gorkflow.core.references import assemble, item_in, paths_of
 from gorkflow.core.run import ErrorInfo, RunStatus, StepExecution, StepStatus, WorkflowRun
-from gorkflow.core.values import assemble, paths_of
 from gorkflow.ports import Store
 from gorkflow.runtime.damage import Columns, intact, parsed
 from gorkflow.runtime.hub import event_of
@@ -80,6 +80,7 @@ class _Values:
         self._run = run
         self._rows: dict[str, StepRow | None] = {row.step_id: row for row in executions}
         self._given = {f"{GIVEN_PREFIX}{row.step_id}": row for row in given}
+        self._lists: dict[str, JsonValue] = {}  # that items were taken from
 
     async def fetch(self, store: Store, paths: list[str]) -> None:
         """Read the steps of these paths, and those that they refer to."""
@@ -100,7 +101,19 @@ class _Values:
 
     def json(self, reference: str | None) -> JsonValue:
         """The JSON value that a stored reference stands for; None where a part of it is not there."""
-        return None if reference is None else _json(assemble(json.loads(reference), self.find))
+        if reference is None:
+            return None
+        decoded = json.loads(reference)
+        item = item_in(decoded)
+        return _json(assemble(decoded, self.find)) if item is None else self._item(*item)
+
+    def _item(self, reference: object, key: int) -> JsonValue:
+        """An item of a list; the list of a map is read once for all of them."""
+        name = json.dumps(reference)
+        if name not in self._lists:
+            self._lists[name] = _json(assemble(reference, self.find))
+        items = self._lists[name]
+        return items[key] if isinstance(items, list) and 0 <= key < len(items) else None
 
     def find(self, path: str) -> bytes | None:
         """What is held under a path.

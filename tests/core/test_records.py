@@ -26,7 +26,7 @@ from gorkflow.core.records import (
     StepRow,
     make_row,
 )
-from gorkflow.core.values import assemble
+from gorkflow.core.references import assemble
 from tests.core.machine import Interpreter, Rows, Script, created, output_of, plan_of, random_workflow
 
 PLAIN = (str, int, float, bytes, type(None))

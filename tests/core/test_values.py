@@ -35,17 +35,16 @@ from pydantic import (
 )
 from typing_extensions import TypeAliasType, TypedDict
 
+from gorkflow.core.references import assemble, paths_of
 from gorkflow.core.values import (
     DEFAULT_ARM,
     Codec,
     Encoded,
     UnsupportedTypeError,
     ValueRefusedError,
-    assemble,
     checksum,
     codec_for,
     default_codec,
-    paths_of,
     union_members,
 )
 
