@@ -72,7 +72,7 @@ def close_blocks(live: LiveRun, now: float) -> None:
 def result_of(live: LiveRun, block: Block) -> tuple[Kept, str | None]:
     """What an item or a turn has given, and where that is held."""
     output = block.body.output.shifted(block.base)
-    return live.held(output), live.reference(output)
+    return live.held(output), live.holder(output)
 
 
 def keep_result(state: Map, key: int, result: Kept, reference: str | None) -> None:
@@ -100,12 +100,17 @@ def go_on_with_map(live: LiveRun, index: int, state: Map, now: float) -> None:
 def complete_map(live: LiveRun, index: int, state: Map, now: float) -> None:
     """All its items are over."""
     told = (state.opened_at, "items", len(state.values))
-    _complete(live, index, results_of(state), f"[{','.join(state.references)}]", told, now)
+    _complete(live, index, results_of(state), references_of(state), told, now)
 
 
 def results_of(state: Map) -> HeldParts:
     """What the items have given, in order."""
     return HeldParts([result for result in state.results if result is not None], is_list=True)
+
+
+def references_of(state: Map) -> str:
+    """Where the results are held."""
+    return f"[{','.join(state.references)}]"
 
 
 def _complete(

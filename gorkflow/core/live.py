@@ -280,6 +280,19 @@ class LiveRun:
         path = self.nodes[binding.node].path
         return f'"{GIVEN_PREFIX}{path}"' if kind == GIVEN else f'"{path}"'
 
+    def holder(self, binding: Binding) -> str | None:
+        """As `reference`, but of a step that passes its input on where that is held: a chain stays one link long."""
+        while (kind := binding.kind) == NODE or kind == CHOICE:
+            if kind == CHOICE:
+                binding = self._chosen(binding)
+                continue
+            output = self.outputs[binding.node]
+            return output.reference if isinstance(output, Passed) else self.reference(binding)
+        if kind in {TUPLE, LIST}:
+            members = [self.holder(member) for member in binding.members]
+            return None if None in members else f"[{','.join(map(str, members))}]"
+        return self.reference(binding)
+
     def _chosen(self, binding: Binding) -> Binding:
         chosen: Binding = binding.members[self.arms[binding.node]]
         return chosen

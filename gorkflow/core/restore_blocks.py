@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from gorkflow.core.blocks import Block, Loop, Map, give_back, next_item, take_block, take_item
+from gorkflow.core.blocks import Block, Loop, Map, give_back, take_block, take_item
 from gorkflow.core.compatibility import is_done
-from gorkflow.core.containers import go_on_with_map, items_in, keep_result, result_of, results_of
-from gorkflow.core.held import Held, HeldItem, Passed
+from gorkflow.core.containers import go_on_with_map, items_in, keep_result, references_of, result_of, results_of
+from gorkflow.core.held import Held, HeldItem, HeldParts, Passed
 from gorkflow.core.live import LiveRun
-from gorkflow.core.plan_nodes import PlanGraph, PlanLoop, PlanMap
+from gorkflow.core.plan_nodes import CHOICE, NODE, Binding, PlanGraph, PlanLoop, PlanMap
 from gorkflow.core.records import StepRow
 from gorkflow.core.restore_steps import damaged_row, restore_step, verify
 from gorkflow.core.run import StepStatus
 from gorkflow.core.values import ValueRefusedError
-from gorkflow.errors import CorruptRecordError
+from gorkflow.errors import CorruptRecordError, DefinitionMismatchError
 
 Rows = list[tuple[str, StepRow]]
 """With their paths within the graph that they are looked up in."""
@@ -53,11 +53,13 @@ def _restore(live: LiveRun, graph: PlanGraph, base: int, rows: Rows, now: float)
     """The rows of one graph: the plan's own, or that of an item or a turn."""
     interrupted: list[int] = []
     groups: dict[int, dict[int, Rows]] = {}
+    held_at: dict[int, str | None] = {}
     for path, row in rows:
         index = graph.by_path.get(path)
         if index is not None:
             if restore_step(live, base + index, row):
                 interrupted.append(base + index)
+            held_at[index] = row.output_ref
             continue
         place = graph.place_of(path)
         if place is not None:
@@ -68,13 +70,17 @@ def _restore(live: LiveRun, graph: PlanGraph, base: int, rows: Rows, now: float)
             raise damaged_row(row)
     for index in sorted(graph.containers.values()):
         interrupted += _reopen(live, base + index, groups.get(index, {}), now)
+        if live.statuses[base + index] is StepStatus.COMPLETED:
+            _finish(live, base + index, held_at.get(index))
     return interrupted
 
 
 def _reopen(live: LiveRun, index: int, groups: Mapping[int, Rows], now: float) -> list[int]:
-    node = live.nodes[index]
-    if live.statuses[index] is StepStatus.SKIPPED or not (groups or live.statuses[index] is StepStatus.COMPLETED):
+    node, status = live.nodes[index], live.statuses[index]
+    if status is StepStatus.SKIPPED or not (groups or status is StepStatus.COMPLETED):
         return []
+    if status is not StepStatus.COMPLETED and not _is_there(live, node.binding):
+        raise _incomplete(live, f"{node.path} has begun before what it takes was there")
     if isinstance(node, PlanMap):
         return _reopen_map(live, node, groups, now)
     return _reopen_loop(live, node, groups, now) if isinstance(node, PlanLoop) else []
@@ -93,9 +99,7 @@ def _reopen_map(live: LiveRun, node: PlanMap, groups: Mapping[int, Rows], now: f
             raise damaged_row(rows[0][1])
         if not _restore_at_once(live, node, state, key, rows):
             interrupted += _restore_item(live, node, state, key, rows, now)
-    if is_over:
-        _finish_map(live, node, state)
-    elif live.statuses[node.index] is StepStatus.PENDING:
+    if not is_over and live.statuses[node.index] is StepStatus.PENDING:
         go_on_with_map(live, node.index, state, now)
     return interrupted
 
@@ -127,33 +131,55 @@ def _restore_at_once(live: LiveRun, node: PlanMap, state: Map, key: int, rows: R
     return True
 
 
-def _finish_map(live: LiveRun, node: PlanMap, state: Map) -> None:
-    if state.done < len(state.values):
-        missing = next_item(state)
-        msg = f"run {live.run_id}: {node.path} is over, and its item {missing} is not; the records are left as they are"
-        raise CorruptRecordError(msg)
-    live.outputs[node.index] = results_of(state)
-    del live.opened[node.index]
+def _finish(live: LiveRun, index: int, held_at: str | None) -> None:
+    """A map or loop that is over has its output, put together of that of its items or of its last turn.
+
+    Raises:
+        CorruptRecordError: not all of it is there.
+        DefinitionMismatchError: there is not all of it under the definition that the run was taken over to.
+    """
+    node, state = live.nodes[index], live.opened.pop(index, None)
+    if isinstance(state, Map) and references_of(state) == held_at:
+        live.outputs[index] = results_of(state)
+    elif isinstance(state, Loop) and state.reference == held_at:
+        live.outputs[index] = state.value
+    else:
+        raise _incomplete(live, f"{node.path} is over")
+
+
+def _is_there(live: LiveRun, binding: Binding) -> bool:
+    """Whether what a binding names is done; under another definition it may not be."""
+    kind, index, members = binding
+    if kind == CHOICE:
+        return index in live.arms and _is_there(live, members[live.arms[index]])
+    if kind == NODE:
+        output = live.outputs[index]
+        return output is not None and (not isinstance(output, Passed) or _is_there(live, output.binding))
+    return all(_is_there(live, member) for member in members)
+
+
+def _incomplete(live: LiveRun, what: str) -> CorruptRecordError | DefinitionMismatchError:
+    text = f"run {live.run_id}: {what}, and not all of it is there"
+    if live.is_migrated:
+        msg = f"{text} under this definition; leave what runs in it as it was"
+        return DefinitionMismatchError(msg, run_id=live.run_id)
+    return CorruptRecordError(f"{text}; the records are left as they are")
 
 
 def _reopen_loop(live: LiveRun, node: PlanLoop, groups: Mapping[int, Rows], now: float) -> list[int]:
     index, last = node.index, max(groups, default=0)
-    if not last:  # without any turn it gives what it takes
-        live.outputs[index] = Passed(node.binding, live.input_reference(node))
-        return []
-    for turn, rows in groups.items():
-        if turn < last - 1 or (turn < last and live.statuses[index] is StepStatus.COMPLETED):
-            live.next_position += sum(row.position is not None for _, row in rows)
-    state = live.opened[index] = Loop(live.held(node.binding), live.input_reference(node), now)
+    value = live.held(node.binding) if _is_there(live, node.binding) else HeldParts([], is_list=False)
+    state = live.opened[index] = Loop(value, live.input_reference(node), now)
     state.turn = last
-    if live.statuses[index] is StepStatus.COMPLETED:
-        _restore_turn(live, node, state, last, groups[last], now)
-        live.outputs[index] = state.value
-        del live.opened[index]
-        return []
-    if last > 1:
-        _restore_turn(live, node, state, last - 1, groups.get(last - 1, []), now)
-    return _restore_turn(live, node, state, last, groups[last], now)
+    # the one before gives the last one its value; a workflow may have passed on that of a turn long ago
+    first = last - 1 if node.body.definition.kind == "step" else 1
+    for turn, rows in groups.items():
+        if turn < first:
+            live.next_position += sum(row.position is not None for _, row in rows)
+    interrupted: list[int] = []
+    for turn in range(max(first, 1), last + 1):
+        interrupted += _restore_turn(live, node, state, turn, groups.get(turn, []), now)
+    return interrupted
 
 
 def _restore_turn(live: LiveRun, node: PlanLoop, state: Loop, turn: int, rows: Rows, now: float) -> list[int]:
@@ -164,8 +190,7 @@ def _restore_turn(live: LiveRun, node: PlanLoop, state: Loop, turn: int, rows: R
         state.value, state.reference = result_of(live, block)
         give_back(live, block)
     elif turn < state.turn or live.statuses[node.index] is StepStatus.COMPLETED:
-        msg = f"run {live.run_id}: turn {turn} of {node.path} is over, and not all of it is there"
-        raise CorruptRecordError(msg)
+        raise _incomplete(live, f"turn {turn} of {node.path} is over")
     else:
         state.at_work = block
     return interrupted

@@ -54,7 +54,7 @@ STEP_TRANSITIONS: Final[Mapping[StepStatus, tuple[StepStatus, ...]]] = {
 RUNNING by: a pure step has no STARTED record, and a condition decides without a body. A step that runs when its engine
 closes is PENDING again."""
 
-TERMINAL_CODES: Final = frozenset({"poison", "condition", "loop_limit", "corrupt_record", "schema_mismatch"})
+TERMINAL_CODES: Final = frozenset({"poison", "condition", "corrupt_record", "schema_mismatch"})
 """Errors that fail the run whatever the step tolerates."""
 
 

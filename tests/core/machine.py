@@ -6,20 +6,34 @@ nothing of the machine: it walks the definition once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 from typing import Any, Literal
 
 from gorkflow.core import transitions
+from gorkflow.core.blocks import Loop, Map, open_more
 from gorkflow.core.cases import case
 from gorkflow.core.compilation import compile_plan
+from gorkflow.core.containers import items_in, loop_of
 from gorkflow.core.creation import StartOptions, new_run, take_creation
-from gorkflow.core.graph import AnyNode, Decision, FromAll, FromChoice, FromInput, FromNarrowed, Source
+from gorkflow.core.graph import (
+    AnyNode,
+    Decision,
+    FromAll,
+    FromChoice,
+    FromInput,
+    FromNarrowed,
+    LoopNode,
+    MapNode,
+    Source,
+)
 from gorkflow.core.live import LiveRun
-from gorkflow.core.outcomes import Completed, Decided, Failed, Outcome, Skipped, Stopped
+from gorkflow.core.outcomes import Completed, Decided, Failed, Opened, Outcome, Skipped, Stopped, Tested
 from gorkflow.core.plan import Plan
-from gorkflow.core.plan_nodes import PlanDecision, PlanStep
+from gorkflow.core.plan_nodes import PlanDecision, PlanLoop, PlanMap, PlanStep
 from gorkflow.core.policy import RetryPolicy
 from gorkflow.core.records import Commit, Creation, EventRow, GivenRow, RunRow, Snapshot, StateRow, StepRow
 from gorkflow.core.restore import restore
@@ -118,12 +132,17 @@ class Script:
     """What bodies do.
 
     Attributes:
-        failures: by path: how often the body fails before it returns.
-        final: paths whose errors are not worth another attempt.
+        failures: by name: how often the body fails before it returns.
+        final: names of those whose errors are not worth another attempt.
     """
 
     failures: Mapping[str, int] = field(default_factory=dict[str, int])
     final: frozenset[str] = frozenset()
+
+    def failures_at(self, path: str, name: str) -> int:
+        """By name; of the items of maps and turns of loops only some fail."""
+        is_spared = path != name and zlib.crc32(path.encode()) % 3 > 0
+        return 0 if is_spared else self.failures.get(name, 0)
 
 
 def plan_of(definition: Workflow[Any, Any], **settings: Any) -> Plan:
@@ -149,10 +168,15 @@ def resumed(plan: Plan, rows: Rows, *, now: float = START + 1000, owner: str = "
 
 def complete(live: LiveRun, path: str, output: object, *, now: float = START, writes: Any = None) -> None:
     """The body of a step in flight returned."""
-    node = live.nodes[live.plan.by_path[path]]
-    started_at = live.in_flight[node.index].started_at
+    complete_at(live, live.plan.by_path[path], output, now=now, writes=writes)
+
+
+def complete_at(live: LiveRun, index: int, output: object, *, now: float = START, writes: Any = None) -> None:
+    """As `complete`, by slot."""
+    node = live.nodes[index]
+    started_at = live.in_flight[index].started_at
     assert started_at is not None
-    outcome = Completed(node.index, node.output.encode(output), writes or {}, started_at, now, None)
+    outcome = Completed(index, node.output.encode(output), writes or {}, started_at, now, None)
     transitions.apply(live, outcome, now, 0.5)
 
 
@@ -166,7 +190,7 @@ def fail(
     random: float = 0.5,
 ) -> None:
     """The body of a step in flight failed."""
-    index = live.plan.by_path[path]
+    index = next(slot for slot in live.in_flight if live.nodes[slot].path == path)
     info = ErrorInfo(code=code, type="ValueError", message="no", step_id=path, attempt=live.attempts[index])
     transitions.apply(live, Failed(index, info, is_retryable, now, now, None), now, random)
 
@@ -178,6 +202,11 @@ def start_all(live: LiveRun, now: float = START) -> list[str]:
         transitions.start(live, index, now)
         paths.append(live.nodes[index].path)
     return paths
+
+
+def owners(plan: Plan, paths: Iterable[str]) -> set[str]:
+    """The nodes of the plan itself that paths lead to or into."""
+    return {plan.nodes[index].path for path in paths if (index := plan.owner_of(path)) is not None}
 
 
 def output_of(live: LiveRun) -> object:
@@ -197,7 +226,7 @@ class Interpreter:
         self.now = live.updated_at
         self.started: list[str] = []
         self._on_commit = on_commit
-        self._seen = list(live.statuses)
+        self._seen = self._statuses()
         self._status = live.status
         self._done = live.done
 
@@ -229,20 +258,34 @@ class Interpreter:
     def look(self) -> None:
         """Only legal transitions; nothing goes backwards."""
         live = self.live
-        for before, after in zip(self._seen, live.statuses, strict=True):
-            assert after is before or after in STEP_TRANSITIONS[before], (before, after)
+        statuses = self._statuses()
+        for path, after in statuses.items():
+            before = self._seen.get(path, StepStatus.PENDING)
+            assert after is before or after in STEP_TRANSITIONS[before], (path, before, after)
         status = live.status
         assert status is self._status or status in RUN_TRANSITIONS[self._status], (self._status, status)
         assert live.done >= self._done
-        ended = [node for node in live.nodes if live.outputs[node.index] is not None]
-        assert (len(ended), sum(node.counts for node in ended)) == (live.next_position, live.done)
+        ended = [node for node in live.plan.nodes if live.outputs[node.index] is not None]
+        assert sum(node.counts for node in ended) == live.done
+        assert len(ended) <= live.next_position
+        assert live.size + len(live.blocks) <= len(live.nodes)
+        assert not live.over
         assert live.is_over == live.status.is_final
-        self._seen, self._status, self._done = list(live.statuses), live.status, live.done
+        self._seen, self._status, self._done = statuses, live.status, live.done
+
+    def _statuses(self) -> dict[str, StepStatus]:
+        """By path, of everything that has a slot now."""
+        live = self.live
+        slots = (*range(live.size), *live.blocks)
+        return {live.nodes[slot].path: live.statuses[slot] for slot in slots}
 
     def _start_some(self) -> None:
         held: list[int] = []
         live = self.live
-        while (index := live.next_ready()) is not None:
+        while live.ready or (live.openable and self.rng.random() < 0.9 and open_more(live, self.now)):
+            index = live.next_ready()
+            if index is None:
+                break
             self._may_start(index, held)
             if self.rng.random() < 0.2:
                 held.append(index)
@@ -265,8 +308,11 @@ class Interpreter:
                 self.live.unpark(want)
 
     def _may_start(self, index: int, held: list[int]) -> None:
-        """All before it are done, and of all that may start it is the first."""
+        """All before it are done, and of all that may start it is the first; items of maps come last."""
         live = self.live
+        if index >= live.size:
+            assert live.statuses[index] in (StepStatus.PENDING, StepStatus.RETRYING)
+            return
         free = [
             place
             for place, node in enumerate(live.plan.workflow.nodes)
@@ -274,6 +320,7 @@ class Interpreter:
             and place not in live.retry_at
             and all(live.outputs[live.plan.by_path[before.path]] is not None for before in node.after)
             and place not in held
+            and not _is_under_way(live, place)
         ]
         assert index == min(free)
 
@@ -283,6 +330,10 @@ class Interpreter:
         try:
             if isinstance(node, PlanDecision):
                 outcome = Decided(index, node.chooser.arm_of(live.bind(node.binding)), self.now)
+            elif isinstance(node, PlanMap):
+                outcome = Opened(index, items_in(live.bind(node.binding)))
+            elif isinstance(node, PlanLoop):
+                outcome = self._test(node)
             elif (
                 node.condition is not None and not live.attempts[index] and not node.condition(live.bind(node.binding))
             ):
@@ -293,6 +344,16 @@ class Interpreter:
         if outcome is not None:
             transitions.apply(live, outcome, self.now, 0.5)
         return outcome is None
+
+    def _test(self, loop: PlanLoop) -> Outcome:
+        state = loop_of(self.live, loop.index, self.now)
+        wants_more = loop.condition is None or bool(loop.condition(state.value.take()))
+        if state.turn < loop.limit:
+            return Tested(loop.index, wants_more)
+        if loop.condition is None or not wants_more:
+            return Tested(loop.index, False)
+        info = ErrorInfo(code="loop_limit", type="LoopLimitError", message="no", step_id=loop.path)
+        return Failed(loop.index, info, False, self.now, self.now, None)
 
     def _let_happen(self) -> None:
         """One body ends, or time passes."""
@@ -312,62 +373,106 @@ class Interpreter:
 
     def _end(self, index: int) -> None:
         live, node = self.live, self.live.nodes[index]
-        if live.failures[index] < self.script.failures.get(node.path, 0):
+        if live.failures[index] < self.script.failures_at(node.path, node.name):
             fail(
-                live, node.path, now=self.now, is_retryable=node.path not in self.script.final,
+                live, node.path, now=self.now, is_retryable=node.name not in self.script.final,
                 random=self.rng.random(),
             )  # fmt: skip
             return
         assert isinstance(node, PlanStep)
         value = live.bind(node.binding)
         output = node.handler(*(value if node.spread and isinstance(value, tuple) else (value,)))
-        complete(live, node.path, output, now=self.now, writes={node.path: b"\x01" + str(output).encode()})
+        writes = {node.path: b"\x01" + str(output).encode()} if node.may_write else {}
+        complete_at(live, index, output, now=self.now, writes=writes)
+
+
+def _is_under_way(live: LiveRun, index: int) -> bool:
+    state = live.opened.get(index)
+    return isinstance(state, Map) or (isinstance(state, Loop) and state.at_work is not None)
 
 
 FAILED, LEFT_OUT = object(), object()
 
 
+@dataclass
+class _Walk:
+    """One walk through a graph: the definition itself, or the body of a map or loop."""
+
+    script: Script
+    value: object
+    path_of: Callable[[str], str] = str
+    name_of: Callable[[str], str] = str
+    values: dict[int, object] = field(default_factory=dict[int, object])
+
+    def source(self, source: Source) -> object:
+        return _source_value(source, self.value, self.values)
+
+
 def reference(definition: Workflow[Any, Any], script: Script, value: int) -> object:
     """The run's output, or FAILED, by walking the definition once."""
-    values: dict[int, object] = {}
+    return _walked(definition.nodes, definition.output, _Walk(script, value))
+
+
+def _walked(nodes: Sequence[AnyNode], output: Source, walk: _Walk) -> object:
+    values = walk.values
     has_failed = False
-    for node in definition.nodes:
+    for node in nodes:
         if any(id(before) not in values for before in node.after):
             continue
         if any(values.get(id(guard.decision), guard.arm) != guard.arm for guard in node.guards()):
             values[id(node)] = LEFT_OUT
             continue
-        found = _reference_value(node, script, value, values)
+        found = _reference_value(node, walk)
         if found is FAILED:
             has_failed = True
         else:
             values[id(node)] = found
-    return FAILED if has_failed else _source_value(definition.output, value, values)
+    return FAILED if has_failed else walk.source(output)
 
 
-def _reference_value(node: AnyNode, script: Script, value: int, values: dict[int, object]) -> object:
-    taken = None if node.source is None else _source_value(node.source, value, values)
-    if isinstance(node, Decision):
-        try:
+def _reference_value(node: AnyNode, walk: _Walk) -> object:
+    taken = None if node.source is None else walk.source(node.source)
+    try:
+        if isinstance(node, Decision):
             return node.chooser.arm_of(taken)
-        except ArithmeticError:
-            return FAILED
-    if node.condition is not None:
-        try:
-            is_wanted = node.condition(taken)
-        except ArithmeticError:
-            return FAILED
-        if not is_wanted:
+        if isinstance(node, MapNode):
+            assert isinstance(taken, list)
+            items = [_body_value(node, walk, item, f"[{place}]") for place, item in enumerate(taken)]
+            return FAILED if FAILED in items else items
+        if isinstance(node, LoopNode):
+            return _loop_value(node, walk, taken)
+        if node.condition is not None and not node.condition(taken):
             return taken if node.default is None else node.default.value
+    except ArithmeticError:
+        return FAILED
     retry = node.step.options.retry
-    attempts = 1 if node.path in script.final or retry is None else retry.max_attempts
-    if script.failures.get(node.path, 0) >= attempts:
+    path, name = walk.path_of(node.path), walk.name_of(node.path)
+    attempts = 1 if name in walk.script.final or retry is None else retry.max_attempts
+    if walk.script.failures_at(path, name) >= attempts:
         return FAILED if node.step.tolerance is None else node.step.tolerance.default
     handler: Callable[..., object] = node.step.handler
     return handler(*taken) if isinstance(taken, tuple) and node.step.signature.spread else handler(taken)
 
 
-def _source_value(source: Source, value: int, values: dict[int, object]) -> object:
+def _loop_value(node: LoopNode, walk: _Walk, value: object) -> object:
+    turn = 0
+    while node.condition is None or node.condition(value):
+        if turn == node.limit:
+            return value if node.condition is None else FAILED
+        turn += 1
+        value = _body_value(node, walk, value, f"#{turn}")
+        if value is FAILED:
+            return FAILED
+    return value
+
+
+def _body_value(node: MapNode | LoopNode, walk: _Walk, item: object, mark: str) -> object:
+    path, name = walk.path_of(node.path), walk.name_of(node.path)
+    inner = _Walk(walk.script, item, partial(node.body.below, path, mark=mark), partial(node.body.below, name, mark=""))
+    return _walked(node.body.nodes, node.body.output, inner)
+
+
+def _source_value(source: Source, value: object, values: dict[int, object]) -> object:
     if isinstance(source, FromInput):
         return value
     if isinstance(source, FromAll):
@@ -393,6 +498,14 @@ def three(first: int, second: int, third: int) -> int:
     return (first + second * 3 + third * 17) % 1019
 
 
+def many(value: int) -> list[int]:
+    return [value * 3 + place for place in range(value % 4)]
+
+
+def total(values: list[int]) -> int:
+    return sum(values) % 1021
+
+
 def is_odd(value: int) -> bool:
     return value % 2 == 1
 
@@ -406,33 +519,34 @@ def raises(value: int) -> bool:
 
 
 def random_workflow(rng: Random, *, may_fail: bool = True) -> tuple[Workflow[int, Any], Script]:
-    """A definition of up to twelve steps, and what its bodies do."""
+    """A definition of up to twelve steps, and what its bodies do.
+
+    Args:
+        may_fail: whether bodies and conditions do; a loop may reach its bound all the same.
+    """
     author = _Author(rng, may_fail=may_fail)
     positions: list[Any] = [workflow("chance", int)]
     for place in range(rng.randint(1, 8)):
         before = rng.choice(positions[-4:])
-        kind = rng.choice(["then", "then", "then_if", "then_if", "join", "join", "join3", "tap", "branch", "switch"])
+        kind = rng.choice(_KINDS)
         if kind == "tap":
             positions[positions.index(before)] = before.tap(author.step(one, place))
-        elif kind == "branch":
-            arms = {"then": author.arm(place, "a"), "otherwise": author.arm(place, "b")}
-            positions.append(before.branch(author.condition(), **arms))
-        elif kind == "switch":
-            keyed = [case(key, author.arm(place, f"c{key}")) for key in range(rng.randint(1, 3))]
-            positions.append(before.switch(lambda value: value % 4, *keyed, default=author.arm(place, "d")))
         elif kind == "join":
             positions.append(before.join(rng.choice(positions)).then(author.step(two, place)))
         elif kind == "join3":
             others = rng.choice(positions), rng.choice(positions)
             positions.append(before.join(*others).then(author.step(three, place)))
-        elif kind == "then_if":
-            default = rng.choice([{}, {"default": 17}])
-            positions.append(before.then_if(author.condition(), author.step(one, place), **default))
         else:
-            positions.append(before.then(author.step(one, place)))
+            positions.append(author.next(before, kind, place))
     ends = [rng.choice(positions[-3:]) for _ in range(rng.randint(0, 2))]
     last = positions[-1] if len(positions) > 1 else positions[0].then(author.step(one, 99))
     return (last.join(*ends) if ends else last).build(), Script(author.failures, frozenset(author.final))
+
+
+_KINDS = [
+    "then", "then", "then_if", "then_if", "join", "join", "join3", "tap", "branch", "switch", "map", "map", "repeat",
+    "repeat_while",
+]  # fmt: skip
 
 
 class _Author:
@@ -443,6 +557,21 @@ class _Author:
         self.final: set[str] = set()
         self._rng = rng
         self._may_fail = may_fail
+
+    def next(self, before: Any, kind: str, place: int) -> Any:
+        """The position behind one more thing."""
+        if kind == "branch":
+            arms = {"then": self.arm(place, "a"), "otherwise": self.arm(place, "b")}
+            return before.branch(self.condition(), **arms)
+        if kind == "switch":
+            keyed = [case(key, self.arm(place, f"c{key}")) for key in range(self._rng.randint(1, 3))]
+            return before.switch(lambda value: value % 4, *keyed, default=self.arm(place, "d"))
+        if kind == "then_if":
+            default = self._rng.choice([{}, {"default": 17}])
+            return before.then_if(self.condition(), self.step(one, place), **default)
+        if kind == "then":
+            return before.then(self.step(one, place))
+        return self.contained(before, kind, place)
 
     def arm(self, place: int, word: str) -> Any:
         """A step, or a workflow of two, of which the second may be a decision."""
@@ -456,7 +585,37 @@ class _Author:
             return inner.then(second).build()
         return inner.branch(self.condition(), then=second, otherwise=third).build()
 
-    def step(self, handler: Callable[..., int], place: object) -> Any:
+    def contained(self, position: Any, kind: str, place: object, *, depth: int = 0) -> Any:
+        """A map of a list that a step makes, or a loop."""
+        body = self.body(place, depth=depth)
+        if kind == "repeat":
+            return position.repeat(self._rng.randint(0, 3), body)
+        if kind == "repeat_while":
+            return position.repeat_while(lambda value: value % 3 > 0, body, max_iterations=6)
+        concurrency = self._rng.choice([None, None, 1, 2])
+        begun = position.then(self.step(many, f"{place}many"))
+        return begun.map(body, concurrency=concurrency).then(self.step(total, f"{place}total"))
+
+    def body(self, place: object, *, depth: int) -> Any:
+        """A step, or a workflow, in which there may be another map or loop."""
+        rng, first = self._rng, self.step(one, f"{place}i")
+        if rng.random() < 0.4:
+            return first
+        inner: Any = workflow(f"b{place}", int)
+        kind = rng.choice(["then", "then_if", "branch", "tap", "contained", "contained"])
+        if kind == "then":
+            return inner.then(first).then(self.step(one, f"{place}j")).build()
+        if kind == "then_if":
+            return inner.then_if(self.condition(), first).build()
+        if kind == "tap":
+            return inner.tap(self.step(one, f"{place}t")).then(first).build()
+        if kind == "branch" or depth == 2:
+            return inner.branch(self.condition(), then=first, otherwise=self.step(one, f"{place}k")).build()
+        position = inner.then(first) if rng.random() < 0.5 else inner
+        word = rng.choice(["map", "repeat", "repeat_while"])
+        return self.contained(position, word, f"{place}x", depth=depth + 1).build()
+
+    def step(self, handler: Callable[..., object], place: object) -> Any:
         rng, path = self._rng, f"s{place}"
         retry = RetryPolicy(rng.randint(1, 3), delay=rng.choice([0, 1, 5]))
         made: Any = Step(path, handler, retry=retry, pure=rng.random() < 0.3)
@@ -464,7 +623,8 @@ class _Author:
             self.failures[path] = rng.randint(1, 4)
             if rng.random() < 0.2:
                 self.final.add(path)
-        return made.or_else(-1) if rng.random() < 0.4 else made
+        default = [1, 2] if handler is many else -1
+        return made.or_else(default) if rng.random() < 0.4 else made
 
     def condition(self) -> Callable[[int], bool]:
         rare = raises if self._may_fail and self._rng.random() < 0.2 else is_odd

@@ -12,6 +12,7 @@ from gorkflow.core import transitions
 from gorkflow.core.compatibility import not_taken_by
 from gorkflow.core.creation import StartOptions, take_creation
 from gorkflow.core.forking import fork, kept_by_fork
+from gorkflow.core.ids import counts_in_progress
 from gorkflow.core.live import LiveRun
 from gorkflow.core.outcomes import Completed
 from gorkflow.core.plan import Plan
@@ -30,6 +31,7 @@ from tests.core.machine import (
     Rows,
     created,
     output_of,
+    owners,
     plan_of,
     random_workflow,
     reference,
@@ -71,13 +73,13 @@ def test_a_fork_of_any_moment_comes_to_the_same(seed: int, moment: int) -> None:
     assert path not in kept
     assert kept <= {row.step_id for row in cut.steps.values() if row.status in ("COMPLETED", "SKIPPED", "FAILED")}
     new, new_rows = forked(plan, cut.snapshot(), path)
-    assert new_rows.run.done == len([path for path in kept if "@" not in path])
+    assert new_rows.run.done == len([path for path in kept if counts_in_progress(path)])
     again_from: list[Rows] = [new_rows.copy()]
     interpreter = Interpreter(
         new, new_rows, script, rng, on_commit=lambda rows: again_from.append(rows.copy())
     )  # fmt: skip
     interpreter.play()
-    assert {*interpreter.started} <= {*preview(plan, kept).will_run}
+    assert owners(plan, interpreter.started) <= {*preview(plan, kept).will_run}
     again, after = resumed(plan, rng.choice(again_from[:-1] or again_from))
     if again.status is RunStatus.PENDING:
         transitions.begin(again, again.updated_at)

@@ -50,7 +50,7 @@ def test_a_run_comes_to_what_its_definition_says(seed: int, mode: OnFailure) -> 
     else:
         assert live.status is RunStatus.COMPLETED
         assert output_of(live) == expected
-        assert live.done == len(definition.steps)
+        assert live.done == live.plan.total
     assert len(ends(rows)) == 1
     assert values(rows) == live.state
     assert rows.run.owner is None
@@ -73,8 +73,10 @@ def test_in_continue_mode_every_branch_is_brought_to_its_end(seed: int) -> None:
     if codes:
         return
     failed = {path for path, row in rows.steps.items() if row.status == "FAILED" and row.output is None}
-    for node in definition.nodes:
+    around = {live.plan.owner_of(path) for path in failed if path not in live.plan.by_path}  # maps and loops of items
+    for index, node in enumerate(definition.nodes):
         is_behind = any(rows.status(before.path) == "CANCELLED" or before.path in failed for before in node.after)
+        is_behind = is_behind or index in around
         assert (rows.status(node.path) == "CANCELLED") == is_behind
 
 
@@ -119,7 +121,7 @@ def test_a_cancelled_run_ends(seed: int, moment: int) -> None:
     before = rows.events[: order.index("RunCancelRequested")]
     if any(event.type == "StepFailed" and '"tolerated": false' in event.data for event in before):
         assert live.status is RunStatus.FAILED
-    elif live.done < len(definition.steps):
+    elif live.done < live.plan.total:
         assert live.status is RunStatus.CANCELLED
     else:
         assert live.status is RunStatus.COMPLETED
@@ -163,6 +165,8 @@ def test_a_run_whose_time_is_up_fails(seed: int, seconds: float) -> None:
     """From its start on, over restarts; what had its end before keeps it."""
     rng = Random(seed)
     definition, script = random_workflow(rng, may_fail=False)
+    if reference(definition, script, 5) is FAILED:
+        return
     plan = plan_of(definition)
     live, rows = created(plan, 5, run_timeout=seconds)
     interpreter = Interpreter(live, rows, script, rng)
