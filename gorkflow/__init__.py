@@ -109,6 +109,9 @@ if TYPE_CHECKING:
         InputError as InputError,
     )
     from gorkflow.errors import (
+        LoopLimitError as LoopLimitError,
+    )
+    from gorkflow.errors import (
         OutputSerializationError as OutputSerializationError,
     )
     from gorkflow.errors import (
@@ -250,6 +253,7 @@ _HOMES = {
         "InputError",
         "OutputSerializationError",
         "OutputTypeError",
+        "LoopLimitError",
         "PayloadTooLargeError",
         "PoisonStepError",
         "ResourceNotFoundError",
@@ -309,6 +313,7 @@ __all__ = [
     "IdempotencyConflictError",
     "InputError",
     "LogContext",
+    "LoopLimitError",
     "Observer",
     "OutputSerializationError",
     "OutputTypeError",

@@ -96,7 +96,7 @@ def go_on(live: LiveRun, snapshot: Snapshot, now: float, max_recoveries: int) ->
         )
         raise CorruptRecordError(msg)
     restore_state(live, snapshot.state)
-    live.recorded_until = live.done + MAX_UNWRITTEN  # a pure step that kills its process is not further ahead
+    live.recorded_until = live.next_position + MAX_UNWRITTEN  # a pure step that kills its process is not further ahead
     count_predecessors(live)
     leave_out_rest(live, now)
     close_blocks(live, now)

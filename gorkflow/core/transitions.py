@@ -74,7 +74,7 @@ def start(live: LiveRun, index: int, now: float) -> int:
     row = started_row(live, node, attempt, now)
     live.in_flight[index] = row
     if node.pure:
-        if live.done >= live.recorded_until and index not in live.recoveries:
+        if live.next_position >= live.recorded_until and index not in live.recoveries:
             return attempt
         live.recoveries.setdefault(index, 0)
         live.changes.is_binding = True
