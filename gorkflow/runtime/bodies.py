@@ -36,13 +36,14 @@ class Bodies:
         at_work: the attempts in progress, by the step's place in the plan.
     """
 
-    __slots__ = ("_kit", "_live", "_tasks", "at_work")
+    __slots__ = ("_idle", "_kit", "_live", "_tasks", "at_work")
 
     def __init__(self, kit: Kit, live: LiveRun) -> None:
         self._kit = kit
         self._live = live
         self.at_work: dict[int, Attempt] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._idle: list[asyncio.Future[Attempt]] = []  # tasks whose body is over, each waiting for another
 
     def __len__(self) -> int:
         return len(self.at_work)
@@ -59,8 +60,21 @@ class Bodies:
         return True
 
     def spawn(self, node: PlanStep, number: int, listener: Listener) -> None:
-        """Run a body in a task of its own."""
+        """Run a body in a task beside the driving one: one whose own body is over, if there is any."""
         attempt = self._begin(node, number, listener)
+        while self._idle:
+            idle = self._idle.pop()
+            if not idle.done():
+                idle.set_result(attempt)
+                return
+        self._hire(attempt, listener)
+
+    def dismiss(self, *, spare: int = 0) -> None:
+        """Let idle tasks end, but for so many whose turn to go on is still to come."""
+        while len(self._idle) > spare:
+            self._idle.pop().cancel()
+
+    def _hire(self, attempt: Attempt, listener: Listener) -> None:
         task = asyncio.get_running_loop().create_task(self._run_aside(attempt, listener))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -82,15 +96,28 @@ class Bodies:
         for attempt in self.at_work.values():
             attempt.is_left_behind = True
         self.at_work.clear()
+        self._idle.clear()
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()
         return tasks
 
     async def _run_aside(self, attempt: Attempt, listener: Listener) -> None:
-        outcome = await attempt.run(asyncio.current_task())
-        if not attempt.is_left_behind:
+        """One body after another, as the items of a map ask for: a task for each would cost more than the engine."""
+        task = asyncio.current_task()
+        while True:
+            outcome = await attempt.run(task)
+            if attempt.is_left_behind:
+                return
             self._finish(attempt, outcome, listener)
+            idle: asyncio.Future[Attempt] = asyncio.get_running_loop().create_future()
+            self._idle.append(idle)
+            try:
+                attempt = await idle
+            except asyncio.CancelledError:  # it was dismissed, or a body has cancelled the task that it ran in
+                if idle.done() and not idle.cancelled() and task is not None:
+                    self._hire(idle.result(), listener)
+                return
 
     async def _absorb(self, task: asyncio.Task[None]) -> None:
         """A body has cancelled the task that it ran in: that must not hit the driver at its next wait."""

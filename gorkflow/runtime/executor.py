@@ -162,9 +162,11 @@ class Driver:
             self.bodies.at_work or live.ready or live.parked or live.retry_at or live.stops_bodies or self.bell.is_rung
         )
         if len(starts) == 1 and is_alone:  # nothing else to attend to
+            self.bodies.dismiss()
             return not await self.bodies.run_here(*starts[0], self, reins.task) or generation != reins.generation
         for node, number in starts:
             self.bodies.spawn(node, number, self)
+        self.bodies.dismiss(spare=len(self._outcomes))
         if live.stops_bodies or self._wants_cancel:  # also those that were planned before that was known
             self.bodies.stop()
         if live.retry_at:
@@ -210,6 +212,7 @@ class Driver:
     def _end(self) -> None:
         if not self.ending.is_over:
             self.alarm.cancel()
+            self.bodies.dismiss()
             starts, self._starts = self._starts, []
             for node, _ in starts:  # planned, and never to begin: the write before them was refused
                 self._places.give_back(node.index)

@@ -25,6 +25,7 @@ from tests.typing.usage import (
     fraud,
     grow,
     kind,
+    lines,
     order,
     pay,
     price,
@@ -55,11 +56,20 @@ order.parallel(price, stock, fraud).then(decide2)
 # E03 order of a join | "Step[tuple[Quote, Stock], Decision]"; expected "Runnable[tuple[Stock, Quote], Decision]"
 order.parallel(stock, price).then(decide2)
 
+# E04 map over a non-list | Invalid self argument "WorkflowBuilder[OrderId, Order]" to attribute function "map"
+order.map(double)
+
+# E05 element type | incompatible type "SyncStep[Order, Quote]"; expected "Runnable[int, Quote]"
+order.then(lines).map(price)
+
 # E06 condition | "Order" has no attribute "nope"
 order.branch(lambda o: o.nope, then=price, otherwise=stock)
 
 # E07 union consumed as one | incompatible type "SyncStep[list[float], Quote]"; expected "Runnable[Quote | Stock, Quote]"
 order.branch(lambda o: True, then=price, otherwise=stock).then(total)
+
+# E08 loop body | incompatible type "SyncStep[Order, Quote]"; expected "Runnable[Order, Order]"
+order.repeat_while(lambda o: True, price, max_iterations=3)
 
 # E09 pass-through of another type | incompatible type "SyncStep[Order, Quote]"; expected "Runnable[Order, Order]"
 order.then_if(lambda o: True, price)
@@ -186,3 +196,17 @@ workflow("empty").build()
 
 # E54 an executor that is none | No overload variant of "step" matches argument type "str"
 step(executor="cloud")
+
+
+@step
+def name(order: Order) -> str:
+    return "text"
+
+
+@step
+def shout(letter: str) -> str:
+    return letter
+
+
+# E32 a str is no list | Invalid self argument "WorkflowBuilder[OrderId, str]" to attribute function "map"
+order.then(name).map(shout)

@@ -226,6 +226,12 @@ quote = order.then(price)
 assert_type(quote.join(order.then(stock)).then(decide2).build(), Workflow[OrderId, Decision])
 assert_type(order.then_if(lambda o: o.id > 3, grow), WorkflowBuilder[OrderId, Order])
 assert_type(order.then_if(lambda o: o.id > 3, price, default=None), WorkflowBuilder[OrderId, Quote | None])
+assert_type(order.then(lines).map(double).then(total).build(), Workflow[OrderId, Quote])
+assert_type(order.then(lines).map(double, concurrency=3), WorkflowBuilder[OrderId, list[float]])
+assert_type(
+    order.repeat_while(lambda o: len(o.lines) < 3, grow, max_iterations=9).repeat(2, grow),
+    WorkflowBuilder[OrderId, Order],
+)
 assert_type(order.branch(lambda o: o.id > 3, then=price, otherwise=stock), WorkflowBuilder[OrderId, Quote | Stock])
 assert_type(
     order.switch(kind, case(Kind.card, receipt), case(Kind.cash, invoice), default=receipt),
