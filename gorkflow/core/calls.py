@@ -53,7 +53,7 @@ class ProcessCall(NamedTuple):
     step_id: str
     attempt: int
     state: Mapping[str, bytes]
-    is_pure: bool = False
+    reads_only: bool = False
 
 
 class ProcessOutput(NamedTuple):

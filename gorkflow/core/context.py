@@ -57,7 +57,7 @@ class StepContext:
         *,
         state: dict[str, bytes],
         host: ContextHost,
-        is_pure: bool = False,
+        reads_only: bool = False,
         is_cancelled: Callable[[], bool] | None = None,
         max_bytes: int = MAX_BYTES,
     ) -> None:
@@ -67,7 +67,9 @@ class StepContext:
         self._host = host
         self._is_over = False
         self._is_cancelled = is_cancelled
-        self._state = RunState(state, self._guard, is_writable=not is_pure, max_bytes=max_bytes)
+        self._state = RunState(
+            state, self._guard, is_writable=not reads_only, is_item="[" in step_id, max_bytes=max_bytes
+        )
 
     @property
     def idempotency_key(self) -> str:

@@ -199,9 +199,15 @@ class PlanGraph:
         return None if key is None else ItemPlace(container, int(key), found["rest"] or "")
 
     def owner_of(self, path: str) -> int | None:
-        """The node of this graph itself that a path leads to or into."""
+        """The node of this graph itself that a path leads to or into; also without the mark of an item or turn."""
+        index = self.by_path.get(path)
+        if index is not None:
+            return index
         place = self.place_of(path)
-        return self.by_path.get(path) if place is None else place.container
+        if place is not None:
+            return place.container
+        scopes = (path[:end] for end in range(len(path), 0, -1) if end == len(path) or path[end] == "/")
+        return next((self.containers[scope] for scope in scopes if scope in self.containers), None)
 
     def is_ancestor(self, ancestor: int, of: int) -> bool:
         """Whether `of` can only start after `ancestor` is done."""

@@ -19,8 +19,6 @@ from gorkflow.errors import CorruptRecordError, DefinitionMismatchError
 
 Rows = list[tuple[str, StepRow]]
 """With their paths within the graph that they are looked up in."""
-Groups = Mapping[int, Mapping[int, Rows]]
-"""By the place of the map or loop, then by item or turn."""
 
 
 def restore_rows(live: LiveRun, rows: Iterable[StepRow], now: float) -> list[int]:

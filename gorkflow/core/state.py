@@ -56,7 +56,7 @@ class RunState:
     Of several steps that write one key the last to complete wins.
     """
 
-    __slots__ = ("_guard", "_is_writable", "_max_bytes", "_snapshot", "writes")
+    __slots__ = ("_guard", "_is_item", "_is_writable", "_max_bytes", "_snapshot", "writes")
 
     def __init__(
         self,
@@ -64,12 +64,14 @@ class RunState:
         guard: Callable[[], None],
         *,
         is_writable: bool = True,
+        is_item: bool = False,
         max_bytes: int = MAX_BYTES,
     ) -> None:
         """`guard` raises ContextError where the state may no longer be used; `max_bytes` bounds the JSON of a value."""
         self._snapshot = snapshot
         self._guard = guard
         self._is_writable = is_writable
+        self._is_item = is_item
         self._max_bytes = max_bytes
         self.writes: dict[str, bytes | None] = {}
 
@@ -97,7 +99,7 @@ class RunState:
 
         Raises:
             InputError: the value does not fit the key's type, or is larger than max_payload_bytes.
-            ContextError: the step may not write (pure steps).
+            ContextError: the step may not write (pure steps, items of maps).
         """
         self._writable(key)
         try:
@@ -131,7 +133,10 @@ class RunState:
     def _writable(self, key: StateKey[Any]) -> None:
         self._check(key)
         if not self._is_writable:
-            msg = f"state key {key.name!r} is written by a pure step; a pure step has no effects: leave out pure=True"
+            why = "a pure step; a pure step has no effects: leave out pure=True"
+            if self._is_item:
+                why = "an item of a map; items run side by side: let the step behind the map write it"
+            msg = f"state key {key.name!r} is written by {why}"
             raise ContextError(msg)
 
 

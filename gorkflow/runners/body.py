@@ -116,7 +116,7 @@ class WorkerContext(StepContext):
 
     def __init__(self, call: Call, state: dict[str, bytes], engine: Engine) -> None:
         super().__init__(
-            call.run_id, call.step_id, call.attempt, state=state, host=_NoHost(), is_pure=call.is_pure,
+            call.run_id, call.step_id, call.attempt, state=state, host=_NoHost(), reads_only=call.reads_only,
             max_bytes=engine.max_payload_bytes,
         )  # fmt: skip
         self._engine = engine

@@ -44,7 +44,7 @@ class Call(Message):
     run_id: str
     step_id: str
     attempt: int
-    is_pure: bool
+    reads_only: bool
     arms: tuple[int, ...]
     keys: tuple[str, ...]
 

@@ -110,7 +110,7 @@ class Attempt:
             self.number,
             state=live.state,
             host=self._kit.host(live),
-            is_pure=node.step.options.pure,
+            reads_only=not node.may_write,
             max_bytes=self._kit.max_payload_bytes,
             is_cancelled=self._is_interrupted,
         )

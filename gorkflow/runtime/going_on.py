@@ -180,22 +180,27 @@ def _goes_on(run: RunRow) -> bool:
 
 
 def _index_of(plan: Plan, from_step: object, run_id: str) -> int:
-    """By path; a Step by itself, by its id as a path, or by its id within a child workflow if only one has it."""
+    """By path; a Step by itself, by its id as a path, or by its id within a child workflow if only one has it.
+
+    What leads into a map or a loop stands for the whole of it.
+    """
     wanted = from_step
     if _is_step(from_step):
         step, wanted = from_step, from_step.id
         tests: tuple[Callable[[str, object], bool], ...] = (
-            lambda path, one: one is step,
-            lambda path, one: path == step.id,
-            lambda path, one: path.rpartition("/")[2] == step.id,
+            lambda name, one: one is step,
+            lambda name, one: name == step.id,
+            lambda name, one: name.rpartition("/")[2] == step.id,
         )
         for test in tests:
-            found = [node.index for node in plan.steps if test(node.path, node.step)]
+            found = [name for name, one in plan.workflow.steps.items() if test(name, one)]
             if len(found) == 1:
-                return found[0]
-    index = plan.by_path.get(wanted) if isinstance(wanted, str) else None
+                wanted = found[0]
+                break
+    index = plan.owner_of(wanted) if isinstance(wanted, str) else None
     if index is None:
-        has = ", ".join(list(plan.by_path)[:_SHOWN]) + (", ..." if len(plan.by_path) > _SHOWN else "")
+        names = list(plan.workflow.steps)
+        has = ", ".join(names[:_SHOWN]) + (", ..." if len(names) > _SHOWN else "")
         msg = f"workflow {plan.workflow.id!r} of run {run_id} has no step {shown(wanted)} to fork from; it has {has}"
         raise StepNotFoundError(msg, run_id=run_id)
     return index

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gorkflow.ports import ThreadRunner
 
 StepKey = tuple[str, str, str]
-"""Workflow id, version and path."""
+"""Workflow id, version and what settings call the step."""
 
 
 class Applicant(Protocol):
@@ -110,7 +110,7 @@ class Limits:
             return self._steps_only
         limits: list[Limit] = []
         if node.concurrency is not None:
-            limits.append(self._of_step((workflow.id, workflow.version, node.path), node.concurrency))
+            limits.append(self._of_step((workflow.id, workflow.version, node.name), node.concurrency))
         if recoveries >= self._suspect_from:
             limits.append(self._last_tries)
         if pool is not None:

@@ -44,7 +44,7 @@ async def call_remotely(runner: ProcessRunner, body: RemoteBody) -> Returned[Enc
         step_id=node.path,
         attempt=body.number,
         state=live.state,
-        is_pure=node.step.options.pure,
+        reads_only=not node.may_write,
     )
 
     def progressed(done: float, total: float | None) -> None:

@@ -34,7 +34,7 @@ class FakeContext(StepContext):
         self, run_id: str, step_id: str, attempt: int, *, state: dict[str, bytes], host: _FakeHost, is_pure: bool
     ) -> None:
         super().__init__(
-            run_id, step_id, attempt, state=state, host=host, is_pure=is_pure, is_cancelled=lambda: self.is_cancelled
+            run_id, step_id, attempt, state=state, host=host, reads_only=is_pure, is_cancelled=lambda: self.is_cancelled
         )
         self.is_cancelled = False
         self.reports = host.reports

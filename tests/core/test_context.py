@@ -128,7 +128,7 @@ def test_its_end_gives_the_writes_of_the_attempt() -> None:
 
 def test_a_pure_steps_context_does_not_write() -> None:
     """It may read."""
-    ctx = context(state={"count": b"\x015"}, is_pure=True)
+    ctx = context(state={"count": b"\x015"}, reads_only=True)
     assert ctx.state.get(COUNT) == 5
     with pytest.raises(ContextError, match="pure"):
         ctx.state.set(COUNT, 6)

@@ -200,7 +200,7 @@ async def test_what_a_context_may_not_do_raises_in_the_body(
     runner: ProcessRunner, body: object, type_name: str
 ) -> None:
     """The same errors as in the engine's process."""
-    error = error_of(await runner.run(call(body)._replace(is_pure=body is bodies.write_from_pure)))
+    error = error_of(await runner.run(call(body)._replace(reads_only=body is bodies.write_from_pure)))
     assert isinstance(error, RemoteError)
     assert error.type_name == type_name
 
