@@ -130,6 +130,9 @@ if TYPE_CHECKING:
         RunCancelledError as RunCancelledError,
     )
     from gorkflow.errors import (
+        RunCompensatedError as RunCompensatedError,
+    )
+    from gorkflow.errors import (
         RunError as RunError,
     )
     from gorkflow.errors import (
@@ -259,6 +262,7 @@ _HOMES = {
         "ResourceNotFoundError",
         "RunCancelledError",
         "RunError",
+        "RunCompensatedError",
         "RunFailedError",
         "RunFinishedError",
         "RunNotFinishedError",
@@ -323,6 +327,7 @@ __all__ = [
     "ResourceNotFoundError",
     "RetryPolicy",
     "RunCancelledError",
+    "RunCompensatedError",
     "RunError",
     "RunFailedError",
     "RunFilter",

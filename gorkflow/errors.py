@@ -24,6 +24,7 @@
     │   ├── RunTimeoutError          it was not over within its run_timeout
     │   ├── RunNotFoundError         no run has this id (also a LookupError)
     │   ├── RunFinishedError         it is over and cannot be changed
+    │   ├── RunCompensatedError      what it did was undone: it cannot go on from there
     │   ├── RunNotFinishedError      it is not over: there is no output yet, and it cannot be deleted
     │   ├── StepNotFoundError        the run has no such step, or no output of it (also a LookupError)
     │   ├── IdempotencyConflictError the key belongs to a run of another workflow or input
@@ -233,6 +234,12 @@ class RunFinishedError(RunError):
     """The run is over and cannot be changed."""
 
     code = "run_finished"
+
+
+class RunCompensatedError(RunError):
+    """What the run did was undone, so that it cannot be taken up again."""
+
+    code = "run_compensated"
 
 
 class RunNotFinishedError(RunError):

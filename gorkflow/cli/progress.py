@@ -31,6 +31,7 @@ _WORDS = {
     EventType.RUN_CANCEL_REQUESTED: "is to be cancelled",
     EventType.RUN_COMPLETED: "completed",
     EventType.RUN_FAILED: "failed",
+    EventType.RUN_COMPENSATING: "is undone",
     EventType.RUN_CANCELLED: "cancelled",
     EventType.STEP_STARTED: "started",
     EventType.STEP_COMPLETED: "completed",
@@ -42,6 +43,7 @@ _WORDS = {
     EventType.RUN_MIGRATED: "goes on under another definition",
     EventType.STEP_KEPT: "kept",
     EventType.STEP_INPUT_GIVEN: "was given an input",
+    EventType.STEP_COMPENSATED: "undone",
     EventType.DECISION_TAKEN: "decided",
 }
 STYLES: dict[RunStatus | StepStatus, str] = {

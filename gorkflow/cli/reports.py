@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -62,8 +63,14 @@ def print_failure(run: WorkflowRun, look: str, retry: str | None) -> None:
         for line in own_frames(run.error):
             err.print(Text(f"  {line}", "dim"), soft_wrap=True)
     say(f"look at it: {look}")
-    if retry is not None:
+    if run.error is not None and run.error.not_undone is not None:
+        say("what it did was undone" + _not_undone(run.error.not_undone))
+    elif retry is not None:
         say(f"go on from there, once that is mended: {retry}")
+
+
+def _not_undone(paths: Sequence[str]) -> str:
+    return f", but not that of: {printable(', '.join(paths))}" if paths else ""
 
 
 def failure_line(run: WorkflowRun) -> Text:

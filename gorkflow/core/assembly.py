@@ -83,7 +83,9 @@ def names_of(nodes: Sequence[AnyNode]) -> list[str]:
 def _step_problems(nodes: Sequence[AnyNode]) -> list[str]:
     """What is wrong with single steps now that every name should be known."""
     problems: list[str] = []
-    for step in dict.fromkeys(node.step for _, node in steps_in(nodes)):
+    steps = [node.step for _, node in steps_in(nodes)]
+    undos = [step.undo for step in steps if step.undo is not None]
+    for step in dict.fromkeys([*steps, *undos]):
         try:
             step.signature.resolve()
             check_executor(step)
@@ -126,7 +128,7 @@ def _entry_problems(entries: Sequence[Entry], forms: SourceForms) -> list[str]:
 
 
 def _node_problems(node: StepNode, forms: SourceForms) -> list[str]:
-    problems = _default_problems(node)
+    problems = [*_default_problems(node), *_undo_problems(node)]
     source, signature = node.source, node.step.signature
     if source is None:
         return problems
@@ -182,6 +184,22 @@ def _pass_problems(node: StepNode, source: Source, forms: SourceForms) -> list[s
     return [
         f"step {node.path!r} gives {got}, but then_if() without default= passes on {wanted} where its condition is "
         f"false; add default=..., or let the step give {wanted}"
+    ]
+
+
+def _undo_problems(node: StepNode) -> list[str]:
+    """The undo step takes the input and the output of its step, or nothing."""
+    undo = node.step.undo
+    if undo is None or not undo.signature.parameters:
+        return []
+    given = tuple[node.step.signature.input, node.step.signature.output]  # type: ignore[name-defined]  # a type that is made at run time
+    wanted = undo.signature.input
+    if assignable(given, wanted):
+        return []
+    expected, got = describe_two(wanted, given)
+    return [
+        f"step {undo.id!r}, which undoes {node.path!r}, takes {expected}, but its input and output are {got}; "
+        "let it take both, or nothing"
     ]
 
 

@@ -15,6 +15,7 @@ from gorkflow.core.plan_nodes import AnyPlanNode, PlanBody, PlanLoop, PlanMap, l
 from gorkflow.core.run import StepStatus
 
 if TYPE_CHECKING:
+    from gorkflow.core.compensation import Undoing
     from gorkflow.core.live import LiveRun
 
 MAX_PARKED = 16  # items of a map that wait for a place, before no more are begun
@@ -26,14 +27,14 @@ class Block:
 
     Attributes:
         base: the first.
-        container: slot of the map or loop.
+        container: slot of the map or loop; its own of an undo step.
         key: the item's index, or the number of the turn.
         body: what its nodes are copies of.
         path: "price[3]", "ship#2": what the paths of its nodes begin with.
         item: the value that it takes.
         item_ref: where that is held; None where nothing is taken.
         to_do: nodes that are not done.
-        owner: the map or loop as far as it is.
+        owner: the map or loop as far as it is, or what is undone.
     """
 
     __slots__ = ("base", "body", "container", "item", "item_ref", "key", "owner", "path", "to_do")
@@ -45,7 +46,7 @@ class Block:
         key: int,
         body: PlanBody,
         *,
-        owner: Map | Loop,
+        owner: Map | Loop | Undoing,
         path: str,
         item: Kept,
         item_ref: str | None,
@@ -127,9 +128,21 @@ def take_block(
     definition, size = body.definition, len(body.nodes)
     mark = f"[{key}]" if isinstance(container, PlanMap) else f"#{key}"
     path = definition.below(container.path, "", mark).removesuffix("/")
-    spare = live.spare.get(size)
-    base = spare.pop() if spare else _extend(live, size)
+    base = take_slots(live, size)
     block = Block(base, container.index, key, body, owner=owner, path=path, item=item, item_ref=item_ref)
+    put_nodes(live, block)
+    return block
+
+
+def take_slots(live: LiveRun, size: int) -> int:
+    """The first of so many slots in a row."""
+    spare = live.spare.get(size)
+    return spare.pop() if spare else _extend(live, size)
+
+
+def put_nodes(live: LiveRun, block: Block) -> None:
+    """Copies of the body's nodes into the slots of a block; none of them is ready yet."""
+    base, body, path = block.base, block.body, block.path
     nodes, successors = live.nodes, live.successors
     assert isinstance(nodes, list)  # noqa: S101  narrows the types: there is at least one block
     assert isinstance(successors, list)  # noqa: S101  as above
@@ -142,7 +155,6 @@ def take_block(
         live.attempts[slot] = live.ordinals[slot] = live.failures[slot] = 0
         live.outputs[slot] = None
         live.blocks[slot] = block
-    return block
 
 
 def _extend(live: LiveRun, size: int) -> int:

@@ -17,7 +17,7 @@ from gorkflow.core.run import ErrorInfo, StepStatus
 from gorkflow.core.shape import NodeShape, Shape, TypeShape, read_shape, shape_of
 from gorkflow.errors import DefinitionMismatchError
 
-_IS_DONE = (StepStatus.COMPLETED, StepStatus.SKIPPED)
+_IS_DONE = (StepStatus.COMPLETED, StepStatus.SKIPPED, StepStatus.COMPENSATED)
 _WORDS = {"@input": "the run's input", "@item": "its item"}
 _SHOWN = 20
 

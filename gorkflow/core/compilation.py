@@ -9,14 +9,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gorkflow.core.body_code import code_hash
+from gorkflow.core.compiled_sources import binding_of_source, input_codecs, reference_of
 from gorkflow.core.graph import (
     AnyNode,
+    Body,
     Container,
     Decision,
-    FromAll,
-    FromChoice,
-    FromInput,
-    FromNarrowed,
     FromNode,
     LoopNode,
     MapNode,
@@ -26,14 +24,10 @@ from gorkflow.core.graph import (
 from gorkflow.core.ids import is_step_path
 from gorkflow.core.plan import Plan
 from gorkflow.core.plan_nodes import (
-    CHOICE,
-    INPUT,
-    ITEM,
-    LIST,
     NODE,
     NOTHING,
     SKIP_ARM,
-    TUPLE,
+    UNDO,
     AnyPlanNode,
     Binding,
     PlanBody,
@@ -45,7 +39,6 @@ from gorkflow.core.plan_nodes import (
 )
 from gorkflow.core.policy import NO_RETRY, RetryPolicy
 from gorkflow.core.positions import INPUT as FROM_INPUT
-from gorkflow.core.records import INPUT_REFERENCE
 from gorkflow.core.settings import Overrides, Settings
 from gorkflow.core.source_forms import SourceForms, item_form
 from gorkflow.core.values import (
@@ -55,11 +48,11 @@ from gorkflow.core.values import (
     UnsupportedTypeError,
     codec_for,
     default_codec,
-    union_members,
 )
 from gorkflow.errors import DefinitionError
 
 if TYPE_CHECKING:
+    from gorkflow.core.step import Step
     from gorkflow.core.workflow import Workflow
 
 
@@ -90,7 +83,7 @@ def compile_plan(workflow: Workflow[Any, Any], *, engine: Settings, overrides: O
         containers=graph.containers,
         input=codec_for(workflow.input_type),
         output=graph.output,
-        output_ref=_reference(workflow.output),
+        output_ref=reference_of(workflow.output),
         run_timeout_seconds=_finite(workflow.run_timeout_seconds),
     )
 
@@ -111,6 +104,7 @@ class _Scope:
         inherited: what settings come from after the step's own, the innermost first.
         forms: of the sources there.
         problems: that were found, for all scopes.
+        is_inner: what comes in is an item, not the run's input.
         container: the map or loop whose body it is; None of the workflow itself.
         name: of the container.
         may_write: bodies may write the run's state: not in a map.
@@ -121,6 +115,7 @@ class _Scope:
     inherited: tuple[_Inherited | Workflow[Any, Any] | Settings, ...]
     forms: SourceForms
     problems: list[str]
+    is_inner: bool = False
     container: Container | None = None
     name: str = ""
     may_write: bool = True
@@ -144,6 +139,7 @@ class _Scope:
             inherited=(*inherited, *self.inherited),
             forms=SourceForms(form),
             problems=self.problems,
+            is_inner=True,
             container=node,
             name=self.name_of(node.path),
             may_write=self.may_write and isinstance(node, LoopNode),
@@ -184,7 +180,7 @@ def _compile_graph(nodes: Sequence[AnyNode], output: Source, scope: _Scope) -> P
             for index, node in enumerate(nodes)
             if isinstance(node, Container)
         },
-        output=_binding(output, index_of, scope),
+        output=binding_of_source(output, index_of, is_inner=scope.is_inner),
     )
 
 
@@ -200,11 +196,15 @@ class _Place:
 
     def binding(self, source: Source | None) -> Binding:
         """Where a value comes from."""
-        return Binding(NOTHING) if source is None else _binding(source, self.index_of, self.scope)
+        return (
+            Binding(NOTHING)
+            if source is None
+            else binding_of_source(source, self.index_of, is_inner=self.scope.is_inner)
+        )
 
     def reference(self, source: Source | None) -> str | None:
         """The same as it is stored; in a body it depends on the item."""
-        return None if source is None or self.scope.container is not None else _reference(source)
+        return None if source is None or self.scope.is_inner else reference_of(source)
 
 
 def _arms_of(nodes: Sequence[AnyNode], index_of: Mapping[int, int]) -> Mapping[int, list[list[int]]]:
@@ -235,13 +235,13 @@ def _compile_container(node: MapNode | LoopNode, place: _Place) -> PlanMap | Pla
         return PlanMap(
             index=place.index, path=place.path, name=place.name, binding=place.binding(node.source),
             input_ref=place.reference(node.source), output=codec_for(node.output_type), runs_on="inline", code="",
-            pure=False, counts=place.scope.container is None, retry=NO_RETRY, body=body,
+            pure=False, counts=not place.scope.is_inner, retry=NO_RETRY, body=body,
             item=codec_for(scope.forms.of(FROM_INPUT)), concurrency=node.concurrency,
         )  # fmt: skip
     return PlanLoop(
         index=place.index, path=place.path, name=place.name, binding=place.binding(node.source),
         input_ref=place.reference(node.source), output=codec_for(node.output_type), runs_on="inline", code="",
-        pure=False, counts=place.scope.container is None, retry=NO_RETRY, body=body,
+        pure=False, counts=not place.scope.is_inner, retry=NO_RETRY, body=body,
         condition=node.condition, limit=node.limit,
     )  # fmt: skip
 
@@ -296,16 +296,17 @@ def _compile_step(node: StepNode, place: _Place) -> PlanStep:
         takes_context=signature.takes_context,
         takes_value=bool(signature.parameters),
         spread=signature.spread,
-        counts=scope.container is None and is_step_path(node.path),
+        counts=not scope.is_inner and is_step_path(node.path),
         pure=step.options.pure and not is_decided,  # a decision must be durable before the body begins
         binding=place.binding(node.source),
         input_ref=place.reference(node.source),
-        input_codecs=() if node.source is None else _input_codecs(scope.forms, node, node.source),
+        input_codecs=() if node.source is None else input_codecs(scope.forms, node, node.source),
         may_write=scope.may_write and not step.options.pure,
         output=output,
         condition=node.condition,
         tolerated=tolerated,
         tolerated_codec=tolerated_codec,
+        undo=None if step.undo is None else _compile_undo(step, place),
         skipped=skipped,
         skipped_codec=skipped_codec,
         retry=settings.retry or NO_RETRY,
@@ -314,76 +315,32 @@ def _compile_step(node: StepNode, place: _Place) -> PlanStep:
     )
 
 
+def _compile_undo(step: Step[Any, Any], place: _Place) -> PlanBody:
+    """The undo step, which takes the input and the output of its step."""
+    undo, scope = step.undo, place.scope
+    assert undo is not None  # noqa: S101  narrows the type
+    takes, gives = tuple[step.signature.input, step.signature.output], undo.signature.output  # type: ignore[name-defined]  # types that are made at run time
+    inner = _Scope(
+        settings_of=scope.settings_of,
+        inherited=scope.inherited,
+        forms=SourceForms(takes),
+        problems=scope.problems,
+        is_inner=True,
+    )
+    source = FROM_INPUT if undo.signature.takes_value else None
+    node = StepNode(path="", source=source, after=(), order=0, step=undo)
+    compiled = _compile_step(node, _Place(0, "", f"{place.name}{UNDO}", {}, inner))
+    definition = Body(
+        id=undo.id, nodes=(node,), output=FROM_INPUT, kind="step", takes=lambda: takes, gives=lambda: gives
+    )  # fmt: skip
+    return PlanBody(
+        nodes=(compiled,), successors=((),), in_degree=(0,), roots=(0,), by_path={"": 0}, containers={},
+        output=Binding(NODE, 0), definition=definition,
+    )  # fmt: skip
+
+
 def _default(own: Codec, default: tuple[object] | None) -> tuple[Codec | None, Encoded | None]:
     return (None, None) if default is None else default_codec(own, default[0])
-
-
-def _binding(source: Source, index_of: Mapping[int, int], scope: _Scope) -> Binding:
-    if isinstance(source, FromInput):
-        return Binding(INPUT) if scope.container is None else Binding(ITEM, 0)
-    if isinstance(source, FromNode):
-        return Binding(NODE, index_of[id(source.node)])
-    if isinstance(source, FromNarrowed):
-        return _binding(source.source, index_of, scope)
-    members = tuple(_binding(member, index_of, scope) for member in source.members)
-    if isinstance(source, FromChoice):
-        return Binding(CHOICE, index_of[id(source.decision)], members)
-    return Binding(TUPLE if source.kind == "tuple" else LIST, members=members)
-
-
-def _reference(source: Source) -> str | None:
-    """JSON text that says where the value is held (`gorkflow.core.records`); paths need no escapes.
-
-    None where a decision has to be taken first.
-    """
-    if isinstance(source, FromInput):
-        return INPUT_REFERENCE
-    if isinstance(source, FromNode):
-        return f'"{source.node.path}"'
-    if isinstance(source, FromNarrowed):
-        return _reference(source.source)
-    if isinstance(source, FromChoice):
-        return None
-    members = [_reference(member) for member in source.members]
-    return None if None in members else f"[{','.join(map(str, members))}]"
-
-
-def _input_codecs(forms: SourceForms, node: StepNode, source: Source) -> tuple[Codec, ...]:
-    """What checks the bound value: nothing where producer and consumer declare the same types."""
-    parameters = node.step.signature.parameters
-    if not parameters:
-        return ()
-    if node.step.signature.spread and isinstance(source, FromAll):
-        same = all(_gives(forms, member, parameter) for member, parameter in _pairs(source, parameters))
-    else:
-        same = _gives(forms, source, node.step.signature.value)
-    return () if same else tuple(codec_for(parameter) for parameter in parameters)
-
-
-def _pairs(source: FromAll, parameters: tuple[object, ...]) -> list[tuple[Source, object]]:
-    return list(zip(source.members, parameters, strict=False))
-
-
-def _gives(forms: SourceForms, source: Source, wanted: object) -> bool:
-    """Whether every value of the source is one of the wanted type without looking at it."""
-    if wanted is object:
-        return True
-    if isinstance(source, FromInput):
-        return bool(forms.of(source) == wanted)
-    if not isinstance(source, FromNode):
-        return False
-    node = source.node
-    if isinstance(node, Container):
-        return bool(forms.of(source) == wanted)
-    if (
-        not isinstance(node, StepNode)
-        or node.default is not None
-        or node.step.tolerance is not None
-        or node.condition is not None
-    ):
-        return False
-    given = node.step.signature.output
-    return bool(given == wanted) or any(bool(given == member) for member in union_members(wanted))
 
 
 def _finite(seconds: float | None) -> float | None:

@@ -7,6 +7,7 @@ from heapq import heappush
 
 from gorkflow.core.advance import emit, release_successors
 from gorkflow.core.blocks import MAX_COPIES, Block, Loop, Map, begin_turn, give_back, next_item
+from gorkflow.core.compensation import Undoing, finish_undo
 from gorkflow.core.events import EventType
 from gorkflow.core.held import Held, HeldParts, Kept
 from gorkflow.core.live import LiveRun
@@ -53,14 +54,17 @@ def loop_of(live: LiveRun, index: int, now: float) -> Loop:
 
 
 def close_blocks(live: LiveRun, now: float) -> None:
-    """Items and turns in which all is done are over; that may be the last of a map, inside another."""
+    """Items, turns and undo steps that are done are over; that may be the last of a map, inside another."""
     while live.over:
         block = live.over.pop()
+        state = block.owner
+        if isinstance(state, Undoing):
+            finish_undo(live, block, state.undo, now)
+            continue
         result, reference = result_of(live, block)
         give_back(live, block)
         if live.statuses[block.container] is not StepStatus.PENDING:  # another item of it has failed
             continue
-        state = block.owner
         if isinstance(state, Map):
             keep_result(state, block.key, result, reference)
             go_on_with_map(live, block.container, state, now)

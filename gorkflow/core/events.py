@@ -24,6 +24,7 @@ class EventType(StrEnum):
     RUN_SUSPENDED = "RunSuspended"
     RUN_DELAYED = "RunDelayed"
     RUN_CANCEL_REQUESTED = "RunCancelRequested"
+    RUN_COMPENSATING = "RunCompensating"
     RUN_COMPLETED = "RunCompleted"
     RUN_FAILED = "RunFailed"
     RUN_CANCELLED = "RunCancelled"
@@ -35,6 +36,7 @@ class EventType(StrEnum):
     STEP_FAILED = "StepFailed"
     STEP_SKIPPED = "StepSkipped"
     STEP_CANCELLED = "StepCancelled"
+    STEP_COMPENSATED = "StepCompensated"
     DECISION_TAKEN = "DecisionTaken"
 
 
@@ -43,6 +45,7 @@ RUN_STATUS_AFTER: Final[Mapping[str, RunStatus]] = {
     EventType.RUN_STARTED: RunStatus.RUNNING,
     EventType.RUN_RESUMED: RunStatus.RUNNING,
     EventType.RUN_SUSPENDED: RunStatus.SUSPENDED,
+    EventType.RUN_COMPENSATING: RunStatus.COMPENSATING,
     EventType.RUN_COMPLETED: RunStatus.COMPLETED,
     EventType.RUN_FAILED: RunStatus.FAILED,
     EventType.RUN_CANCELLED: RunStatus.CANCELLED,
@@ -56,6 +59,7 @@ STEP_STATUS_AFTER: Final[Mapping[str, StepStatus]] = {
     EventType.STEP_FAILED: StepStatus.FAILED,
     EventType.STEP_SKIPPED: StepStatus.SKIPPED,
     EventType.STEP_CANCELLED: StepStatus.CANCELLED,
+    EventType.STEP_COMPENSATED: StepStatus.COMPENSATED,
     EventType.DECISION_TAKEN: StepStatus.COMPLETED,
 }
 """Of the step; after STEP_KEPT it is in the event's data, after STEP_INPUT_GIVEN PENDING."""

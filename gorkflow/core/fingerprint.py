@@ -98,7 +98,8 @@ def _described(place: tuple[AnyNode, Scope], digest: Callable[[object, Mode], st
         inner = [*_reference(node.body.output, _inside(node, scope))]
         return [*head, digest(node.body.gives(), "serialization"), node.is_tap, False, False, (), inner]
     output = digest(node.step.signature.output, "serialization")
-    return [*head, output, node.is_tap, node.default is not None, node.step.tolerance is not None]
+    plain = [*head, output, node.is_tap, node.default is not None, node.step.tolerance is not None]
+    return plain if node.step.undo is None else [*plain, (), (), True]
 
 
 def taken_by(node: AnyNode) -> Sequence[object]:

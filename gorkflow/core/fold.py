@@ -89,8 +89,9 @@ def fold(events: Iterable[EventRow]) -> RunView:
         if event.step_id is None:
             view = _run_after(view, event, steps)
         else:
-            step = steps[event.step_id] = _step_after(steps.get(event.step_id, StepView()), event, ended)
-            is_done = step.position is not None
+            before = steps.get(event.step_id, StepView())
+            step = steps[event.step_id] = _step_after(before, event, ended)
+            is_done = step.position is not None and before.position is None
             ended += is_done
             view = replace(view, done=view.done + (is_done and counts_in_progress(event.step_id)))
     if view is None:
@@ -136,6 +137,8 @@ def _step_after(step: StepView, event: EventRow, done: int) -> StepView:
         )  # fmt: skip
     if event.type == EventType.STEP_INPUT_GIVEN:
         return StepView()
+    if event.type == EventType.STEP_COMPENSATED:
+        return replace(step, status=StepStatus.COMPENSATED)
     is_kept = event.type == EventType.STEP_KEPT
     failures = _whole(data.get("failures")) if is_kept else None
     after = StepView(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from gorkflow.core.advance import emit
 from gorkflow.core.compatibility import is_done
@@ -11,6 +11,7 @@ from gorkflow.core.events import EventType
 from gorkflow.core.held import Held
 from gorkflow.core.live import LiveRun
 from gorkflow.core.plan import Plan, with_given
+from gorkflow.core.plan_nodes import UNDO
 from gorkflow.core.records import GivenRow, Snapshot, StepRow
 from gorkflow.core.restore import count_predecessors, give_inputs
 from gorkflow.core.restore_blocks import restore_rows
@@ -22,13 +23,16 @@ from gorkflow.core.values import Encoded, checksum
 
 def kept_by_fork(plan: Plan, snapshot: Snapshot, from_index: int) -> list[StepRow]:
     """The rows of done steps that do not depend on the step, in order of completion."""
-    dropped = descendants(plan, from_index)
-    kept = [
-        row
-        for row in snapshot.executions
-        if is_done(row) and (owner := plan.owner_of(row.step_id)) is not None and owner not in dropped
-    ]
+    undone = {plan.owner_of(row.step_id) for row in snapshot.executions if row.status == StepStatus.COMPENSATED}
+    starts = {from_index, *(index for index in undone if index is not None)}  # what was undone is to be done again
+    dropped = {index for start in starts for index in descendants(plan, start)}
+    kept = [row for row in snapshot.executions if is_done(row) and _is_kept(plan, row, dropped)]
     return sorted(kept, key=lambda row: (row.position is None, row.position))
+
+
+def _is_kept(plan: Plan, row: StepRow, dropped: Collection[int]) -> bool:
+    owner = plan.owner_of(row.step_id)
+    return owner is not None and owner not in dropped and not row.step_id.endswith(UNDO)
 
 
 def descendants(plan: Plan, index: int) -> set[int]:
@@ -98,6 +102,7 @@ def _keep(live: LiveRun, snapshot: Snapshot, kept: Sequence[StepRow], now: float
         copies[copy.step_id], kept_at[copy.step_id] = copy, live.seq
     rows = [copies[row.step_id] for row in by_start]
     restore_rows(live, rows, now)
+    live.undos.clear()  # that was another run's doing
     live.changes.executions += rows
     live.changes.state += [
         row._replace(run_id=live.run_id, seq=kept_at[row.step_id]) for row in snapshot.state if row.step_id in kept_at

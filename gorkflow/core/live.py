@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from heapq import heappop, heappush
+from typing import TYPE_CHECKING
 
 from gorkflow.core.blocks import Block, Loop, Map
 from gorkflow.core.held import Held
@@ -22,6 +23,9 @@ from gorkflow.core.records import (
 )
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
 from gorkflow.core.run_values import RunValues
+
+if TYPE_CHECKING:
+    from gorkflow.core.compensation import Undo
 
 MAX_UNWRITTEN = 64  # executions of pure steps before a commit is made for them alone
 _TEXT = {status: status.value for status in RunStatus}  # rows hold plain strings, see transitions
@@ -68,6 +72,7 @@ class LiveRun(RunValues):
         "is_migrated",
         "is_over",
         "next_position",
+        "not_undone",
         "on_failure",
         "openable",
         "opened",
@@ -93,6 +98,7 @@ class LiveRun(RunValues):
         "stops_bodies",
         "stored_seq",
         "successors",
+        "undos",
         "updated_at",
     )
 
@@ -104,8 +110,7 @@ class LiveRun(RunValues):
         self.owner: str | None = owner
         self.on_failure = on_failure
         self.epoch = 1
-        self.seq = 0  # of the last event made
-        self.stored_seq = 0  # of the last event written
+        self.seq = self.stored_seq = 0  # of the last event made, of the last one written
         self.status = RunStatus.PENDING
         self.error: ErrorInfo | None = None
         self.created_at = self.updated_at = now
@@ -124,14 +129,15 @@ class LiveRun(RunValues):
         self.parked: dict[Hashable, list[int]] = {}  # ready, but in want of something; a heap for each such thing
         self.ready_at = [now] * size
         self.statuses: list[StepStatus] = [StepStatus.PENDING] * size
-        self.attempts = [0] * size
+        self.attempts, self.failures = [0] * size, [0] * size
         self.ordinals = [0] * size  # see StepRow
-        self.failures = [0] * size
         self.recoveries: dict[int, int] = {}  # has every pure step whose start is recorded, also those without any
         self.spare: dict[int, list[int]] = {}  # first slots of blocks that are free again, by size
         self.opened: dict[int, Map | Loop] = {}  # maps and loops that have begun
         self.openable: list[int] = []  # maps that may have more items at work
         self.over: list[Block] = []  # blocks in which all is done, for the transition to close
+        self.undos: list[Undo] = []  # what is to be undone if the run fails, in order of completion
+        self.not_undone: list[str] = []  # paths of what could not be
         self.in_flight: dict[int, StepRow] = {}  # its STARTED row
         self.retry_at: dict[int, float] = {}
         self.state: dict[str, bytes] = {}  # replaced, never changed: a snapshot is a reference
@@ -140,12 +146,18 @@ class LiveRun(RunValues):
     @property
     def may_start(self) -> bool:
         """Whether steps may start at all."""
-        return not self.is_halted and self.status is RunStatus.RUNNING
+        status = self.status
+        return not self.is_halted and (status is RunStatus.RUNNING or status is RunStatus.COMPENSATING)
+
+    @property
+    def is_compensating(self) -> bool:
+        """Whether it undoes what it did: nothing stops that any more."""
+        return self.status is RunStatus.COMPENSATING
 
     def next_ready(self) -> int | None:
         """Take the next step that may start: topological order, ties by order of definition; None without one."""
         ready = self.ready
-        return heappop(ready) if ready and not self.is_halted and self.status is RunStatus.RUNNING else None
+        return heappop(ready) if ready and self.may_start else None
 
     def hold_back(self, index: int) -> None:
         """A step that was taken may not start after all."""
@@ -179,7 +191,7 @@ class LiveRun(RunValues):
     def next_due(self) -> float | None:
         """When a back-off or the run's deadline ends first; None without either, and once that has stopped all."""
         due = list(self.retry_at.values())
-        if self.deadline_at is not None and not (self.is_over or self.stops_bodies):
+        if self.deadline_at is not None and not (self.is_over or self.stops_bodies or self.is_compensating):
             due.append(self.deadline_at)
         return min(due, default=None)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gorkflow.core.graph import Body
     from gorkflow.core.step import Step
 
+UNDO = "/@undo"  # behind the path of the step that is undone
 SKIP_ARM = -2  # the output is the default of a then_if
 
 # kinds of a binding
@@ -48,6 +49,7 @@ class PlanNode:
         pure: it needs no record of its start.
         counts: it is a step of the user's: one of those that progress is measured by.
         tolerated: what consumers get instead of an output that never came.
+        undo: takes back what its body did; None of what needs none.
     """
 
     index: int
@@ -63,6 +65,7 @@ class PlanNode:
     retry: RetryPolicy
     tolerated: Encoded | None = None
     tolerated_codec: Codec | None = None
+    undo: PlanBody | None = None
 
     @property
     def late_code(self) -> dict[str, str]:
@@ -181,6 +184,9 @@ class PlanGraph:
         index = self.by_path.get(path)
         if index is not None:
             return self.nodes[index]
+        if path.endswith(UNDO):
+            undone = self.find(path.removesuffix(UNDO))
+            return None if undone is None or undone.undo is None else undone.undo.nodes[0]
         place = self.place_of(path)
         if place is None:
             return None
@@ -206,6 +212,8 @@ class PlanGraph:
         place = self.place_of(path)
         if place is not None:
             return place.container
+        if path.endswith(UNDO):
+            return self.owner_of(path.removesuffix(UNDO))
         scopes = (path[:end] for end in range(len(path), 0, -1) if end == len(path) or path[end] == "/")
         return next((self.containers[scope] for scope in scopes if scope in self.containers), None)
 
@@ -225,7 +233,10 @@ class PlanGraph:
 
 @dataclass(slots=True, frozen=True, eq=False, kw_only=True)
 class PlanBody(PlanGraph):
-    """The body of a map or loop. Each item and each turn gets copies of its nodes, in slots of their own."""
+    """The body of a map or loop: each item and each turn gets copies of its nodes, in slots of their own.
+
+    Also an undo step alone.
+    """
 
     definition: Body
 

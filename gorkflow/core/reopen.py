@@ -7,10 +7,11 @@ import json
 from gorkflow.core.compatibility import is_done
 from gorkflow.core.events import EventType
 from gorkflow.core.plan import Plan
+from gorkflow.core.plan_nodes import UNDO
 from gorkflow.core.records import Commit, EventRow, RunPatch, RunRow, Snapshot, StepRow
 from gorkflow.core.restore_steps import verify
 from gorkflow.core.run import RunPreview, RunStatus, StepStatus, stored_status
-from gorkflow.errors import RunFinishedError, RunNotFinishedError
+from gorkflow.errors import RunCompensatedError, RunFinishedError, RunNotFinishedError
 
 _RETRYABLE = (RunStatus.FAILED, RunStatus.CANCELLED)
 _TO_RUN_AGAIN = (StepStatus.FAILED, StepStatus.CANCELLED)
@@ -37,6 +38,21 @@ def check_retryable(run: RunRow) -> None:
     raise RunNotFinishedError(msg, run_id=run.run_id)
 
 
+def check_not_compensated(snapshot: Snapshot) -> None:
+    """Whether what the run has done still stands.
+
+    Raises:
+        RunCompensatedError: some of it was undone.
+    """
+    run = snapshot.run
+    if any(row.status == StepStatus.COMPENSATED or row.step_id.endswith(UNDO) for row in snapshot.executions):
+        msg = (
+            f"run {run.run_id} of workflow {run.workflow_id!r} is {run.status}, and what it did was undone: it cannot "
+            "go on from there; start a new run, or fork() this one, which does what was undone again"
+        )
+        raise RunCompensatedError(msg, run_id=run.run_id)
+
+
 def reopen(plan: Plan, snapshot: Snapshot, now: float) -> Commit:
     """The commit by which the run is open again, for anybody to claim: steps that failed or were cancelled are PENDING.
 
@@ -45,10 +61,12 @@ def reopen(plan: Plan, snapshot: Snapshot, now: float) -> Commit:
 
     Raises:
         RunFinishedError, RunNotFinishedError: it neither FAILED nor was CANCELLED.
+        RunCompensatedError: what it did was undone.
         CorruptRecordError: a stored output does not match its checksum.
     """
     run = snapshot.run
     check_retryable(run)
+    check_not_compensated(snapshot)
     _verify_outputs(plan, snapshot)
     again = [row for row in snapshot.executions if _runs_again(row) and plan.find(row.step_id) is not None]
     seq = run.last_seq + 1
@@ -78,6 +96,7 @@ def preview_retry(plan: Plan, snapshot: Snapshot) -> RunPreview:
         RunFinishedError, RunNotFinishedError, CorruptRecordError: as `reopen`.
     """
     check_retryable(snapshot.run)
+    check_not_compensated(snapshot)
     _verify_outputs(plan, snapshot)
     return preview(plan, {row.step_id for row in snapshot.executions if is_done(row)})
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from heapq import heapify
 
 from gorkflow.core.advance import emit
 from gorkflow.core.blocks import Loop, Map
 from gorkflow.core.compatibility import is_done, mismatch, mismatch_info
+from gorkflow.core.compensation import begin_undo
 from gorkflow.core.containers import close_blocks
 from gorkflow.core.deadline import start_clock
 from gorkflow.core.decisions import leave_out_rest
@@ -17,10 +18,10 @@ from gorkflow.core.held import Held
 from gorkflow.core.live import MAX_UNWRITTEN, LiveRun
 from gorkflow.core.outcomes import Failed
 from gorkflow.core.plan import Plan, with_given
-from gorkflow.core.plan_nodes import PlanStep
-from gorkflow.core.records import GivenRow, Redefined, Snapshot
+from gorkflow.core.plan_nodes import UNDO, PlanStep
+from gorkflow.core.records import GivenRow, Redefined, Snapshot, StepRow
 from gorkflow.core.restore_blocks import restore_rows
-from gorkflow.core.restore_steps import restore_state, stored_error, verify
+from gorkflow.core.restore_steps import restore_state, restore_step, stored_error, verify
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus, stored_status
 from gorkflow.core.shape import definition_row
 from gorkflow.core.transitions import apply, elapse, fail_run, give_up_waiting, suspend
@@ -96,22 +97,70 @@ def go_on(live: LiveRun, snapshot: Snapshot, now: float, max_recoveries: int) ->
         )
         raise CorruptRecordError(msg)
     restore_state(live, snapshot.state)
+    leave_out_kept(live, snapshot)
     live.recorded_until = live.next_position + MAX_UNWRITTEN  # a pure step that kills its process is not further ahead
-    count_predecessors(live)
-    leave_out_rest(live, now)
-    close_blocks(live, now)
+    undos = {row.step_id: row for row in snapshot.executions if row.step_id.endswith(UNDO)}
+    if undos or live.is_compensating:
+        interrupted = resume_compensation(live, undos, now)
+    else:
+        count_predecessors(live)
+        leave_out_rest(live, now)
+        close_blocks(live, now)
     _cap_waits(live, now)
     if live.status is not RunStatus.PENDING:
-        live.status = RunStatus.RUNNING
-        start_clock(live, now)  # it may have been suspended before it began
-        paths = [live.nodes[index].path for index in interrupted]
-        emit(live, now, EventType.RUN_RESUMED.value, data=json.dumps({"epoch": live.epoch, "interrupted": paths}))
+        _resume(live, interrupted, now, is_compensating=bool(undos) or live.is_compensating)
     if live.is_halted:  # the run was ending: what was in flight does not start again
         give_up_waiting(live, now)
     else:
         _fail_poisoned(live, interrupted, max_recoveries, now)
-        if live.status is RunStatus.RUNNING:
+        if live.may_start:
             elapse(live, now)  # what came due while nobody had the run: before anything starts
+
+
+def _resume(live: LiveRun, interrupted: list[int], now: float, *, is_compensating: bool) -> None:
+    live.status = RunStatus.RUNNING
+    start_clock(live, now)  # it may have been suspended before it began
+    paths = [live.nodes[index].path for index in interrupted]
+    emit(live, now, EventType.RUN_RESUMED.value, data=json.dumps({"epoch": live.epoch, "interrupted": paths}))
+    if is_compensating:
+        live.status = RunStatus.COMPENSATING
+        emit(live, now, EventType.RUN_COMPENSATING.value)
+
+
+def leave_out_kept(live: LiveRun, snapshot: Snapshot) -> None:
+    """What a fork has kept is another run's doing, and not undone by this one.
+
+    Kept steps have the first ordinals, 1 and so on; the first step of the fork's own has that of an event after those
+    that say what is kept.
+    """
+    if snapshot.run.forked_from is None:
+        return
+    ordinals = {row.ordinal for row in snapshot.executions}
+    kept = next(count for count in range(len(ordinals) + 1) if count + 1 not in ordinals)
+    live.undos = [undo for undo in live.undos if undo.row.ordinal > kept]
+
+
+def resume_compensation(live: LiveRun, rows: Mapping[str, StepRow], now: float) -> list[int]:
+    """The run goes on with undoing; the slot of the undo step that was running, if one was.
+
+    Args:
+        rows: of the undo steps, by their paths.
+    """
+    live.ready.clear()
+    live.openable.clear()
+    live.retry_at.clear()
+    live.is_halted = False
+    failed = [undo for undo in live.undos if (row := rows.get(undo.path)) and row.status == StepStatus.FAILED]
+    live.undos = [undo for undo in live.undos if undo not in failed]
+    live.not_undone += [undo.row.step_id for undo in reversed(failed)]
+    row = rows.get(live.undos[-1].path) if live.undos else None
+    slot = begin_undo(live, now)
+    if row is None or slot is None:
+        return []
+    was_running = restore_step(live, slot, row)
+    if live.statuses[slot] is StepStatus.RETRYING:
+        live.ready.clear()  # it waits for its next attempt
+    return [slot] if was_running else []
 
 
 def shell(plan: Plan, snapshot: Snapshot, owner: str, now: float) -> LiveRun:

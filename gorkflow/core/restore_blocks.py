@@ -7,10 +7,11 @@ from functools import partial
 
 from gorkflow.core.blocks import Block, Loop, Map, give_back, take_block, take_item
 from gorkflow.core.compatibility import is_done
+from gorkflow.core.compensation import note_undo
 from gorkflow.core.containers import go_on_with_map, items_in, keep_result, references_of, result_of, results_of
 from gorkflow.core.held import Held, HeldItem, HeldParts, Passed
 from gorkflow.core.live import LiveRun
-from gorkflow.core.plan_nodes import CHOICE, NODE, Binding, PlanGraph, PlanLoop, PlanMap
+from gorkflow.core.plan_nodes import CHOICE, NODE, UNDO, Binding, PlanBody, PlanGraph, PlanLoop, PlanMap
 from gorkflow.core.records import StepRow
 from gorkflow.core.restore_steps import damaged_row, restore_step, verify
 from gorkflow.core.run import StepStatus
@@ -27,7 +28,15 @@ def restore_rows(live: LiveRun, rows: Iterable[StepRow], now: float) -> list[int
     Raises:
         CorruptRecordError: a row is damaged, or no step of the definition has written it.
     """
-    return _restore(live, live.plan, 0, [(row.step_id, row) for row in rows], now)
+    own: Rows = []
+    for row in rows:
+        if row.step_id.endswith(UNDO):
+            live.next_position += row.position is not None
+        else:
+            own.append((row.step_id, row))
+    interrupted = _restore(live, live.plan, 0, own, now)
+    live.undos.sort(key=lambda undo: undo.row.position or 0)
+    return interrupted
 
 
 class _LateItem(HeldItem):
@@ -49,28 +58,36 @@ class _LateItem(HeldItem):
 
 def _restore(live: LiveRun, graph: PlanGraph, base: int, rows: Rows, now: float) -> list[int]:
     """The rows of one graph: the plan's own, or that of an item or a turn."""
-    interrupted: list[int] = []
+    found: dict[int, StepRow] = {}
     groups: dict[int, dict[int, Rows]] = {}
-    held_at: dict[int, str | None] = {}
     for path, row in rows:
         index = graph.by_path.get(path)
         if index is not None:
-            if restore_step(live, base + index, row):
-                interrupted.append(base + index)
-            held_at[index] = row.output_ref
-            continue
-        place = graph.place_of(path)
-        if place is not None:
+            found[index] = row
+        elif (place := graph.place_of(path)) is not None:
             groups.setdefault(place.container, {}).setdefault(place.key, []).append((place.path, row))
         elif live.is_migrated:  # history
             live.next_position += row.position is not None
         else:
             raise damaged_row(row)
+    interrupted = [base + index for index, row in found.items() if restore_step(live, base + index, row)]
     for index in sorted(graph.containers.values()):
         interrupted += _reopen(live, base + index, groups.get(index, {}), now)
         if live.statuses[base + index] is StepStatus.COMPLETED:
-            _finish(live, base + index, held_at.get(index))
+            _finish(live, base + index, found[index].output_ref)
+    _note_undos(live, graph, base, found)
     return interrupted
+
+
+def _note_undos(live: LiveRun, graph: PlanGraph, base: int, found: Mapping[int, StepRow]) -> None:
+    for index, row in found.items():
+        node = live.nodes[base + index]
+        if graph.nodes[index].undo is None or row.status != StepStatus.COMPLETED:
+            continue
+        if _is_there(live, node.binding):
+            note_undo(live, node, row)
+        else:  # under another definition what it took may be gone
+            live.not_undone.append(row.step_id)
 
 
 def _reopen(live: LiveRun, index: int, groups: Mapping[int, Rows], now: float) -> list[int]:
@@ -120,13 +137,18 @@ def _item_at(live: LiveRun, node: PlanMap, key: int) -> object:
 def _restore_at_once(live: LiveRun, node: PlanMap, state: Map, key: int, rows: Rows) -> bool:
     """An item of one step that has given its output needs no block."""
     _, row = rows[0]
-    if node.body.definition.kind != "step" or row.output is None or not is_done(row):
+    if not _is_plain(node.body) or row.output is None or not is_done(row):
         return False
     verify(row.output, row.checksum, row.run_id, f"the output of step {row.step_id!r}")
     held = Held(node.body.nodes[0].codec(row.arm), row.output, row.arm)
     keep_result(state, key, held, f'"{row.step_id}"')
     live.next_position += 1
     return True
+
+
+def _is_plain(body: PlanBody) -> bool:
+    """Whether it is one step, of whose turns and items nothing counts but what they give."""
+    return body.definition.kind == "step" and body.nodes[0].undo is None
 
 
 def _finish(live: LiveRun, index: int, held_at: str | None) -> None:
@@ -170,7 +192,7 @@ def _reopen_loop(live: LiveRun, node: PlanLoop, groups: Mapping[int, Rows], now:
     state = live.opened[index] = Loop(value, live.input_reference(node), now)
     state.turn = last
     # the one before gives the last one its value; a workflow may have passed on that of a turn long ago
-    first = last - 1 if node.body.definition.kind == "step" else 1
+    first = last - 1 if _is_plain(node.body) else 1
     for turn, rows in groups.items():
         if turn < first:
             live.next_position += sum(row.position is not None for _, row in rows)

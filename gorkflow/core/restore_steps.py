@@ -20,7 +20,7 @@ from gorkflow.core.values import checksum
 from gorkflow.errors import CorruptRecordError
 
 _STATUSES = frozenset(StepStatus)
-_IS_DONE = (StepStatus.COMPLETED, StepStatus.SKIPPED)
+_IS_DONE = (StepStatus.COMPLETED, StepStatus.SKIPPED, StepStatus.COMPENSATED)
 
 
 def restore_step(live: LiveRun, index: int, row: StepRow) -> bool:

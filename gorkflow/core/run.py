@@ -80,6 +80,8 @@ class ErrorInfo(Record):
         traceback: the frames, bounded; None where the error is gorkflow's own.
         step_id: path of the step; None where no step failed.
         attempt: the attempt that failed, from 1; None where no step failed.
+        not_undone: of a run that was compensated: paths of steps whose effects could not be undone, because their undo
+            steps failed; empty where all were. None where nothing was to be undone.
     """
 
     code: str
@@ -88,6 +90,7 @@ class ErrorInfo(Record):
     traceback: str | None = None
     step_id: str | None = None
     attempt: int | None = None
+    not_undone: Sequence[str] | None = None
 
 
 class WorkflowRun(Record):

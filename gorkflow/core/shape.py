@@ -31,7 +31,7 @@ class NodeShape(NamedTuple):
     """One node of a definition. Types are digests; `source` is a flat list of words, None without an input.
 
     `labels` are those of the arms of a decision, which has no output. `inner` is where the output of an item or turn
-    comes from, of a map or loop.
+    comes from, of a map or loop. `has_undo` tells that a run may not end without the code that undoes what it did.
     """
 
     path: str
@@ -45,6 +45,7 @@ class NodeShape(NamedTuple):
     is_tolerant: bool
     labels: Sequence[str] = ()
     inner: Sequence[str] = ()
+    has_undo: bool = False
 
 
 class Shape(NamedTuple):

@@ -39,8 +39,12 @@ class Step(Runnable[TIn_contra, TOut_co]):
     """A typed function under an id, with its options. Immutable.
 
     TIn is the type of what the step follows: the type of its one parameter, a tuple of several, `object` for none.
+
+    Attributes:
+        undo: what takes back the effects of a completed body when its run fails or is cancelled; None for nothing.
     """
 
+    undo: Step[Never, object] | None
     __name__: str
     __qualname__: str
 
@@ -137,6 +141,7 @@ class Step(Runnable[TIn_contra, TOut_co]):
         self._options: Final = checked_options(options, subject)
         self._signature: Final = Signature(handler, subject)
         self._tolerance: Tolerance | None = None
+        self.undo = None
         check_executor(self)
         _look_like(self, handler)
 
@@ -203,6 +208,30 @@ class Step(Runnable[TIn_contra, TOut_co]):
             raise DefinitionError(problem, subject=f"step {self._id!r}")
         tolerant: Step[Any, Any] = self._copy(_tolerance=Tolerance(default))
         return tolerant
+
+    def compensated_by(self: Step[A, B], undo: Step[tuple[A, B], Any], /) -> Step[A, B]:
+        """A copy whose effects `undo` takes back when the run fails or is cancelled after the step has completed.
+
+        The undo steps of a run go in reverse order of completion, with retries and time-outs of their own, and are
+        resumed after a crash like any step.
+
+        Args:
+            undo: takes the step's input and its output; or nothing.
+
+        Raises:
+            DefinitionError: it is no step, or one that is compensated itself; or this one has its undo step already.
+        """
+        problem = None
+        if not _is_step(undo):  # a caller without a type checker may give anything
+            problem = f"compensated_by() takes a step of the input and the output, not {shown(undo)}"
+        elif undo.undo is not None:
+            problem = f"its undo step {undo.id!r} is compensated itself; give the plain step"
+        elif self.undo is not None:
+            problem = f"it is compensated by {self.undo.id!r} already; call compensated_by() once"
+        if problem is not None:
+            raise DefinitionError(problem, subject=f"step {self.id!r}")
+        twin: Step[A, B] = self._copy(undo=undo)
+        return twin
 
     def _copy(self, **changes: object) -> Self:
         twin = object.__new__(type(self))
@@ -304,6 +333,10 @@ def check_executor(step: AnyStep) -> None:
     if executor == "process" and (name is None or "<" in name):
         problem = "executor='process' needs a function that can be imported: define it at the top of a module"
         raise DefinitionError(problem, subject=subject)
+
+
+def _is_step(value: object) -> bool:
+    return isinstance(value, Step)
 
 
 def _refuse_step(handler: object, subject: str) -> None:

@@ -13,6 +13,14 @@ from heapq import heappush
 from typing import Final
 
 from gorkflow.core.advance import emit, release_successors
+from gorkflow.core.compensation import (
+    begin_compensation,
+    begin_undo,
+    error_at_end,
+    give_up_undo,
+    is_to_compensate,
+    note_undo,
+)
 from gorkflow.core.containers import close_blocks, go_round, open_map
 from gorkflow.core.deadline import start_clock, time_is_up
 from gorkflow.core.decisions import decide
@@ -35,8 +43,9 @@ _RUN_STARTED, _RUN_COMPLETED = EventType.RUN_STARTED.value, EventType.RUN_COMPLE
 
 RUN_TRANSITIONS: Final[Mapping[RunStatus, tuple[RunStatus, ...]]] = {
     R.PENDING: (R.RUNNING, R.SUSPENDED, R.FAILED, R.CANCELLED),
-    R.RUNNING: (R.SUSPENDED, R.COMPLETED, R.FAILED, R.CANCELLED),
-    R.SUSPENDED: (R.RUNNING, R.FAILED, R.CANCELLED),
+    R.RUNNING: (R.SUSPENDED, R.COMPENSATING, R.COMPLETED, R.FAILED, R.CANCELLED),
+    R.SUSPENDED: (R.RUNNING, R.COMPENSATING, R.FAILED, R.CANCELLED),
+    R.COMPENSATING: (R.SUSPENDED, R.FAILED, R.CANCELLED),
     R.COMPLETED: (),
     R.FAILED: (R.PENDING,),
     R.CANCELLED: (R.PENDING,),
@@ -45,7 +54,8 @@ STEP_TRANSITIONS: Final[Mapping[StepStatus, tuple[StepStatus, ...]]] = {
     S.PENDING: (S.RUNNING, S.COMPLETED, S.RETRYING, S.SKIPPED, S.FAILED, S.CANCELLED),
     S.RUNNING: (S.PENDING, S.RUNNING, S.COMPLETED, S.RETRYING, S.FAILED, S.CANCELLED),
     S.RETRYING: (S.RUNNING, S.SKIPPED, S.FAILED, S.CANCELLED),
-    S.COMPLETED: (),
+    S.COMPLETED: (S.COMPENSATED,),
+    S.COMPENSATED: (),
     S.SKIPPED: (),
     S.FAILED: (S.PENDING,),
     S.CANCELLED: (S.PENDING,),
@@ -117,7 +127,7 @@ def _apply_other(live: LiveRun, outcome: Outcome, now: float, random: float) -> 
 
 def request_cancel(live: LiveRun, now: float) -> None:
     """The run is to end CANCELLED: nothing starts any more; what is in flight is for the executor to stop."""
-    if live.cancel_requested or live.is_over:
+    if live.cancel_requested or live.is_over or live.is_compensating:
         return
     live.cancel_requested = True
     live.stops_bodies = True
@@ -137,23 +147,35 @@ def settle(live: LiveRun, now: float) -> bool:
     """Give the run its final status if nothing can happen any more; whether it has one."""
     if live.is_over:
         return True
-    if live.in_flight:
-        return False
-    if not (live.is_halted or (live.status is RunStatus.RUNNING and not live.has_more)):
+    if live.in_flight or not _is_at_end(live, now):
         return False
     live.is_over = True
     live.completed_at = now
-    if live.error is not None:
-        live.status = RunStatus.FAILED
-        data = json.dumps({"error": live.error.model_dump(exclude_none=True)})
-        emit(live, now, EventType.RUN_FAILED.value, data=data)
-    elif live.cancel_requested and live.done < live.plan.total:
+    is_cancelled = live.error is None and live.cancel_requested and live.done < live.plan.total
+    live.error = error_at_end(live)
+    data = "{}" if live.error is None else json.dumps({"error": live.error.model_dump(exclude_none=True)})
+    if is_cancelled:
         live.status = RunStatus.CANCELLED
-        emit(live, now, EventType.RUN_CANCELLED.value)
+        emit(live, now, EventType.RUN_CANCELLED.value, data=data)
+    elif live.error is not None:
+        live.status = RunStatus.FAILED
+        emit(live, now, EventType.RUN_FAILED.value, data=data)
     else:
         live.status = RunStatus.COMPLETED
         emit(live, now, _RUN_COMPLETED)
     live.owner = None
+    return True
+
+
+def _is_at_end(live: LiveRun, now: float) -> bool:
+    """Whether a run with nothing in flight is at its end; else what is still to be undone may start."""
+    if live.is_compensating:
+        return not live.has_more and begin_undo(live, now) is None
+    if not (live.is_halted or (live.status is RunStatus.RUNNING and not live.has_more)):
+        return False
+    if is_to_compensate(live):
+        begin_compensation(live, now)
+        return False
     return True
 
 
@@ -190,7 +212,10 @@ def _complete(live: LiveRun, outcome: Completed, now: float) -> None:
     live.statuses[index] = _COMPLETED
     started = live.in_flight.pop(index)
     crc = checksum(data)
-    live.changes.executions.append(completed_row(started, live.next_position, outcome, crc))
+    row = completed_row(started, live.next_position, outcome, crc)
+    live.changes.executions.append(row)
+    if node.undo is not None:
+        note_undo(live, node, row)
     code = f', "code": "{node.code}"' if node.pure else ""
     text = f'{{"bytes": {len(data)}, "checksum": {crc}, "started_at": {started_at!r}, "ended_at": {ended_at!r}{code}}}'
     emit(live, now, _STEP_COMPLETED, node.path, started.attempt, text)
@@ -266,6 +291,9 @@ def _fail(live: LiveRun, outcome: Failed, now: float, random: float) -> None:
         _tolerate(live, node, row, now)
         return
     live.changes.executions.append(row)
+    if live.is_compensating:
+        give_up_undo(live, index)
+        return
     if live.error is None and not live.cancel_requested:  # a body may fail because it is stopped
         live.error = outcome.error
     if live.on_failure == "continue" and not is_terminal:
@@ -307,7 +335,7 @@ def _schedule_retry(live: LiveRun, outcome: Failed, at: float, now: float) -> No
 
 def elapse(live: LiveRun, now: float) -> None:
     """Time has passed: the run's deadline may be over, and back-offs, whose steps may start again."""
-    if live.deadline_at is not None and now >= live.deadline_at:
+    if live.deadline_at is not None and now >= live.deadline_at and not live.is_compensating:
         if not live.is_halted:
             fail_run(live, time_is_up(live), now)
         live.stops_bodies = True  # nor is a run that is ending waited for any longer

@@ -7,13 +7,18 @@ import os
 import uuid
 from typing import TYPE_CHECKING
 
-from gorkflow.core.orphan import cancel_orphan
+from gorkflow.core.compensation import needs_code
+from gorkflow.core.orphan import cancel_orphan, let_go
 from gorkflow.core.records import InboxRow
 from gorkflow.core.run import RunStatus, stored_status
+from gorkflow.core.shape import read_shape
 from gorkflow.errors import ConflictError, StoreConnectionError
 from gorkflow.runtime.journal import written
 
 if TYPE_CHECKING:
+    from gorkflow.core.records import RunRow
+    from gorkflow.core.shape import Shape
+    from gorkflow.runtime.definitions import Definitions
     from gorkflow.runtime.kit import Kit
     from gorkflow.runtime.queries import Queries
     from gorkflow.runtime.runs import Runs
@@ -22,7 +27,7 @@ WAIT_SECONDS = 0.05
 PATIENCE_SECONDS = 10.0
 
 
-async def cancel_run(kit: Kit, runs: Runs, queries: Queries, run_id: str) -> RunStatus:
+async def cancel_run(kit: Kit, runs: Runs, queries: Queries, definitions: Definitions, run_id: str) -> RunStatus:
     """Cancel and wait for the end; the status that won."""
     driver = runs.find(queries.checked_id(run_id))
     if driver is not None:
@@ -35,7 +40,7 @@ async def cancel_run(kit: Kit, runs: Runs, queries: Queries, run_id: str) -> Run
     status = await kit.store.post(message)
     give_up_at = kit.clock.monotonic() + PATIENCE_SECONDS
     while not status.is_final and kit.clock.monotonic() < give_up_at:
-        await kit.chores.see_through(_cancel_unowned(kit, runs, queries, run_id))
+        await kit.chores.see_through(_cancel_unowned(kit, runs, queries, definitions, run_id))
         status = stored_status((await queries.row(run_id)).status, run_id)
         if not status.is_final:
             await kit.clock.sleep(WAIT_SECONDS)
@@ -43,8 +48,9 @@ async def cancel_run(kit: Kit, runs: Runs, queries: Queries, run_id: str) -> Run
     return status
 
 
-async def _cancel_unowned(kit: Kit, runs: Runs, queries: Queries, run_id: str) -> None:
-    """End a run that nobody alive owns; its code is not needed for that."""
+async def _cancel_unowned(kit: Kit, runs: Runs, queries: Queries, definitions: Definitions, run_id: str) -> None:
+    """End a run that nobody alive owns. Its code is needed only where there is something to undo; without it the
+    message waits for who has it."""
     row = await queries.row(run_id)
     workflow = (row.workflow_id, row.workflow_version)
     try:
@@ -53,9 +59,24 @@ async def _cancel_unowned(kit: Kit, runs: Runs, queries: Queries, run_id: str) -
         runs.on_unknown()
         raise
     for snapshot in claimed:
-        commit = cancel_orphan(snapshot, kit.clock.now())
+        driver = await runs.adopt(snapshot) if definitions.fits(snapshot.run) else None
+        if driver is not None:
+            driver.cancel()
+            runs.drive_pending(driver)
+            continue
+        keeps = needs_code(snapshot, await _shape_of(kit, snapshot.run))
+        commit = let_go(snapshot.run) if keeps else cancel_orphan(snapshot, kit.clock.now())
         try:
             await written(kit, commit)
         except ConflictError:
             return
         kit.hub.publish(run_id, commit.events)
+
+
+async def _shape_of(kit: Kit, run: RunRow) -> Shape | None:
+    """What the store says of the run's definition; None where it says nothing."""
+    definition = await kit.store.get_definition(run.fingerprint)
+    try:
+        return None if definition is None else read_shape(definition.shape)
+    except ValueError:  # it is damaged
+        return None

@@ -209,7 +209,7 @@ class Engine:
             RunNotFoundError: no such run.
         """
         self._writable()
-        return await cancel_run(self._parts.kit, self._runs, self._queries, run_id)
+        return await cancel_run(self._parts.kit, self._runs, self._queries, self._parts.definitions, run_id)
 
     async def delete_run(self, run_id: str, /) -> None:
         """Remove a run that is over, with its executions, events, state and messages.

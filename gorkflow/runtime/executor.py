@@ -83,7 +83,8 @@ class Driver:
         if message_id is not None and message_id not in self._messages:
             self._messages.append(message_id)
         self._wants_cancel = True
-        self.bodies.stop()
+        if not self.live.is_compensating:
+            self.bodies.stop()
         self.bell.ring()
 
     def abandon(self) -> list[asyncio.Task[None]]:
@@ -140,7 +141,10 @@ class Driver:
             self._take_in(now)
         if not self._starts and (self.seat.is_taken or kit.is_closing or self.seat.may_start(live, self.bell.ring)):
             self._starts = plan_starts(kit, live, self._places, now)
-        if transitions.settle(live, now) or must_write(kit, live, self._starts, len(self.bodies.at_work)):
+        is_over = transitions.settle(live, now)
+        if live.is_compensating and not self._starts:
+            self._starts = plan_starts(kit, live, self._places, now)
+        if is_over or must_write(kit, live, self._starts, len(self.bodies.at_work)):
             await write(kit, live, self._reins.survives)
             if self._starts and kit.heartbeat is not None and kit.heartbeat.lapses != self._lapses:
                 self._lapses = kit.heartbeat.lapses
@@ -167,7 +171,8 @@ class Driver:
         for node, number in starts:
             self.bodies.spawn(node, number, self)
         self.bodies.dismiss(spare=len(self._outcomes))
-        if live.stops_bodies or self._wants_cancel:  # also those that were planned before that was known
+        # also those that were planned before that was known
+        if live.stops_bodies or (self._wants_cancel and not live.is_compensating):
             self.bodies.stop()
         if live.retry_at:
             self.seat.rest(live)
@@ -179,7 +184,7 @@ class Driver:
         live = self.live
         self.bell.is_rung = False
         outcomes, self._outcomes = self._outcomes, []
-        if self._wants_cancel and not live.cancel_requested:
+        if self._wants_cancel and not (live.cancel_requested or live.is_compensating):
             outcomes = _request_cancel(self._kit, live, outcomes, now)
         for outcome in outcomes:
             transitions.apply(live, outcome, now, self._kit.random())
@@ -205,7 +210,8 @@ class Driver:
         """A back-off or the run's time is over."""
         self._due = at
         deadline = self.live.deadline_at
-        if deadline is not None and max(at, self._kit.clock.now()) >= deadline:
+        is_late = deadline is not None and max(at, self._kit.clock.now()) >= deadline
+        if is_late and not self.live.is_compensating:
             self.bodies.stop()
         self.bell.ring()
 

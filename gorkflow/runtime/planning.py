@@ -8,7 +8,6 @@ from gorkflow.core import transitions
 from gorkflow.core.blocks import open_more
 from gorkflow.core.live import MAX_UNWRITTEN
 from gorkflow.core.plan_nodes import PlanStep
-from gorkflow.core.run import RunStatus
 from gorkflow.runtime.deciding import decide, passed
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def plan_starts(kit: Kit, live: LiveRun, places: Places, now: float) -> Starts:
     """
     if kit.is_closing:
         places.withdraw()
-        if not (live.in_flight or live.is_halted) and live.status is RunStatus.RUNNING and live.has_more:
+        if live.may_start and not live.in_flight and live.has_more:
             transitions.release(live, now)
         return []
     places.unpark_offered(live)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 0.1
 EVENT_BATCH = 500
+_SHOWN = 20
 
 
 class Queries:
@@ -205,7 +206,7 @@ def unsuccessful(
     """Why a run gave no output, with all that is needed to act."""
     where = f"run {run_id} of workflow {workflow_id!r}"
     if status is RunStatus.CANCELLED:
-        return RunCancelledError(f"{where} was cancelled", run_id=run_id)
+        return RunCancelledError(f"{where} was cancelled{_undone(error)}", run_id=run_id)
     if status is not RunStatus.FAILED or error is None:
         reason = "" if error is None else f": {error.message}"
         return RunNotFinishedError(f"{where} is {status} and has no output yet{reason}", run_id=run_id)
@@ -213,9 +214,20 @@ def unsuccessful(
     at += "" if error.attempt is None else f" (attempt {error.attempt})"
     is_own = error.traceback is None  # the message says it all
     text = f"{where} failed{at}: [{error.code}] {'' if is_own else f'{error.type}: '}{error.message}"
+    text += _undone(error)
     if error.traceback is not None:
         text += f"\n{error.traceback}"
     return RunFailedError(text, run_id=run_id, step_id=error.step_id, error_code=error.code)
+
+
+def _undone(error: ErrorInfo | None) -> str:
+    """What became of the effects that the run had."""
+    if error is None or error.not_undone is None:
+        return ""
+    if not error.not_undone:
+        return "; what it did was undone"
+    paths = ", ".join(map(repr, error.not_undone[:_SHOWN]))
+    return f"; what it did was undone, but not that of {paths}{', ...' if len(error.not_undone) > _SHOWN else ''}"
 
 
 def decoded(live: LiveRun, binding: Binding) -> object:

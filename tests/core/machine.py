@@ -90,7 +90,8 @@ class Rows:
         for row in commit.executions:
             known = self.steps.get(row.step_id)
             fixed = {"COMPLETED", "SKIPPED"} if commit.drops_inbox else {"COMPLETED", "SKIPPED", "FAILED", "CANCELLED"}
-            assert known is None or known.status not in fixed, row
+            is_undone = known is not None and (known.status, row.status) == ("COMPLETED", "COMPENSATED")
+            assert known is None or known.status not in fixed or is_undone, row
             self.steps[row.step_id] = row
         self.events.extend(commit.events)
         for written in commit.state:
@@ -506,6 +507,10 @@ def total(values: list[int]) -> int:
     return sum(values) % 1021
 
 
+def undo(taken: int | list[int] | tuple[int, ...], given: int | list[int]) -> None:
+    """Takes whatever the steps take."""
+
+
 def is_odd(value: int) -> bool:
     return value % 2 == 1
 
@@ -518,13 +523,14 @@ def raises(value: int) -> bool:
     return value // 0 > 1
 
 
-def random_workflow(rng: Random, *, may_fail: bool = True) -> tuple[Workflow[int, Any], Script]:
+def random_workflow(rng: Random, *, may_fail: bool = True, may_undo: bool = False) -> tuple[Workflow[int, Any], Script]:
     """A definition of up to twelve steps, and what its bodies do.
 
     Args:
         may_fail: whether bodies and conditions do; a loop may reach its bound all the same.
+        may_undo: whether some steps have undo steps.
     """
-    author = _Author(rng, may_fail=may_fail)
+    author = _Author(rng, may_fail=may_fail, may_undo=may_undo)
     positions: list[Any] = [workflow("chance", int)]
     for place in range(rng.randint(1, 8)):
         before = rng.choice(positions[-4:])
@@ -552,11 +558,12 @@ _KINDS = [
 class _Author:
     """Makes steps and conditions by chance."""
 
-    def __init__(self, rng: Random, *, may_fail: bool) -> None:
+    def __init__(self, rng: Random, *, may_fail: bool, may_undo: bool) -> None:
         self.failures: dict[str, int] = {}
         self.final: set[str] = set()
         self._rng = rng
         self._may_fail = may_fail
+        self._may_undo = may_undo
 
     def next(self, before: Any, kind: str, place: int) -> Any:
         """The position behind one more thing."""
@@ -623,6 +630,10 @@ class _Author:
             self.failures[path] = rng.randint(1, 4)
             if rng.random() < 0.2:
                 self.final.add(path)
+        if self._may_undo and rng.random() < 0.5:
+            made = made.compensated_by(Step("undo", undo, retry=retry, pure=rng.random() < 0.3))
+            if rng.random() < 0.3:
+                self.failures[f"{path}/@undo"] = rng.randint(1, 4)
         default = [1, 2] if handler is many else -1
         return made.or_else(default) if rng.random() < 0.4 else made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from random import Random
 
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gorkflow.core import transitions
+from gorkflow.core.plan import Plan
 from gorkflow.core.run import RunStatus, StepStatus
 from tests.core.machine import (
     FAILED,
@@ -186,3 +188,44 @@ def test_a_run_whose_time_is_up_fails(seed: int, seconds: float) -> None:
     else:
         assert live.status is RunStatus.COMPLETED
     assert not [row for row in rows.steps.values() if row.status == StepStatus.RUNNING]
+
+
+@given(SEEDS, MODES, st.none() | st.integers(1, 12), st.integers(0, 40))
+@settings(max_examples=200, deadline=None)
+def test_what_an_unsuccessful_run_did_is_undone(seed: int, mode: OnFailure, cancel_at: int | None, moment: int) -> None:
+    """In reverse order of completion; what could not be undone is listed; also when it is cut at any commit."""
+    rng = Random(seed)
+    definition, script = random_workflow(rng, may_undo=True)
+    plan = plan_of(definition)
+    live, rows = created(plan, 5, on_failure=mode)
+    cuts = [rows.copy()]
+    Interpreter(live, rows, script, rng, on_commit=lambda rows: cuts.append(rows.copy())).play(cancel_at=cancel_at)
+    _check_undone(plan, rows)
+    cut = cuts[min(moment, len(cuts) - 1)]
+    if RunStatus(cut.run.status).is_final:
+        return
+    again, after = resumed(plan, cut)
+    if again.status is RunStatus.PENDING:
+        transitions.begin(again, again.updated_at)
+    Interpreter(again, after, script, rng).play()
+    _check_undone(plan, after)
+
+
+def _check_undone(plan: Plan, rows: Rows) -> None:
+    with_undo = {path for path in rows.steps if (node := plan.find(path)) is not None and node.undo is not None}
+    done = {path for path in with_undo if rows.status(path) in ("COMPLETED", "COMPENSATED")}
+    undone = [event.step_id or "" for event in rows.events if event.type == "StepCompensated"]
+    assert len(undone) == len({*undone})
+    assert {path for path in done if rows.status(path) == "COMPENSATED"} == {*undone}
+    if rows.run.status == "COMPLETED":
+        assert not undone
+        return
+    error = {} if rows.run.error is None else json.loads(rows.run.error)
+    listed = [*error.get("not_undone", ())]
+    assert {*listed, *undone} == done
+    assert not {*listed} & {*undone}
+    assert [rows.steps[path].position for path in undone] == sorted(
+        (rows.steps[path].position for path in undone), reverse=True, key=lambda position: position or 0
+    )
+    assert {path: rows.status(f"{path}/@undo") for path in listed} == dict.fromkeys(listed, "FAILED")
+    assert [event.type for event in rows.events].count("RunCompensating") >= bool(done)

@@ -23,8 +23,6 @@ CALLED_BY_OTHERS = [
 ]
 DECORATED = ["@overload", "@*validator*", "@*.command*", "@*.callback*", "@initialize*", "@rule*", "@invariant*"]
 KEPT = {
-    "COMPENSATING": "a status of the contract that no run takes yet",
-    "COMPENSATED": "a status of the contract that no step takes yet",
     "auth_flow": "called by httpx for each request",
     "teardown": "called by hypothesis after each run of a state machine",
 }

@@ -105,6 +105,9 @@ order.then(price.or_none()).then(double)
 # E18 a key of another type | incompatible type "Callable[[Order], Kind]"; expected "Callable[[Order], str]"
 order.switch(kind, case("card", receipt), default=receipt)
 
+# E19 an undo step of other types | "SyncStep[Order, Receipt]"; expected "Step[tuple[Order, Quote], Any]"
+order.then(price.compensated_by(receipt))
+
 # E20 wrong input of run() | Cannot infer value of type parameter "T" of "run"
 run(checkout, Order(id=1, lines=[]))
 

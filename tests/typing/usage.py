@@ -171,6 +171,11 @@ def invoice(order: Order) -> Invoice:
     return Invoice(id=1)
 
 
+@step
+def refund(order: Order, quote: Quote) -> None:
+    return None
+
+
 def kind(order: Order) -> Kind:
     return Kind.card
 
@@ -226,6 +231,8 @@ quote = order.then(price)
 assert_type(quote.join(order.then(stock)).then(decide2).build(), Workflow[OrderId, Decision])
 assert_type(order.then_if(lambda o: o.id > 3, grow), WorkflowBuilder[OrderId, Order])
 assert_type(order.then_if(lambda o: o.id > 3, price, default=None), WorkflowBuilder[OrderId, Quote | None])
+assert_type(order.then(price.compensated_by(refund)), WorkflowBuilder[OrderId, Quote])
+assert_type(price.compensated_by(refund), Step[Order, Quote])
 assert_type(order.then(lines).map(double).then(total).build(), Workflow[OrderId, Quote])
 assert_type(order.then(lines).map(double, concurrency=3), WorkflowBuilder[OrderId, list[float]])
 assert_type(
