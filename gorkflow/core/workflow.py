@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gorkflow.core.graph import AnyNode, Source
     from gorkflow.core.handle import EngineLike, OnFailure, RunHandle
     from gorkflow.core.positions import Root
+    from gorkflow.core.schedules import Missed, Overlap, Schedule
     from gorkflow.core.step import Step
 
 TIn = TypeVar("TIn")
@@ -186,6 +187,45 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
             self,
             input,
             idempotency_key=idempotency_key,
+            tags=tags,
+            resource_id=resource_id,
+            run_timeout=run_timeout,
+            on_failure=on_failure,
+        )
+
+    async def schedule(
+        self,
+        input: TIn,
+        /,
+        *,
+        on: EngineLike,
+        id: str,
+        cron: str | None = None,
+        every: Seconds | None = None,
+        zone: str = "UTC",
+        missed: Missed = "once",
+        overlap: Overlap = "skip",
+        tags: Mapping[str, str] = NO_TAGS,
+        resource_id: str | None = None,
+        run_timeout: Seconds | None = None,
+        on_failure: OnFailure = "drain",
+    ) -> Schedule:
+        """Have a run started at every time of a schedule; see `Engine.schedule`.
+
+        Raises:
+            InputError: the input does not fit the type.
+            SettingError: one of the options will not do.
+        """
+        self._check_engine(on)
+        return await on.schedule(
+            self,
+            input,
+            id=id,
+            cron=cron,
+            every=every,
+            zone=zone,
+            missed=missed,
+            overlap=overlap,
             tags=tags,
             resource_id=resource_id,
             run_timeout=run_timeout,
