@@ -24,7 +24,7 @@ SELECT
     options, created_at, epoch, next_at, is_decided, last_at, last_run_id, skipped
 FROM schedules INDEXED BY schedules_due
 WHERE
-    (next_at, schedule_id) > (?, ?)
+    next_at IS NOT NULL AND (next_at, schedule_id) > (?, ?)
     AND (workflow_id, workflow_version) IN (
         SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)
     )
