@@ -126,15 +126,16 @@ class Verdict(NamedTuple):
     dropped: tuple[float, float] | None = None
 
 
-def judge(row: ScheduleRow, timetable: Timetable, now: float, *, is_under_way: bool) -> Verdict:
+def judge(row: ScheduleRow, timetable: Timetable, now: float, *, under_way_since: float | None) -> Verdict:
     """Decide the next time of a schedule that is due and not decided.
 
     Of several times that have come, all but the last were missed; the last one was too, when it is late. "all" takes
-    the first of them, "once" the last, and "skip" the last where it was not missed. An overlap is skipped; but a
-    missed time that "all" makes up for waits instead.
+    the first of them, "once" the last, and "skip" the last where it was not missed. An overlap is skipped. No overlap
+    is what only comes of making up for missed times: a run that began after the time, or before one that "all" makes
+    up for; then the time waits for its end.
 
     Args:
-        is_under_way: whether the run of the time before is not over.
+        under_way_since: when the run of the time before began; None where it is over.
     """
     first = row.next_at
     if first is None:
@@ -147,8 +148,8 @@ def judge(row: ScheduleRow, timetable: Timetable, now: float, *, is_under_way: b
     if row.missed == "skip" and was_missed:
         return Verdict(passed, was_missed, (first, time))
     dropped = None if time == first else (first, _before(timetable, first, time))
-    if row.overlap == "skip" and is_under_way:
-        if row.missed == "all" and was_missed:
+    if row.overlap == "skip" and under_way_since is not None:
+        if under_way_since > time or (row.missed == "all" and was_missed):
             return Verdict(None, was_missed)
         return Verdict(passed._replace(skipped=row.skipped + 1), was_missed, dropped)
     return Verdict(decided, was_missed, dropped)

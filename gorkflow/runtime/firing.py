@@ -10,7 +10,7 @@ import logging
 import math
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gorkflow.core.run import stored_status
 from gorkflow.core.schedules import fired, is_due, judge, key_of
@@ -20,8 +20,10 @@ from gorkflow.runtime.schedule_rows import TAG, input_of, options_of
 from gorkflow.runtime.timetables import timetable_of
 
 if TYPE_CHECKING:
+    from gorkflow.core.creation import StartOptions
     from gorkflow.core.records import ScheduleRow
     from gorkflow.core.schedules import Timetable
+    from gorkflow.core.workflow import Workflow
     from gorkflow.runtime.definitions import Definitions
     from gorkflow.runtime.executor import Driver
     from gorkflow.runtime.kit import Kit
@@ -32,6 +34,14 @@ IN_A_ROW = 10  # times of one schedule before the others have their turn
 
 _DROPPED = "schedule %r: its times from %s to %s were missed and pass without a run, as missed=%r says"
 _log = logging.getLogger("gorkflow")
+
+
+class _Order(NamedTuple):
+    """What `Runs.start` is asked for, but for the key."""
+
+    workflow: Workflow[Any, Any]
+    value: object
+    options: StartOptions
 
 
 class Firing:
@@ -58,7 +68,7 @@ class Firing:
             SettingError: its times cannot be told here.
             SchemaMismatchError: its input does not fit the workflow any more.
         """
-        timetable = timetable_of(row)
+        timetable, order = timetable_of(row), self._order(row)  # what cannot be started is not decided
         for _ in range(IN_A_ROW):
             if not row.is_decided:
                 decided = await self._decide(row, timetable)
@@ -66,15 +76,15 @@ class Firing:
                     return math.inf
                 row = decided
             if row.is_decided:
-                row = await self._fire(row, timetable)
+                row = await self._fire(row, timetable, order)
             if not is_due(row, self._kit.clock.now()):
                 break
         return math.inf if row.next_at is None else row.next_at
 
     async def _decide(self, row: ScheduleRow, timetable: Timetable) -> ScheduleRow | None:
         """The row with its next time decided, or passed; None where the time waits for a run to end."""
-        under_way = await self._is_under_way(row.last_run_id) if row.overlap == "skip" else False
-        verdict = judge(row, timetable, self._kit.clock.now(), is_under_way=under_way)
+        since = await self._under_way_since(row.last_run_id) if row.overlap == "skip" else None
+        verdict = judge(row, timetable, self._kit.clock.now(), under_way_since=since)
         if verdict.row is None:
             self._watch(self._runs.find(row.last_run_id or ""))
             return None
@@ -86,22 +96,29 @@ class Firing:
             _log.warning(_DROPPED, row.schedule_id, first, last, row.missed)
         return verdict.row
 
-    async def _fire(self, row: ScheduleRow, timetable: Timetable) -> ScheduleRow:
+    async def _fire(self, row: ScheduleRow, timetable: Timetable, order: _Order) -> ScheduleRow:
         """Start the run of the decided time, or find it started, and write the next time."""
         was_missed = is_due(after := fired(row, timetable, ""), self._kit.clock.now())
-        run_id, driver = await self._start(row)
+        run_id, driver = await self._start(row, order)
         if was_missed and driver is not None:
             self._made_up.setdefault(row.schedule_id, []).append(driver)
         after = after._replace(last_run_id=run_id)
         await self._kit.store.put_schedule(after, expected=row.epoch)
         return after
 
-    async def _start(self, row: ScheduleRow) -> tuple[str, Driver | None]:
+    async def _start(self, row: ScheduleRow, order: _Order) -> tuple[str, Driver | None]:
+        workflow, value, options = order
+        options = options._replace(idempotency_key=key_of(row.schedule_id, row.next_at or 0.0))
+        try:
+            return await self._runs.start(workflow, value, options)
+        except IdempotencyConflictError as error:  # started before the schedule was given another input
+            return error.run_id or "", None
+
+    def _order(self, row: ScheduleRow) -> _Order:
         plan = self._definitions.find(row.workflow_id, row.workflow_version)
-        if plan is None or row.next_at is None:
-            raise AssertionError  # only schedules of registered workflows are asked for, and a decided time is one
+        if plan is None:
+            raise AssertionError  # only schedules of registered workflows are asked for
         options = options_of(row)
-        key = key_of(row.schedule_id, row.next_at)
         try:
             value = plan.input.decode(input_of(row), row.input_arm)
         except ValueRefusedError as refused:
@@ -110,19 +127,17 @@ class Firing:
                 f"{refused.reason}; schedule it anew under its id"
             )
             raise SchemaMismatchError(msg) from refused
-        options = options._replace(idempotency_key=key, tags={TAG: row.schedule_id, **options.tags})
-        try:
-            return await self._runs.start(plan.workflow, value, options)
-        except IdempotencyConflictError as error:  # started before the schedule was given another input
-            return error.run_id or "", None
+        return _Order(plan.workflow, value, options._replace(tags={TAG: row.schedule_id, **options.tags}))
 
-    async def _is_under_way(self, run_id: str | None) -> bool:
+    async def _under_way_since(self, run_id: str | None) -> float | None:
+        """When a run began that is not over."""
         if run_id is None:
-            return False
-        if self._runs.find(run_id) is not None:
-            return True
+            return None
+        driver = self._runs.find(run_id)
+        if driver is not None:
+            return driver.live.created_at
         run = await self._kit.store.get_run(run_id)
-        return run is not None and not stored_status(run.status, run_id).is_final
+        return None if run is None or stored_status(run.status, run_id).is_final else run.created_at
 
     def _is_crowded(self, schedule_id: str) -> bool:
         """Whether so many missed times are being made up for that the next one waits."""

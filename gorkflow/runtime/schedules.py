@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 LOOK_SECONDS = 10.0  # other processes schedule too, and the wall clock may be set
 TROUBLE_SECONDS = 1.0  # until a store in trouble is asked again
 BATCH = 100
+TOLD = 10  # schedules that cannot be fired, by name
 _SOURCE = "schedules"
 
 _log = logging.getLogger("gorkflow")
@@ -169,7 +170,10 @@ class Schedules:
         return float("inf")
 
     def _tell(self, faults: dict[str, str]) -> None:
-        """Health and log: of each fault once."""
+        """Health and log: of each fault once, and of many that may have one cause the first few."""
+        if len(faults) > TOLD:
+            faults = {source: faults[source] for source in sorted(faults)[:TOLD]}
+            faults["a number of further schedules"] = "for one of these reasons, or others"
         for source in self._faults.keys() - faults.keys():
             self._kit.faults.pop(source, None)
         for source, fault in faults.items():

@@ -28,7 +28,7 @@ class ScheduleConformance:
         rows = [
             schedule_row("a", cron=None, every_seconds=0.1, next_at=1_700_000_000.123457, input=bytes(range(256))),
             schedule_row("b", next_at=None, last_at=1e9 / 3, last_run_id="run-1", skipped=2**40, is_decided=1, epoch=7),
-            schedule_row("it's; \"quoted\"", zone="Ünïcode", options='{"tags": {"a": "b"}}', input=b""),
+            schedule_row('it\'s; "quoted"', zone="Ünïcode", options='{"tags": {"a": "b"}}', input=b""),
         ]
         for row in rows:
             await store.put_schedule(row, expected=None)

@@ -84,7 +84,7 @@ def test_one_time_that_has_come_is_fired_whatever_the_policy() -> None:
         for now in (3599.9995, 3600.0, 3600.2, 3600.0 + LATE_SECONDS):
             row = hourly(missed=missed)
             assert is_due(row, now)
-            verdict = judge(row, HOURLY, now, is_under_way=False)
+            verdict = judge(row, HOURLY, now, under_way_since=None)
             assert verdict == Verdict(row._replace(epoch=6, is_decided=1))
 
 
@@ -107,7 +107,7 @@ def test_of_missed_times_the_policy_takes_its_choice(
 ) -> None:
     """Four times have come, the last of them an hour ago but one minute: it was missed as well."""
     row = hourly(missed=missed)
-    verdict = judge(row, HOURLY, 5 * 3600.0 - 60, is_under_way=False)
+    verdict = judge(row, HOURLY, 5 * 3600.0 - 60, under_way_since=None)
     assert verdict == Verdict(row._replace(epoch=6, next_at=time, is_decided=is_decided), True, dropped)
 
 
@@ -115,7 +115,7 @@ def test_of_missed_times_the_policy_takes_its_choice(
 def test_the_last_time_was_not_missed_when_it_has_just_come(missed: str, dropped: tuple[float, float]) -> None:
     """Even "skip" fires it, and only those before pass."""
     row = hourly(missed=missed)
-    verdict = judge(row, HOURLY, 4 * 3600.0 + 59, is_under_way=False)
+    verdict = judge(row, HOURLY, 4 * 3600.0 + 59, under_way_since=None)
     assert verdict == Verdict(row._replace(epoch=6, next_at=4 * 3600.0, is_decided=1), False, dropped)
 
 
@@ -123,18 +123,26 @@ def test_an_overlap_is_skipped_and_counted() -> None:
     """The next time is the one after; with "allow" it is fired."""
     row = hourly(missed="once", skipped=2)
     skipped = row._replace(epoch=6, next_at=7200.0, skipped=3)
-    assert judge(row, HOURLY, 3600.0, is_under_way=True) == Verdict(skipped)
+    assert judge(row, HOURLY, 3600.0, under_way_since=3599.0) == Verdict(skipped)
     allowed = row._replace(overlap="allow")
-    assert judge(allowed, HOURLY, 3600.0, is_under_way=True).row == allowed._replace(epoch=6, is_decided=1)
+    assert judge(allowed, HOURLY, 3600.0, under_way_since=3599.0).row == allowed._replace(epoch=6, is_decided=1)
 
 
 def test_a_missed_time_that_is_made_up_for_waits_instead() -> None:
     """With "all" nothing is decided while the run before is under way; the time that has just come is skipped."""
     row = hourly(missed="all")
-    assert judge(row, HOURLY, 3600.0 + LATE_SECONDS + 1, is_under_way=True) == Verdict(None, True)
-    assert judge(row, HOURLY, 7200.0, is_under_way=True) == Verdict(None, True)
+    assert judge(row, HOURLY, 3600.0 + LATE_SECONDS + 1, under_way_since=3599.0) == Verdict(None, True)
+    assert judge(row, HOURLY, 7200.0, under_way_since=3599.0) == Verdict(None, True)
     passed = row._replace(epoch=6, next_at=7200.0, skipped=1)
-    assert judge(row, HOURLY, 3601.0, is_under_way=True) == Verdict(passed)
+    assert judge(row, HOURLY, 3601.0, under_way_since=3599.0) == Verdict(passed)
+
+
+@pytest.mark.parametrize("missed", ["skip", "once", "all"])
+def test_a_time_waits_for_a_run_that_began_after_it(missed: str) -> None:
+    """That run was late itself, so this is no overlap of the schedule's own making."""
+    row = hourly(missed=missed)
+    assert judge(row, HOURLY, 3602.0, under_way_since=3601.0) == Verdict(None)
+    assert judge(row, HOURLY, 3602.0, under_way_since=3600.0).row == row._replace(epoch=6, next_at=7200.0, skipped=1)
 
 
 def test_after_the_last_time_there_is_none() -> None:
@@ -142,14 +150,19 @@ def test_after_the_last_time_there_is_none() -> None:
     row = hourly(next_at=99 * 3600.0, is_decided=1)
     ended = fired(row, HOURLY, "run-9")
     assert ended == row._replace(epoch=6, next_at=None, is_decided=0, last_at=99 * 3600.0, last_run_id="run-9")
-    assert judge(ended, HOURLY, 1e9, is_under_way=False) == Verdict(None)
+    assert judge(ended, HOURLY, 1e9, under_way_since=None) == Verdict(None)
 
 
-@given(TIMES, st.sampled_from(["skip", "once", "all"]), st.lists(st.integers(1, 400), max_size=30), st.booleans())
+@given(
+    TIMES,
+    st.sampled_from(["skip", "once", "all"]),
+    st.lists(st.integers(1, 400), max_size=30),
+    st.none() | st.floats(0, 2000),
+)
 def test_every_time_is_fired_once_or_passes(
-    times: list[float], missed: str, waits: list[int], is_under_way: bool
+    times: list[float], missed: str, waits: list[int], under_way_since: float | None
 ) -> None:
-    """Looked at now and then: what is fired rises, each is a time, and what the policy promises of those missed holds."""
+    """Looked at now and then: what is fired rises, each is a time, and what the policy promises of missed ones holds."""
     timetable = Listed(times)
     row = schedule_row(missed=missed, overlap="allow", next_at=times[0])
     now, ran = 0.0, list[float]()
@@ -160,7 +173,7 @@ def test_every_time_is_fired_once_or_passes(
         for _ in range(len(times) + 1):
             if not is_due(row, now):
                 break
-            verdict = judge(row, timetable, now, is_under_way=is_under_way)
+            verdict = judge(row, timetable, now, under_way_since=under_way_since)
             assert verdict.row is not None
             row = verdict.row
             if row.is_decided:
