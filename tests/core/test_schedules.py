@@ -162,7 +162,7 @@ def test_after_the_last_time_there_is_none() -> None:
 def test_every_time_is_fired_once_or_passes(
     times: list[float], missed: str, waits: list[int], under_way_since: float | None
 ) -> None:
-    """Looked at now and then: what is fired rises, each is a time, and what the policy promises of missed ones holds."""
+    """Looked at now and then: what is fired rises, each is a time, and what the policy promises holds."""
     timetable = Listed(times)
     row = schedule_row(missed=missed, overlap="allow", next_at=times[0])
     now, ran = 0.0, list[float]()

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -61,6 +62,21 @@ async def times(engine: Engine, schedule_id: str, since: datetime = START) -> li
     """For which its runs were started, in seconds since the clock's start."""
     keys = [run.idempotency_key or "" for run in await runs_of(engine, schedule_id)]
     return [(datetime.fromisoformat(key.rpartition("/")[2]) - since).total_seconds() for key in keys]
+
+
+async def until_times(
+    engine: Engine, schedule_id: str, expected: list[float], *, next_at: datetime | None = None, since: datetime = START
+) -> None:
+    """Its runs are those, soon: a file that is read takes longer than a fake clock believes."""
+    deadline = time.monotonic() + 5
+    while True:
+        found = await times(engine, schedule_id, since)
+        stored = {schedule.schedule_id: schedule.next_at for schedule in await engine.list_schedules()}
+        if (found == expected and next_at in (None, stored[schedule_id])) or time.monotonic() > deadline:
+            break
+        await asyncio.sleep(0.005)
+    assert found == expected
+    assert next_at in (None, stored[schedule_id])
 
 
 async def only(engine: Engine) -> Schedule:
@@ -122,9 +138,10 @@ async def test_a_schedule_outlives_its_engine(open_engine: OpenEngine, database:
         await engine.schedule(doubling, 1, id="m", every=60)
     engine = await open_engine(doubling, clock=clock, lease_ttl=86400)
     await clock.advance(60)
-    assert await times(engine, "m") == [60]
+    await until_times(engine, "m", [60])
 
 
+@on_memory
 async def test_scheduling_the_same_again_changes_nothing(open_engine: OpenEngine, clock: FakeClock) -> None:
     """As a service does at every start."""
     engine = await open_engine(clock=clock, lease_ttl=86400)
@@ -166,6 +183,7 @@ async def test_a_removed_schedule_fires_no_more(open_engine: OpenEngine, clock: 
     assert (await engine.schedule(doubling, 1, id="m", every=60)).created_at == at(180)
 
 
+@on_memory
 async def test_schedules_are_listed_whole(open_engine: OpenEngine, clock: FakeClock) -> None:
     """By id, also more than one page of the store's."""
     engine = await open_engine(clock=clock, lease_ttl=86400)
@@ -208,7 +226,7 @@ async def test_what_another_process_schedules_is_found(open_engine: OpenEngine, 
     other = await open_engine(clock=clock, recover=False, lease_ttl=86400)
     await other.schedule(doubling, 1, id="m", every=LOOK_SECONDS)
     await clock.advance(LOOK_SECONDS)
-    assert await times(engine, "m", at(1)) == [LOOK_SECONDS]
+    await until_times(engine, "m", [LOOK_SECONDS], since=at(1))
 
 
 @on_sqlite
@@ -216,11 +234,11 @@ async def test_two_engines_start_one_run_per_time(open_engine: OpenEngine, clock
     """Whose timers ring in the same instant."""
     engines = [await open_engine(doubling, clock=clock, lease_ttl=86400) for _ in range(3)]
     for name in "abc":
-        await engines[0].schedule(doubling, 1, id=name, every=20)
+        await engines[0].schedule(doubling, 1, id=name, every=20, missed="all", overlap="allow")
     await clock.advance(110)
     for name in "abc":
-        assert await times(engines[0], name) == [20, 40, 60, 80, 100]
-        assert (await times(engines[1], name)) == [20, 40, 60, 80, 100]
+        await until_times(engines[0], name, [20, 40, 60, 80, 100])
+        await until_times(engines[1], name, [20, 40, 60, 80, 100])
 
 
 @on_memory
@@ -261,11 +279,12 @@ async def test_an_overlap_with_a_run_of_another_engine_is_seen(open_engine: Open
     await first._parts.schedules.stop()
     second = await open_engine(gated.flow, clock=clock, lease_ttl=86400)
     await clock.advance(60)
-    assert ((await only(second)).skipped, await times(second, "m")) == (1, [60])
+    await until_times(second, "m", [60], next_at=at(180))
+    assert (await only(second)).skipped == 1
     gated.free.set()
     await first.idle()
     await clock.advance(60)
-    assert await times(second, "m") == [60, 180]
+    await until_times(second, "m", [60, 180])
 
 
 @pytest.mark.parametrize(
@@ -281,8 +300,7 @@ async def test_missed_times_are_made_up_for_as_asked(
     clock.jump(300 + 61)
     engine = await open_engine(doubling, clock=clock, lease_ttl=86400)
     await clock.settle()
-    assert await times(engine, "m") == expected
-    assert (await only(engine)).next_at == at(420)
+    await until_times(engine, "m", expected, next_at=at(420))
 
 
 @pytest.mark.parametrize(("missed", "expected"), [("skip", []), ("once", [7200]), ("all", [3600, 7200])])
@@ -295,8 +313,7 @@ async def test_the_last_missed_time_is_made_up_for_as_asked(
     clock.jump(9000)
     engine = await open_engine(doubling, clock=clock, lease_ttl=86400)
     await clock.settle()
-    assert await times(engine, "m") == expected
-    assert (await only(engine)).next_at == at(10800)
+    await until_times(engine, "m", expected, next_at=at(10800))
 
 
 @on_memory
@@ -356,6 +373,7 @@ async def test_a_year_of_missed_minutes_is_no_flood(open_engine: OpenEngine, clo
     await engine.idle()
 
 
+@on_memory
 @pytest.mark.parametrize("jump", [-3600.0, 3600.0])
 async def test_a_clock_that_is_set_fires_no_time_twice(open_engine: OpenEngine, clock: FakeClock, jump: float) -> None:
     """An hour back and forth again, in the middle of a wait (T1): each time has one run at most."""
@@ -382,7 +400,7 @@ async def test_a_schedule_that_was_slept_over_fires_when_its_machine_wakes(
     await engine.schedule(doubling, 1, id="m", every=600)
     clock.jump(8 * 3600)
     await look(clock)
-    assert await times(engine, "m") == [8 * 3600]
+    await until_times(engine, "m", [8 * 3600])
 
 
 async def test_closing_ends_the_firing(open_engine: OpenEngine, database: Database, clock: FakeClock) -> None:
@@ -394,7 +412,7 @@ async def test_closing_ends_the_firing(open_engine: OpenEngine, database: Databa
     await clock.advance(1)
     async with engine:
         await clock.settle()
-        assert await times(engine, "m") == [60]
+        await until_times(engine, "m", [60])
 
 
 @pytest.mark.parametrize(
@@ -611,8 +629,7 @@ async def test_a_killed_engine_has_its_decided_time_fired(
     clock.jump(5000)
     after = await open_engine(doubling, clock=clock, lease_ttl=86400)
     await clock.settle()
-    assert await times(after, "m") == [600]
-    assert (await only(after)).next_at == at(5400)
+    await until_times(after, "m", [600], next_at=at(5400))
 
 
 def test_without_the_extra_cron_is_refused_and_every_works() -> None:
