@@ -154,7 +154,7 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
             RunFailedError: the run ended FAILED.
             RunCancelledError: it ended CANCELLED.
         """
-        self._check_engine(on)
+        _check_engine(self._id, on)
         return await on.run(
             self,
             input,
@@ -182,7 +182,7 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
         Raises:
             InputError: the input does not fit the type.
         """
-        self._check_engine(on)
+        _check_engine(self._id, on)
         return await on.start(
             self,
             input,
@@ -216,7 +216,7 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
             InputError: the input does not fit the type.
             SettingError: one of the options will not do.
         """
-        self._check_engine(on)
+        _check_engine(self._id, on)
         return await on.schedule(
             self,
             input,
@@ -236,14 +236,15 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
         count = f"{len(self.steps)} step{'' if len(self.steps) == 1 else 's'}"
         return f"Workflow({self._id!r}, {describe(self.input_type)} -> {describe(self.output_type)}, {count})"
 
-    def _check_engine(self, on: object) -> None:
-        if isinstance(on, type) or not callable(getattr(on, "start", None)):
-            # the value is not shown: a URL may have a password in it
-            msg = (
-                f"workflow {self._id!r} runs on an engine, not on a {type(on).__name__}; write "
-                "`async with connect(url) as engine:` and give on=engine"
-            )
-            raise SettingError(msg)
+
+def _check_engine(workflow_id: str, on: object) -> None:
+    if isinstance(on, type) or not callable(getattr(on, "start", None)):
+        # the value is not shown: a URL may have a password in it
+        msg = (
+            f"workflow {workflow_id!r} runs on an engine, not on a {type(on).__name__}; write "
+            "`async with connect(url) as engine:` and give on=engine"
+        )
+        raise SettingError(msg)
 
 
 def _no_tolerance(id: str, method: str) -> str:
