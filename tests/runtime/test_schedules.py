@@ -87,7 +87,7 @@ async def only(engine: Engine) -> Schedule:
 
 async def look(clock: FakeClock) -> None:
     """Until every engine has looked at the store."""
-    await clock.advance(LOOK_SECONDS)
+    await clock.advance(LOOK_SECONDS + 1)
 
 
 def at(seconds: float) -> datetime:
@@ -137,7 +137,7 @@ async def test_a_schedule_outlives_its_engine(open_engine: OpenEngine, database:
     async with Engine(database.store(), clock=clock) as engine:
         await engine.schedule(doubling, 1, id="m", every=60)
     engine = await open_engine(doubling, clock=clock, lease_ttl=86400)
-    await clock.advance(60)
+    await clock.advance(61)
     await until_times(engine, "m", [60])
 
 
@@ -225,7 +225,7 @@ async def test_what_another_process_schedules_is_found(open_engine: OpenEngine, 
     await clock.advance(1)
     other = await open_engine(clock=clock, recover=False, lease_ttl=86400)
     await other.schedule(doubling, 1, id="m", every=LOOK_SECONDS)
-    await clock.advance(LOOK_SECONDS)
+    await look(clock)
     await until_times(engine, "m", [LOOK_SECONDS], since=at(1))
 
 
@@ -275,15 +275,15 @@ async def test_an_overlap_with_a_run_of_another_engine_is_seen(open_engine: Open
     gated = Gated()
     first = await open_engine(clock=clock, lease_ttl=86400)
     await first.schedule(gated.flow, 0, id="m", every=60)
-    await clock.advance(60)
+    await clock.advance(61)
     await first._parts.schedules.stop()
     second = await open_engine(gated.flow, clock=clock, lease_ttl=86400)
-    await clock.advance(60)
+    await clock.advance(61)
     await until_times(second, "m", [60], next_at=at(180))
     assert (await only(second)).skipped == 1
     gated.free.set()
     await first.idle()
-    await clock.advance(60)
+    await clock.advance(61)
     await until_times(second, "m", [60, 180])
 
 
