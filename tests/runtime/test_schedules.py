@@ -34,6 +34,7 @@ from gorkflow.stores.memory import MemoryStore
 from gorkflow.testing import FakeClock
 from tests.conftest import Database, OpenEngine, on_memory, on_sqlite
 from tests.runtime.gated import Gated, kill
+from tests.runtime.slow_store import SlowStore
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -413,6 +414,24 @@ async def test_closing_ends_the_firing(open_engine: OpenEngine, database: Databa
     async with engine:
         await clock.settle()
         await until_times(engine, "m", [60])
+
+
+@on_memory
+async def test_closing_in_the_middle_of_a_firing_loses_no_time(open_engine: OpenEngine, clock: FakeClock) -> None:
+    """The run is in the store and its starter has not heard of it: the next opening finds the time decided."""
+    store = SlowStore()
+    async with Engine(store, clock=clock, lease_ttl=86400) as engine:
+        await engine.schedule(doubling, 1, id="m", every=60)
+        await clock.advance(60)
+        assert store.writing.is_set()
+        store.free.set()
+    clock.jump(10)
+    engine = await open_engine(doubling, store=store, clock=clock, lease_ttl=86400)
+    await clock.settle()
+    assert await times(engine, "m") == [60]
+    (run,) = await runs_of(engine, "m")
+    assert (run.status, (await only(engine)).last_run_id) == (RunStatus.COMPLETED, run.run_id)
+    assert (await only(engine)).next_at == at(120)
 
 
 @pytest.mark.parametrize(
