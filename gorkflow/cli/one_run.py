@@ -1,4 +1,4 @@
-"""A store that hands out one run at most, for commands that are about a single run."""
+"""Stores that hand out less than they have, for commands that are about runs which there are: one, or all of them."""
 
 from __future__ import annotations
 
@@ -121,10 +121,36 @@ class _PassedOn(_ReadsPassedOn):
         return await self._store.delete_schedule(schedule_id)
 
 
-class OneRun(_PassedOn):
-    """Only `run_id` is claimed, nothing while that is None, and no schedule is due; all else is the inner store's.
+class RunsOnly(_PassedOn):
+    """No schedule is due; all else is the inner store's.
 
-    So `run` and `resume RUN` leave the other open runs and the schedules of the store to whoever they belong to.
+    So `resume` starts no run, and comes to an end.
+    """
+
+    async def claim(
+        self,
+        workflows: Collection[tuple[str, str]],
+        /,
+        *,
+        limit: int,
+        run_id: str | None = None,
+        held: Collection[str] | None = None,
+        differing: Collection[str] = (),
+    ) -> Sequence[Snapshot]:
+        """Passed on."""
+        return await self._store.claim(workflows, limit=limit, run_id=run_id, held=held, differing=differing)
+
+    async def due_schedules(
+        self, workflows: Collection[tuple[str, str]], /, *, after: tuple[float, str] | None = None, limit: int = 100
+    ) -> Sequence[ScheduleRow]:
+        """None of them is this command's to fire."""
+        return ()
+
+
+class OneRun(RunsOnly):
+    """Only `run_id` is claimed, and nothing while that is None.
+
+    So `run` and `resume RUN` leave the other open runs of the store to whoever they belong to.
     """
 
     def __init__(self, store: Store, run_id: str | None = None) -> None:
@@ -145,9 +171,3 @@ class OneRun(_PassedOn):
         if self.run_id is None or run_id not in (None, self.run_id):
             return ()
         return await self._store.claim(workflows, limit=limit, run_id=self.run_id, held=held, differing=differing)
-
-    async def due_schedules(
-        self, workflows: Collection[tuple[str, str]], /, *, after: tuple[float, str] | None = None, limit: int = 100
-    ) -> Sequence[ScheduleRow]:
-        """None of them is this command's to fire."""
-        return ()
