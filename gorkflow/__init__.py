@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         WorkflowRun as WorkflowRun,
     )
     from gorkflow.core.runnable import Runnable as Runnable
+    from gorkflow.core.schedules import Schedule as Schedule
     from gorkflow.core.start import WorkflowStart as WorkflowStart
     from gorkflow.core.start import workflow as workflow
     from gorkflow.core.state import StateKey as StateKey
@@ -239,6 +240,7 @@ _HOMES = {
         "WorkflowRun",
     ),
     "gorkflow.core.runnable": ("Runnable",),
+    "gorkflow.core.schedules": ("Schedule",),
     "gorkflow.core.start": ("WorkflowStart", "workflow"),
     "gorkflow.core.state": ("StateKey",),
     "gorkflow.core.step": ("AsyncStep", "AsyncStep0", "AsyncStepN", "Step", "SyncStep", "SyncStep0", "SyncStepN"),
@@ -340,6 +342,7 @@ __all__ = [
     "RunStatus",
     "RunTimeoutError",
     "Runnable",
+    "Schedule",
     "SchemaMismatchError",
     "SettingError",
     "StateKey",

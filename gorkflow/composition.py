@@ -115,7 +115,7 @@ def connect(
         timeout: as retry, of one attempt.
         max_payload_bytes: the largest JSON of one input or output.
         warn_payload_bytes: from this size on a warning is logged.
-        recover: whether opening takes over runs that nobody alive owns.
+        recover: whether runs that nobody alive owns are taken over, at opening and later, and schedules are fired.
         read_only: no runs are started, resumed or changed.
         clock: tests give a FakeClock.
 

@@ -19,6 +19,7 @@ from gorkflow.core.records import (
     EventRow,
     InboxRow,
     RunRow,
+    ScheduleRow,
     Snapshot,
     StepRow,
 )
@@ -62,6 +63,23 @@ class StoreReads(Protocol):
 
     async def list_events(self, run_id: str, /, *, after: int = 0, limit: int = 1000) -> Sequence[EventRow]:
         """Events with a seq above `after`, in order."""
+        ...
+
+    async def get_schedule(self, schedule_id: str, /) -> ScheduleRow | None:
+        """The schedule's row; None when there is none."""
+        ...
+
+    async def list_schedules(self, /, *, after: str = "", limit: int = 100) -> Sequence[ScheduleRow]:
+        """Schedules with an id above `after`, in order of their ids (by the bytes of UTF-8)."""
+        ...
+
+    async def due_schedules(
+        self, workflows: Collection[tuple[str, str]], /, *, after: tuple[float, str] | None = None, limit: int = 100
+    ) -> Sequence[ScheduleRow]:
+        """Schedules of these (workflow id, version) that have a next time, the earliest first (then by id).
+
+        Asked for every few seconds, with or without schedules. `after` is next_at and id of the last one before.
+        """
         ...
 
 
@@ -171,6 +189,20 @@ class Store(StoreReads, Protocol):
         Returns:
             How many runs were removed.
         """
+        ...
+
+    async def put_schedule(self, row: ScheduleRow, /, *, expected: int | None) -> None:
+        """Store a schedule whole: in place of the one with its id and `created_at` and the epoch `expected`.
+
+        None expects that there is no schedule of that id.
+
+        Raises:
+            ConflictError: what is stored is another one than expected; nothing was written.
+        """
+        ...
+
+    async def delete_schedule(self, schedule_id: str, /) -> bool:
+        """Remove a schedule; False when there is none. Its runs stay."""
         ...
 
 

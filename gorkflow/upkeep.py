@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gorkflow.composition import store_of
-from gorkflow.core.findings import RESTORE, Finding, FindingKind, examine_run
+from gorkflow.core.findings import RESTORE, Finding, FindingKind, examine_run, examine_schedule
 from gorkflow.core.fold import fold, view_of
-from gorkflow.core.records import EngineRow, EventRow, Snapshot
+from gorkflow.core.records import EngineRow, EventRow, ScheduleRow, Snapshot
 from gorkflow.core.run import RunFilter
 from gorkflow.errors import StoreUnsupportedError
 from gorkflow.runtime.machine import host_name
@@ -94,6 +94,8 @@ async def _examine_rows(store: Store) -> Report:
             if one is not None:
                 runs += 1
                 findings += _of_run(*one)
+        async for schedule in _schedules(store):
+            findings += examine_schedule(schedule)
         return Report(store.url, runs, findings)
     finally:
         await store.close()
@@ -108,6 +110,14 @@ async def _ids(store: Store) -> AsyncIterator[str]:
         if page.next_cursor is None:
             return
         filter = RunFilter(limit=_PAGE, cursor=page.next_cursor)
+
+
+async def _schedules(store: Store) -> AsyncIterator[ScheduleRow]:
+    rows = await store.list_schedules()
+    while rows:
+        for row in rows:
+            yield row
+        rows = await store.list_schedules(after=rows[-1].schedule_id)
 
 
 async def _of_one_moment(store: Store, run_id: str) -> tuple[Snapshot, Sequence[EventRow]] | None:

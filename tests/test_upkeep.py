@@ -110,6 +110,8 @@ DAMAGES = {
     "a row of a step": (f"DELETE FROM step_executions WHERE step_id = 'note' AND {OF_COMPLETED}", "events", None),
     "a number of done steps": (f"UPDATE runs SET done = 1 WHERE {OF_COMPLETED}", "events", "done"),
     "a message of nobody": ("INSERT INTO inbox VALUES (9, 'm', 'gone', 'cancel', '{}', 1.0, 0)", "orphan", None),
+    "a schedule's input": ("UPDATE schedules SET input = X'35'", "record", "input"),
+    "a schedule's options": ("UPDATE schedules SET options = '{'", "record", "options"),
     "a table": ("DROP TABLE inbox", "schema", None),
     "an index": ("DROP INDEX runs_by_age", "schema", None),
     "a trigger": ("CREATE TRIGGER t AFTER INSERT ON runs BEGIN DELETE FROM runs; END", "schema", None),
@@ -265,6 +267,11 @@ async def test_a_store_that_is_no_file_is_examined_by_its_rows() -> None:
         run.steps["add"] = tuple(StepRow._make(run.steps["add"])._replace(output=b"8"))
         (found,) = (await _examine_rows(store)).findings
         assert (found.run_id, found.step_id, found.column) == (run.row.run_id, "add", "output")
+        for number in range(150):
+            await engine.schedule(SUMMING, number, id=f"s{number}", every=3600)
+        store._schedules["s149"] = store._schedules["s149"]._replace(input=b"8")
+        _, found = (await _examine_rows(store)).findings
+        assert "'s149'" in found.problem
 
 
 class BusyStore(MemoryStore):

@@ -1,4 +1,4 @@
-"""A store that hands out one run at most, for commands that are about a single run."""
+"""Stores that hand out less than they have, for commands that are about runs which there are: one, or all of them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from gorkflow.core.records import (
     EventRow,
     InboxRow,
     RunRow,
+    ScheduleRow,
     Snapshot,
     StepRow,
 )
@@ -67,6 +68,14 @@ class _ReadsPassedOn:
         """Passed on."""
         return await self._store.list_events(run_id, after=after, limit=limit)
 
+    async def get_schedule(self, schedule_id: str, /) -> ScheduleRow | None:
+        """Passed on."""
+        return await self._store.get_schedule(schedule_id)
+
+    async def list_schedules(self, /, *, after: str = "", limit: int = 100) -> Sequence[ScheduleRow]:
+        """Passed on."""
+        return await self._store.list_schedules(after=after, limit=limit)
+
 
 class _PassedOn(_ReadsPassedOn):
     """And so do writes."""
@@ -103,9 +112,43 @@ class _PassedOn(_ReadsPassedOn):
         """Passed on."""
         return await self._store.prune(status, ended_before=ended_before, limit=limit)
 
+    async def put_schedule(self, row: ScheduleRow, /, *, expected: int | None) -> None:
+        """Passed on."""
+        await self._store.put_schedule(row, expected=expected)
 
-class OneRun(_PassedOn):
-    """Only `run_id` is claimed, and nothing while that is None; all else is the inner store's.
+    async def delete_schedule(self, schedule_id: str, /) -> bool:
+        """Passed on."""
+        return await self._store.delete_schedule(schedule_id)
+
+
+class RunsOnly(_PassedOn):
+    """No schedule is due; all else is the inner store's.
+
+    So `resume` starts no run, and comes to an end.
+    """
+
+    async def claim(
+        self,
+        workflows: Collection[tuple[str, str]],
+        /,
+        *,
+        limit: int,
+        run_id: str | None = None,
+        held: Collection[str] | None = None,
+        differing: Collection[str] = (),
+    ) -> Sequence[Snapshot]:
+        """Passed on."""
+        return await self._store.claim(workflows, limit=limit, run_id=run_id, held=held, differing=differing)
+
+    async def due_schedules(
+        self, workflows: Collection[tuple[str, str]], /, *, after: tuple[float, str] | None = None, limit: int = 100
+    ) -> Sequence[ScheduleRow]:
+        """None of them is this command's to fire."""
+        return ()
+
+
+class OneRun(RunsOnly):
+    """Only `run_id` is claimed, and nothing while that is None.
 
     So `run` and `resume RUN` leave the other open runs of the store to whoever they belong to.
     """

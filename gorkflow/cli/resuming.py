@@ -12,7 +12,7 @@ from gorkflow.cli.exits import ExitCode, UsageError
 from gorkflow.cli.ledger import Ledger, StepLine
 from gorkflow.cli.locating import find_all
 from gorkflow.cli.lookup import OPEN_STATUSES, every_run, find_run
-from gorkflow.cli.one_run import OneRun
+from gorkflow.cli.one_run import OneRun, RunsOnly
 from gorkflow.cli.reports import print_failure, print_json, print_line, reason, say, status_code
 from gorkflow.cli.session import Session, is_settled, opened
 from gorkflow.cli.streams import output_kept_clean
@@ -101,7 +101,8 @@ async def _drive(
         return report
     store = store_of(target.store)
     one = runs[0].workflow_id if len(runs) == 1 else None
-    async with opened(OneRun(store, runs[0].run_id) if is_only else store, list(known.values()), only=one) as session:
+    wrapped = OneRun(store, runs[0].run_id) if is_only else RunsOnly(store)
+    async with opened(wrapped, list(known.values()), only=one) as session:
         if len(runs) == 1:
             _expect(session.progress.ledger, known[_key_of(runs[0])], runs[0], kept)
         await _wait(session, runs[0].run_id if is_only else None)

@@ -11,12 +11,12 @@ from typing import Annotated, Final
 from pydantic import Field, TypeAdapter, ValidationError
 
 from gorkflow.core.events import EventType
-from gorkflow.core.records import GIVEN_PREFIX, INPUT_REFERENCE, EventRow, RunRow, Snapshot, StepRow
+from gorkflow.core.records import GIVEN_PREFIX, INPUT_REFERENCE, EventRow, RunRow, ScheduleRow, Snapshot, StepRow
 from gorkflow.core.references import paths_of
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
 from gorkflow.core.values import checksum, is_json
 
-__all__ = ["Finding", "FindingKind", "examine_run"]
+__all__ = ["Finding", "FindingKind", "examine_run", "examine_schedule"]
 
 
 class FindingKind(StrEnum):
@@ -53,7 +53,28 @@ class Finding:
 
 RESTORE: Final = "keep the file, and take this run from a backup; or delete it, and start it again"
 _AGAIN: Final = "fork the run from this step, which makes the value anew; or take the run from a backup"
+_ANEW: Final = "schedule it anew under its id"
 _INPUT_PATH: Final[str] = json.loads(INPUT_REFERENCE)
+
+
+def examine_schedule(row: ScheduleRow) -> list[Finding]:
+    """What is wrong with a schedule's row: its checksum, its JSON."""
+    found: list[Finding] = []
+    if not _is_sound(lambda: checksum(row.input) == row.input_checksum):
+        problem = f"schedule {row.schedule_id!r:.100}: its input does not match its checksum"
+        found.append(Finding(FindingKind.RECORD, problem, _ANEW, None, None, "input"))
+    if not _is_sound(lambda: is_json(row.options.encode())):
+        problem = f"schedule {row.schedule_id!r:.100}: its options are no JSON"
+        found.append(Finding(FindingKind.RECORD, problem, _ANEW, None, None, "options"))
+    return found
+
+
+def _is_sound(check: Callable[[], bool]) -> bool:
+    """A damaged column may be of another type than the schema says."""
+    try:
+        return check()
+    except (TypeError, AttributeError, UnicodeError):
+        return False
 
 
 def examine_run(snapshot: Snapshot, events: Sequence[EventRow]) -> list[Finding]:
@@ -80,7 +101,7 @@ def examine_run(snapshot: Snapshot, events: Sequence[EventRow]) -> list[Finding]
 def _of_run(row: RunRow) -> Iterator[Finding]:
     if row.status not in RunStatus.__members__:
         yield _damage(row.run_id, None, "status", f"is {row.status!r:.40}, which no run has")
-    if checksum(row.input) != row.input_checksum:
+    if not _is_sound(lambda: checksum(row.input) == row.input_checksum):
         yield _damage(row.run_id, None, "input", "does not match its checksum")
     elif not is_json(row.input):
         yield _damage(row.run_id, None, "input", "is not JSON")

@@ -10,6 +10,7 @@ from gorkflow.core.run import RunStatus, WorkflowRun
 
 if TYPE_CHECKING:
     from gorkflow.core.durations import Seconds
+    from gorkflow.core.schedules import Missed, Overlap, Schedule
     from gorkflow.core.step import Step
     from gorkflow.core.workflow import Workflow
 
@@ -52,6 +53,26 @@ class EngineLike(Protocol):
         on_failure: OnFailure = "drain",
     ) -> RunHandle[U]:
         """Start; durable before it returns."""
+        ...
+
+    async def schedule(
+        self,
+        workflow: Workflow[T, Any],
+        input: T,
+        /,
+        *,
+        id: str,
+        cron: str | None = None,
+        every: Seconds | None = None,
+        zone: str = "UTC",
+        missed: Missed = "once",
+        overlap: Overlap = "skip",
+        tags: Mapping[str, str] = ...,
+        resource_id: str | None = None,
+        run_timeout: Seconds | None = None,
+        on_failure: OnFailure = "drain",
+    ) -> Schedule:
+        """Have a run started at every time of a schedule."""
         ...
 
     async def wait(self, run_id: str, workflow: Workflow[Any, U], /, *, timeout: Seconds | None = None) -> U:

@@ -211,3 +211,27 @@ class EngineRow(NamedTuple):
     started_at: float
     heartbeat_at: float  # by the store's clock, which need not be the wall's
     lease_seconds: float
+
+
+class ScheduleRow(NamedTuple):
+    """A schedule as the store keeps it. What is behind `epoch` changes with every time; the rest is its definition."""
+
+    schedule_id: str
+    workflow_id: str
+    workflow_version: str
+    input: bytes
+    input_arm: int
+    input_checksum: int
+    cron: str | None
+    every_seconds: float | None
+    zone: str
+    missed: str
+    overlap: str
+    options: str  # JSON object: tags, resource_id, run_timeout_seconds and on_failure of its runs
+    created_at: float  # of the first definition
+    epoch: int  # raised by every write
+    next_at: float | None
+    is_decided: int  # the run of next_at is to be started, whatever time it is by now
+    last_at: float | None
+    last_run_id: str | None
+    skipped: int

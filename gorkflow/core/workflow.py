@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gorkflow.core.graph import AnyNode, Source
     from gorkflow.core.handle import EngineLike, OnFailure, RunHandle
     from gorkflow.core.positions import Root
+    from gorkflow.core.schedules import Missed, Overlap, Schedule
     from gorkflow.core.step import Step
 
 TIn = TypeVar("TIn")
@@ -153,7 +154,7 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
             RunFailedError: the run ended FAILED.
             RunCancelledError: it ended CANCELLED.
         """
-        self._check_engine(on)
+        _check_engine(self._id, on)
         return await on.run(
             self,
             input,
@@ -181,7 +182,7 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
         Raises:
             InputError: the input does not fit the type.
         """
-        self._check_engine(on)
+        _check_engine(self._id, on)
         return await on.start(
             self,
             input,
@@ -192,18 +193,58 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
             on_failure=on_failure,
         )
 
+    async def schedule(
+        self,
+        input: TIn,
+        /,
+        *,
+        on: EngineLike,
+        id: str,
+        cron: str | None = None,
+        every: Seconds | None = None,
+        zone: str = "UTC",
+        missed: Missed = "once",
+        overlap: Overlap = "skip",
+        tags: Mapping[str, str] = NO_TAGS,
+        resource_id: str | None = None,
+        run_timeout: Seconds | None = None,
+        on_failure: OnFailure = "drain",
+    ) -> Schedule:
+        """Have a run started at every time of a schedule; see `Engine.schedule`.
+
+        Raises:
+            InputError: the input does not fit the type.
+            SettingError: one of the options will not do.
+        """
+        _check_engine(self._id, on)
+        return await on.schedule(
+            self,
+            input,
+            id=id,
+            cron=cron,
+            every=every,
+            zone=zone,
+            missed=missed,
+            overlap=overlap,
+            tags=tags,
+            resource_id=resource_id,
+            run_timeout=run_timeout,
+            on_failure=on_failure,
+        )
+
     def __repr__(self) -> str:
         count = f"{len(self.steps)} step{'' if len(self.steps) == 1 else 's'}"
         return f"Workflow({self._id!r}, {describe(self.input_type)} -> {describe(self.output_type)}, {count})"
 
-    def _check_engine(self, on: object) -> None:
-        if isinstance(on, type) or not callable(getattr(on, "start", None)):
-            # the value is not shown: a URL may have a password in it
-            msg = (
-                f"workflow {self._id!r} runs on an engine, not on a {type(on).__name__}; write "
-                "`async with connect(url) as engine:` and give on=engine"
-            )
-            raise SettingError(msg)
+
+def _check_engine(workflow_id: str, on: object) -> None:
+    if isinstance(on, type) or not callable(getattr(on, "start", None)):
+        # the value is not shown: a URL may have a password in it
+        msg = (
+            f"workflow {workflow_id!r} runs on an engine, not on a {type(on).__name__}; write "
+            "`async with connect(url) as engine:` and give on=engine"
+        )
+        raise SettingError(msg)
 
 
 def _no_tolerance(id: str, method: str) -> str:

@@ -110,6 +110,10 @@ class Definitions:
         """The plan of a stored run's workflow and version, if it is registered; its structure may differ."""
         return self._plans.get((row.workflow_id, row.workflow_version))
 
+    def find(self, workflow_id: str, version: str) -> Plan | None:
+        """The plan of that workflow and version, if it is registered."""
+        return self._plans.get((workflow_id, version))
+
     def registered(self, row: RunRow) -> Plan:
         """The plan of a stored run's workflow and version.
 

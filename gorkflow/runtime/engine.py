@@ -23,6 +23,7 @@ from gorkflow.core.run import (
     WorkflowRun,
     checked_filter,
 )
+from gorkflow.core.schedules import Missed, Overlap, Schedule
 from gorkflow.core.step import Step
 from gorkflow.errors import EngineError
 from gorkflow.runtime.cancelling import cancel_run
@@ -33,6 +34,7 @@ from gorkflow.runtime.parts import Parts
 from gorkflow.runtime.queries import Queries
 from gorkflow.runtime.retention import FINAL, delete_run, prune
 from gorkflow.runtime.runs import Runs, Started
+from gorkflow.runtime.schedule_rows import ScheduleRequest
 from gorkflow.runtime.starting import checked_start
 
 if TYPE_CHECKING:
@@ -84,6 +86,7 @@ class Engine:
             self._parts.definitions.plan_of(workflow)
         if self._stack is not None and workflows:
             self._parts.recovery.soon()
+            self._parts.schedules.soon()
 
     async def run(
         self,
@@ -292,6 +295,62 @@ class Engine:
         """
         self._writable()
         await self._parts.going_on.migrate(run_id)
+
+    async def schedule(
+        self,
+        workflow: Workflow[T, Any],
+        input: T,
+        /,
+        *,
+        id: str,
+        cron: str | None = None,
+        every: Seconds | None = None,
+        zone: str = "UTC",
+        missed: Missed = "once",
+        overlap: Overlap = "skip",
+        tags: Mapping[str, str] = NO_TAGS,
+        resource_id: str | None = None,
+        run_timeout: Seconds | None = None,
+        on_failure: OnFailure = "drain",
+    ) -> Schedule:
+        """Have a run started at every time of a schedule, by whichever engine of the store has the workflow registered.
+
+        The schedule stays in the store until `unschedule`. Called again with the same id and definition, as a service
+        does each time it starts, this changes nothing; another definition takes the place of the former.
+
+        Args:
+            id: letters, digits, `_ - .`, at most 200.
+            cron: five fields: minute, hour, day of month, month, day of week. Needs the extra `cron`.
+            every: in its place: the time between two runs, counted from the moment the schedule was first stored.
+            zone: a name of the time zone database, in which `cron` is read.
+            missed: of times at which no engine was there to fire, none ("skip"), the last ("once") or each ("all") is
+                made up for.
+            overlap: while the run of the time before is not over, a time is skipped ("skip"), or not ("allow").
+            tags, resource_id, run_timeout, on_failure: of its runs, see `start`. They have the tag "schedule" besides.
+
+        Raises:
+            InputError: the input does not fit; nothing was stored.
+            SettingError: one of the options will not do, or what it needs is not installed; nothing was stored.
+        """
+        options = StartOptions(None, tags, resource_id, run_timeout_seconds_of(run_timeout), on_failure)
+        self._writable()
+        return await self._parts.schedules.put(
+            workflow, input, ScheduleRequest(id, cron, every, zone, missed, overlap, options)
+        )
+
+    async def list_schedules(self) -> Sequence[Schedule]:
+        """Every schedule of the store, in order of their ids."""
+        self._check_open()
+        return await self._parts.schedules.all()
+
+    async def unschedule(self, id: str, /) -> bool:
+        """Remove a schedule; False where there is none. Runs that it has started go on.
+
+        Raises:
+            SettingError: no schedule can have this id.
+        """
+        self._writable()
+        return await self._parts.schedules.remove(id)
 
     async def recover(self) -> Sequence[str]:
         """Take over the open runs of registered workflows that nobody alive owns, now; their ids."""

@@ -44,7 +44,7 @@ class EngineOptions(TypedDict, total=False):
     timeout: as retry, of one attempt.
     max_payload_bytes: the largest JSON of one input or output.
     warn_payload_bytes: from this size on a warning is logged.
-    recover: whether opening takes over runs that nobody alive owns.
+    recover: whether runs that nobody alive owns are taken over, at opening and later, and schedules are fired.
     read_only: no runs are started, resumed or changed.
     clock: tests give a FakeClock.
     """

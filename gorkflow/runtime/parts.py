@@ -32,6 +32,7 @@ from gorkflow.runtime.recovery import Recovery
 from gorkflow.runtime.resources import open_resources
 from gorkflow.runtime.results import Results
 from gorkflow.runtime.runs import Runs
+from gorkflow.runtime.schedules import Schedules
 
 
 class Parts:
@@ -89,6 +90,7 @@ class Parts:
         self.recovery = Recovery(
             self.kit, self.definitions, self.runs, claims, lease_seconds=settings.lease_seconds, recovers=recovers
         )
+        self.schedules = Schedules(self.kit, self.definitions, self.runs, fires=recovers)
         self.runs.on_orphan = self.recovery.soon
         self.runs.on_unknown = claims.look_out
         self.going_on = GoingOn(self.kit, self.runs, self.queries, self.definitions, self.recovery)
@@ -122,12 +124,15 @@ class Parts:
                 stack.push_async_callback(self.recovery.stop_claiming)
                 if settings.recover:
                     await self.recovery.recover()
+                self.schedules.start()
+                stack.push_async_callback(self.schedules.stop)
             return stack.pop_all()
         raise AssertionError  # the block above returns or raises
 
     async def abandon(self) -> None:
         """As a killed process would leave things: tasks and threads are dropped, nothing is written."""
         self.recovery.abandon()
+        self.schedules.abandon()
         self.runs.abandon()
         self.kit.is_closing = True
         self.kit.close()

@@ -85,7 +85,7 @@ class Runs:
         """
         kit = self._kit
         plan = self._definitions.plan_of(workflow)
-        encoded = _encoded(plan, value, kit.max_payload_bytes)
+        encoded = encoded_input(plan, value, kit.max_payload_bytes)
         now = kit.clock.now()
         live = new_run(plan, new_run_id(now), encoded, options, owner=self.owner, now=now)
         row, driver = await self.create(live, options)
@@ -271,13 +271,18 @@ def _nothing() -> None:
     pass
 
 
-def _encoded(plan: Plan, value: object, max_bytes: int) -> Encoded:
+def encoded_input(plan: Plan, value: object, max_bytes: int, *, undone: str = "started") -> Encoded:
+    """A run's input in the form that is stored.
+
+    Raises:
+        InputError: it does not fit; the text says that nothing was `undone`.
+    """
     try:
         return plan.input.encode(value, max_bytes)
     except ValueRefusedError as refused:
         msg = (
             f"workflow {plan.workflow.id!r} takes {describe(plan.workflow.input_type)}, and its input does not "
-            f"fit: {refused.reason}; nothing was started"
+            f"fit: {refused.reason}; nothing was {undone}"
         )
         raise InputError(msg) from refused
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -12,6 +12,7 @@ from gorkflow.core.run import Page, RunFilter, RunStatus
 from gorkflow.sql.cursors import Place, encode_cursor
 from gorkflow.sql.listing import count_query, list_query
 from gorkflow.sql.queries import load_queries
+from gorkflow.sql.schedules import ScheduleReads
 
 __all__ = ["Row", "SqlReads", "snapshot_of"]
 
@@ -20,7 +21,7 @@ _RUN, _STEP, _STATE = range(3)  # parts of select_snapshot; what else there is, 
 _STATUSES = frozenset(RunStatus)  # what else a damaged row has is listed and counted as FAILED
 
 
-class SqlReads(ABC):
+class SqlReads(ScheduleReads):
     """Every read is one statement, and so sees one moment. See `gorkflow.ports.Store` for the methods."""
 
     def __init__(self) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from gorkflow.core.error_text import shown
-from gorkflow.core.records import Commit
+from gorkflow.core.records import Commit, ScheduleRow
 from gorkflow.errors import ConflictError, RunNotFoundError
 
-__all__ = ["already_exists", "does_not_exist", "is_fenced", "is_not_over"]
+__all__ = ["already_exists", "does_not_exist", "has_moved_on", "is_fenced", "is_not_over"]
 
 
 def is_fenced(commit: Commit) -> ConflictError:
@@ -33,3 +33,9 @@ def does_not_exist(run_id: str) -> RunNotFoundError:
 def is_not_over(run_id: str, status: str) -> ConflictError:
     """A run is open that is to be deleted."""
     return ConflictError(f"run {run_id!r} is {status}: only a run that is over can be deleted; cancel it first")
+
+
+def has_moved_on(row: ScheduleRow, expected: int | None) -> ConflictError:
+    """A schedule is not what its writer believes."""
+    what = "is there already" if expected is None else f"is not of epoch {expected} any more, or is gone"
+    return ConflictError(f"schedule {shown(row.schedule_id)} {what}; another engine was quicker. Nothing was written")

@@ -8,14 +8,15 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from gorkflow.core.records import Commit, Creation, EngineRow, InboxRow, RunRow, Snapshot
+from gorkflow.core.records import Commit, Creation, EngineRow, InboxRow, RunRow, ScheduleRow, Snapshot
 from gorkflow.core.run import RunStatus, stored_status
 from gorkflow.errors import EngineError, GorkflowError, StoreError, StoreReadOnlyError
 from gorkflow.sql.claims import Claim
 from gorkflow.sql.migrations import Migration
 from gorkflow.sql.pruning import portion
 from gorkflow.sql.queries import load_queries
-from gorkflow.sql.refusals import already_exists, does_not_exist, is_fenced, is_not_over
+from gorkflow.sql.refusals import already_exists, does_not_exist, has_moved_on, is_fenced, is_not_over
+from gorkflow.stores import libsql_schedules
 from gorkflow.stores.libsql_claim import Claims, Heart, Ownership
 from gorkflow.stores.libsql_hrana import Statement
 from gorkflow.stores.libsql_http import Client
@@ -189,6 +190,20 @@ class LibsqlStore(LibsqlReads):
                 return removed
             # All of them went on: there may be more.
         return 0
+
+    async def put_schedule(self, row: ScheduleRow, /, *, expected: int | None) -> None:
+        reply = await self._writing().submit(
+            libsql_schedules.put(row, expected),
+            guard=libsql_schedules.PUT_GUARD,
+            proof=libsql_schedules.proof(row),
+        )
+        if reply.is_refused:
+            raise has_moved_on(row, expected)
+
+    async def delete_schedule(self, schedule_id: str, /) -> bool:
+        """See `Store.delete_schedule`. True also where the answer to an earlier attempt was lost, and it is gone."""
+        reply = await self._writing().submit(libsql_schedules.delete(schedule_id))
+        return bool(reply.rows[libsql_schedules.DELETED]) or reply.is_repeated
 
     def beat(self) -> None:
         if self._heart is not None:

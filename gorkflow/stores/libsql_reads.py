@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Any, TypeVar
 
-from gorkflow.core.records import EventRow, InboxRow, RunRow, Snapshot
+from gorkflow.core.records import EventRow, InboxRow, RunRow, ScheduleRow, Snapshot
 from gorkflow.core.run import Page, RunFilter
 from gorkflow.errors import EngineError
 from gorkflow.sql.queries import load_queries
@@ -15,6 +15,7 @@ from gorkflow.stores.libsql_hrana import Statement, statement_of
 from gorkflow.stores.libsql_http import Client, Endpoint
 from gorkflow.stores.libsql_patience import Patience
 from gorkflow.stores.libsql_pieces import load_in_pieces, rows_of
+from gorkflow.stores.libsql_schedules import within_answers
 
 __all__ = ["LibsqlReads"]
 
@@ -67,6 +68,23 @@ class LibsqlReads(SqlReads):
         except TooLargeError:  # the others come when these are consumed
             query = self._pieces["select_some_inbox"]
             return [InboxRow._make(row) for row in await self._fetch(query, self._engine_id, 1)]
+
+    async def list_schedules(self, /, *, after: str = "", limit: int = 100) -> Sequence[ScheduleRow]:
+        def ask(after: str, limit: int) -> Awaitable[Sequence[ScheduleRow]]:
+            return super(LibsqlReads, self).list_schedules(after=after, limit=limit)
+
+        return await within_answers(ask, lambda row: row.schedule_id, after, limit)
+
+    async def due_schedules(
+        self, workflows: Collection[tuple[str, str]], /, *, after: tuple[float, str] | None = None, limit: int = 100
+    ) -> Sequence[ScheduleRow]:
+        def ask(after: tuple[float, str] | None, limit: int) -> Awaitable[Sequence[ScheduleRow]]:
+            return super(LibsqlReads, self).due_schedules(workflows, after=after, limit=limit)
+
+        def place(row: ScheduleRow) -> tuple[float, str] | None:
+            return None if row.next_at is None else (row.next_at, row.schedule_id)
+
+        return await within_answers(ask, place, after, limit)
 
     async def _fetch(self, sql: str, *parameters: str | float) -> Sequence[Row]:
         (rows,) = await self._read([statement_of(sql, parameters, wants_rows=True)])

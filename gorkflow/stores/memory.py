@@ -26,6 +26,7 @@ from gorkflow.core.records import (
 from gorkflow.core.run import FINAL_RUN_STATUSES, Page, RunFilter, RunStatus
 from gorkflow.sql.cursors import Place, decode_cursor, encode_cursor
 from gorkflow.sql.refusals import already_exists, does_not_exist, is_fenced, is_not_over
+from gorkflow.stores.memory_schedules import MemorySchedules
 
 
 class _Run:
@@ -68,10 +69,11 @@ class _Run:
         )
 
 
-class MemoryStore:
+class MemoryStore(MemorySchedules):
     """Keeps runs in this process; lost with it. One engine after another may have the same object open."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._runs: dict[str, _Run] = {}
         self._open: dict[str, _Run] = {}  # not final, in order of creation
         self._by_key: dict[str, str] = {}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar, get_args
 
 from gorkflow.core.error_text import shown
-from gorkflow.core.records import Commit, Creation, EngineRow, InboxRow, RunRow, Snapshot, StepRow
+from gorkflow.core.records import Commit, Creation, EngineRow, InboxRow, RunRow, ScheduleRow, Snapshot, StepRow
 from gorkflow.core.run import RunStatus
 from gorkflow.errors import EngineError, SettingError, StoreReadOnlyError
 from gorkflow.sql.claims import Claim
@@ -148,6 +148,12 @@ class SqliteStore(SqliteReads):
 
     async def prune(self, status: RunStatus, /, *, ended_before: float, limit: int) -> int:
         return await self._write(lambda session: session.writes.prune(status, ended_before, limit))
+
+    async def put_schedule(self, row: ScheduleRow, /, *, expected: int | None) -> None:
+        await self._write(lambda session: session.schedules.put(row, expected))
+
+    async def delete_schedule(self, schedule_id: str, /) -> bool:
+        return await self._write(lambda session: session.schedules.delete(schedule_id))
 
     def beat(self) -> None:
         if self._heart is not None:

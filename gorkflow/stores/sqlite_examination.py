@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from gorkflow.core.findings import RESTORE, Finding, FindingKind
-from gorkflow.core.records import EngineRow, EventRow, RunRow, Snapshot
+from gorkflow.core.findings import RESTORE, Finding, FindingKind, examine_schedule
+from gorkflow.core.records import EngineRow, EventRow, RunRow, ScheduleRow, Snapshot
 from gorkflow.errors import StoreConnectionError, StoreCorruptError
 from gorkflow.sql.migrations import load_migrations, statements
 from gorkflow.sql.queries import load_queries
@@ -25,9 +25,9 @@ from gorkflow.stores.sqlite_locks import lock_folder
 
 __all__ = ["Examined", "examine_file"]
 
-_NAMED = ("connection", "examination", "ownership", "reads")
+_NAMED = ("connection", "examination", "ownership", "reads", "schedules")
 _BACKUP = "keep the file, restore a backup, and compare"
-_ALL_EVENTS = 2**62
+_ALL = 2**62
 _UNREADABLE = (sqlite3.Error, UnicodeError)  # text that is damaged is no UTF-8
 _TABLES = ("run_inputs", "run_tags", "step_executions", "events", "run_state", "step_inputs", "inbox")
 
@@ -74,6 +74,7 @@ class _Examination:
         yield from self._guarded(self._owners())
         for table in _TABLES:
             yield from self._guarded(self._orphans(table), table)
+        yield from self._guarded(self._schedules(), "schedules")
         for run_id in self._ids():
             if isinstance(run_id, Finding):
                 yield run_id
@@ -136,6 +137,10 @@ class _Examination:
             problem = f"table {table} has {count} rows of a run that there is not"
             yield Finding(FindingKind.ORPHAN, problem, "nothing reads them; report how they came to be", run_id)
 
+    def _schedules(self) -> Iterator[Finding]:
+        for row in self._cursor.connection.execute(self._named["select_schedules"], ("", _ALL)):
+            yield from examine_schedule(ScheduleRow._make(row))
+
     def _ids(self) -> Iterator[str | Finding]:
         """Every run, as far as one of two trees can be read."""
         last = ""
@@ -175,7 +180,7 @@ class _Examination:
         snapshot = snapshot_of(ask(query, key * query.count("?")).fetchall())
         if snapshot is None:
             return  # deleted meanwhile
-        events = ask(self._named["select_events"], (run_id, 0, _ALL_EVENTS)).fetchall()
+        events = ask(self._named["select_events"], (run_id, 0, _ALL)).fetchall()
         yield from self._tags(snapshot.run)
         yield Examined(snapshot, tuple(map(EventRow._make, events)))
 

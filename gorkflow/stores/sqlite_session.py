@@ -14,6 +14,7 @@ from gorkflow.stores.sqlite_claim import Ownership
 from gorkflow.stores.sqlite_creation import create
 from gorkflow.stores.sqlite_file import Settings, check, connect
 from gorkflow.stores.sqlite_migration import migrate
+from gorkflow.stores.sqlite_schedules import ScheduleWrites
 from gorkflow.stores.sqlite_writes import Writes
 
 __all__ = ["Session", "open_session"]
@@ -32,6 +33,7 @@ class Session:
     ) -> None:
         self.connection = connection
         self.writes = Writes(connection)
+        self.schedules = ScheduleWrites(connection)
         self.ownership = Ownership(connection, engine, settings.path)
         self._checkpoints = Checkpoints(settings)
         named = load_queries("sqlite", "connection")

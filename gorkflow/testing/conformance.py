@@ -16,6 +16,7 @@ from gorkflow.testing.conformance_motion import MotionConformance
 from gorkflow.testing.conformance_ownership import ClaimConformance, InboxConformance
 from gorkflow.testing.conformance_reads import LifeConformance, ListConformance
 from gorkflow.testing.conformance_removal import DeleteConformance, PruneConformance
+from gorkflow.testing.conformance_schedules import ScheduleConformance
 from gorkflow.testing.conformance_writes import CommitConformance, CreateConformance
 
 __all__ = ["StoreConformance"]
@@ -30,6 +31,7 @@ class StoreConformance(
     ClaimConformance,
     InboxConformance,
     ListConformance,
+    ScheduleConformance,
     LifeConformance,
 ):
     """Every promise of `gorkflow.ports.Store`, one test each. Needs pytest and nothing else."""

@@ -18,6 +18,7 @@ from gorkflow.core.records import (
     InboxRow,
     RunPatch,
     RunRow,
+    ScheduleRow,
     Snapshot,
     StateRow,
     StepRow,
@@ -39,6 +40,7 @@ __all__ = [
     "patch_of",
     "patched",
     "run_row",
+    "schedule_row",
     "step_row",
 ]
 
@@ -210,6 +212,32 @@ def commit_of(
 def definition_of(fingerprint: str = "f" * 32, /, workflow_version: str = "1", shape: str = "{}") -> DefinitionRow:
     """A definition of workflow "orders"."""
     return DefinitionRow(fingerprint, "orders", workflow_version, shape)
+
+
+def schedule_row(schedule_id: str = "nightly", /, **changes: object) -> ScheduleRow:
+    """A schedule of workflow "orders" version "1", that has not fired yet."""
+    row = ScheduleRow(
+        schedule_id=schedule_id,
+        workflow_id="orders",
+        workflow_version="1",
+        input=b'{"id":1}',
+        input_arm=0,
+        input_checksum=17,
+        cron="30 2 * * *",
+        every_seconds=None,
+        zone="Europe/Berlin",
+        missed="once",
+        overlap="skip",
+        options="{}",
+        created_at=1_700_000_000.5,
+        epoch=1,
+        next_at=1_700_000_100.25,
+        is_decided=0,
+        last_at=None,
+        last_run_id=None,
+        skipped=0,
+    )
+    return row._replace(**changes)  # type: ignore[arg-type]  # pyright: ignore - as above
 
 
 def patched(run: RunRow, commit: Commit) -> RunRow:

@@ -23,6 +23,7 @@ from gorkflow.core.records import (
     EventRow,
     InboxRow,
     RunRow,
+    ScheduleRow,
     Snapshot,
     StepRow,
 )
@@ -135,6 +136,17 @@ class _MortalReads(_Mortal):
     async def list_events(self, run_id: str, /, *, after: int = 0, limit: int = 1000) -> Sequence[EventRow]:
         return await self._read(self._inner.list_events(run_id, after=after, limit=limit))
 
+    async def get_schedule(self, schedule_id: str, /) -> ScheduleRow | None:
+        return await self._read(self._inner.get_schedule(schedule_id))
+
+    async def list_schedules(self, /, *, after: str = "", limit: int = 100) -> Sequence[ScheduleRow]:
+        return await self._read(self._inner.list_schedules(after=after, limit=limit))
+
+    async def due_schedules(
+        self, workflows: Collection[tuple[str, str]], /, *, after: tuple[float, str] | None = None, limit: int = 100
+    ) -> Sequence[ScheduleRow]:
+        return await self._read(self._inner.due_schedules(workflows, after=after, limit=limit))
+
 
 class CrashingStore(_MortalReads):
     """A store that dies at its n-th write: from then on no call of it ever returns.
@@ -146,8 +158,8 @@ class CrashingStore(_MortalReads):
 
     Attributes:
         crashed: set when it has died.
-        writes: names of the calls that write ("create", "commit", "post", "claim", "delete", "prune"), in order, the
-            last being the one it died at.
+        writes: names of the calls that write ("create", "commit", "post", "claim", "delete", "prune", "put_schedule",
+            "delete_schedule"), in order, the last being the one it died at.
     """
 
     async def open(self, engine: EngineRow, /, *, read_only: bool = False) -> None:
@@ -190,6 +202,12 @@ class CrashingStore(_MortalReads):
 
     async def prune(self, status: RunStatus, /, *, ended_before: float, limit: int) -> int:
         return await self._write("prune", lambda: self._inner.prune(status, ended_before=ended_before, limit=limit))
+
+    async def put_schedule(self, row: ScheduleRow, /, *, expected: int | None) -> None:
+        await self._write("put_schedule", lambda: self._inner.put_schedule(row, expected=expected))
+
+    async def delete_schedule(self, schedule_id: str, /) -> bool:
+        return await self._write("delete_schedule", lambda: self._inner.delete_schedule(schedule_id))
 
     def beat(self) -> None:
         """As a dead process: nothing, once it has died."""

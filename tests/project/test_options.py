@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from gorkflow import RetryPolicy, connect, workflow
+from gorkflow import Engine, RetryPolicy, connect, workflow
 from gorkflow.core.options import StepOptions
 from tests.project.blocks import ROOT
 
@@ -30,6 +30,7 @@ STEP = [field.name for field in dataclasses.fields(StepOptions)]
 RETRY = [field.name for field in dataclasses.fields(RetryPolicy)]
 WORKFLOW = keywords(workflow)
 CONNECT = keywords(connect)
+SCHEDULE = keywords(Engine.schedule)
 
 
 def readers(name: str, *, outside: str) -> Iterator[str]:
@@ -73,6 +74,7 @@ def test_an_option_of_connect_is_used(name: str) -> None:
         ("## `RetryPolicy(...)`", [re.sub("_seconds$", "", name) for name in RETRY]),
         ("## `workflow(id, ...)`", WORKFLOW),
         ("## `connect(url, ...)`", CONNECT),
+        ("## `engine.schedule(workflow, input, ...)`", SCHEDULE),
     ],
 )
 def test_the_reference_lists_every_option(heading: str, names: list[str]) -> None:

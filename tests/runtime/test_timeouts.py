@@ -78,7 +78,7 @@ async def test_a_body_in_time_is_left_alone(timed: Engine, clock: FakeClock) -> 
     handle = await timed.start(workflow("quick").then(quick).build(), 1)
     await clock.advance(2)
     assert await handle.result() == 1
-    assert clock.sleepers == 2  # the inbox and the claims
+    assert clock.sleepers == 3  # the inbox, the claims and the schedules
 
 
 async def test_a_time_out_is_inherited_and_switched_off(open_engine: OpenEngine, clock: FakeClock) -> None:

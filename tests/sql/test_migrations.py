@@ -12,7 +12,7 @@ from gorkflow.sql.queries import load_queries
 from gorkflow.stores.sqlite_file import APPLICATION_ID
 
 # A shipped migration never changes. Before the first release a change of 0001 is recorded here as well.
-SHIPPED = {1: "086510a3ea90a947de7c505251f4177d6cb3f1a4f19808a1d109afd807ea6c0d"}
+SHIPPED = {1: "07170b946878ea6071f4ce3dccb470c981f31dc4f942bbf9eb68d1650f028b01"}
 
 
 def test_numbers_run_from_one_without_gaps() -> None:

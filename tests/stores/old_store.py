@@ -11,6 +11,7 @@ import contextlib
 import sqlite3
 import tempfile
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 from typing import ClassVar
 
@@ -103,6 +104,7 @@ async def make(path: Path) -> None:
         await _until_settled(engine)
     await engine.start(SUMMING, 7, idempotency_key="another")
     await engine.start(SUMMING, INPUTS["pending"], idempotency_key="pending")
+    await engine.schedule(SUMMING, 10, id="centennial", every=timedelta(days=36_500), tags={"of": "v1"})
     await engine.fork(ended["completed"], from_step=ADD, input=[14])
     await _until_settled(engine)
     await engine.abandon()

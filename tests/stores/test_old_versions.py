@@ -9,6 +9,7 @@ import sqlite3
 import stat
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,17 @@ def old(path: Path) -> Path:
 
 def _schema(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
     return list(connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"))
+
+
+async def test_schedules_of_an_old_store_go_on(old: Path) -> None:
+    """With all that they say, and their next time."""
+    async with connect(f"sqlite:///{old}", workflows=[SUMMING]) as engine:
+        (schedule,) = await engine.list_schedules()
+        again = await engine.schedule(SUMMING, 10, id="centennial", every=timedelta(days=36_500), tags={"of": "v1"})
+    assert again == schedule
+    assert (schedule.input, schedule.tags, schedule.error) == (10, {"of": "v1"}, None)
+    assert schedule.next_at is not None
+    assert abs(schedule.next_at - schedule.created_at - timedelta(days=36_500)) < timedelta(milliseconds=1)
 
 
 async def _runs(path: Path) -> dict[str, WorkflowRun]:

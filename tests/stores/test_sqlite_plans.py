@@ -114,6 +114,32 @@ def test_runs_of_a_tag_are_found_by_the_tag(full: sqlite3.Connection) -> None:
     assert any("run_tags USING PRIMARY KEY (key=? AND value=?" in step for step in plan), plan
 
 
+def test_what_is_due_is_read_in_order_from_its_index(full: sqlite3.Connection) -> None:
+    """From the place on: schedules before it, and those without a next time, are not looked at, and nothing is sorted.
+
+    Each engine asks every few seconds.
+    """
+    plan = _plan(full, load_queries("sqlite", "schedules")["select_due"], 1.0, "m", '[["w", "1"]]', 100)
+    assert plan[0] == "SEARCH schedules USING INDEX schedules_due ((next_at,schedule_id)>(?,?))"
+    assert not any("TEMP B-TREE" in step or "SCAN schedules" in step for step in plan), plan
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("select_schedule", 1),
+        ("select_schedules", 2),
+        ("update_schedule", 20),
+        ("has_schedule", 19),
+        ("delete_schedule", 1),
+    ],
+)
+def test_a_schedule_is_found_by_its_id(full: sqlite3.Connection, name: str, count: int) -> None:
+    """And a page of them, in order."""
+    (plan,) = _plan(full, load_queries("sqlite", "schedules")[name], *[None] * count)
+    assert plan.startswith("SEARCH schedules USING INDEX sqlite_autoindex_schedules_1 (schedule_id"), plan
+
+
 def test_counting_reads_one_index(full: sqlite3.Connection) -> None:
     """In the order of statuses."""
     query = count_query("sqlite", RunFilter())

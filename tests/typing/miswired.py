@@ -213,3 +213,16 @@ def shout(letter: str) -> str:
 
 # E32 a str is no list | Invalid self argument "WorkflowBuilder[OrderId, str]" to attribute function "map"
 order.then(name).map(shout)
+
+
+async def main4(engine: Engine) -> None:
+    # E70 wrong input of a schedule | Argument 1 to "schedule" of "Workflow" has incompatible type "Order"
+    await checkout.schedule(Order(id=1, lines=[]), on=engine, id="s", every=60)
+    # E71 the same of the engine's | Cannot infer value of type parameter "T" of "schedule" of "Engine"
+    await engine.schedule(checkout, Order(id=1, lines=[]), id="s", every=60)
+    # E72 a policy that is none | "Literal['twice']"; expected "Literal['skip', 'once', 'all']"
+    await checkout.schedule(OrderId(id=1), on=engine, id="s", every=60, missed="twice")
+    # E73 a schedule without an id | Missing named argument "id" for "schedule" of "Workflow"
+    await checkout.schedule(OrderId(id=1), on=engine, cron="0 7 * * *")
+    # E74 forgotten await of a schedule | must be used
+    engine.schedule(checkout, OrderId(id=1), id="s", every=60)

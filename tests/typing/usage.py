@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Annotated, Any, Generic, NamedTuple, TypedDict, TypeVar
 
@@ -24,6 +24,7 @@ from gorkflow import (
     RunHandle,
     RunPreview,
     Runnable,
+    Schedule,
     StateKey,
     Step,
     StepContext,
@@ -528,6 +529,15 @@ def coroutine_type() -> None:
     coroutine = fetch(OrderId(id=1))
     awaited: Coroutine[Any, Any, Order] = coroutine
     awaited.close()
+
+
+async def scheduling(engine: Engine) -> None:
+    order_id = OrderId(id=1)
+    assert_type(await engine.schedule(checkout, order_id, id="a", every=60, missed="all", overlap="allow"), Schedule)
+    assert_type(await checkout.schedule(order_id, on=engine, id="b", cron="0 7 * * *", zone="Europe/Berlin"), Schedule)
+    assert_type(await engine.schedule(checkout, order_id, id="c", every=timedelta(hours=1), missed="skip"), Schedule)
+    assert_type([schedule.next_at for schedule in await engine.list_schedules()], list[datetime | None])
+    assert_type(await engine.unschedule("a"), bool)
 
 
 limited = workflow(

@@ -44,3 +44,6 @@ WHERE
     AND runs.status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
 ORDER BY inbox.posted_at, inbox.ordinal
 LIMIT ?
+
+-- name: has_schedule_of_id
+SELECT 1 FROM schedules WHERE schedule_id = ?

@@ -144,5 +144,31 @@ CREATE TABLE engines (
     lease_seconds REAL NOT NULL
 ) STRICT;
 
+-- A time of a schedule is decided by raising its epoch, and so by one engine alone.
+CREATE TABLE schedules (
+    schedule_id TEXT NOT NULL PRIMARY KEY,
+    workflow_id TEXT NOT NULL,
+    workflow_version TEXT NOT NULL,
+    input BLOB NOT NULL,
+    input_arm INTEGER NOT NULL,
+    input_checksum INTEGER NOT NULL,
+    cron TEXT,
+    every_seconds REAL,
+    zone TEXT NOT NULL,
+    missed TEXT NOT NULL,
+    overlap TEXT NOT NULL,
+    options TEXT NOT NULL,
+    created_at REAL NOT NULL,
+    epoch INTEGER NOT NULL,
+    next_at REAL,
+    is_decided INTEGER NOT NULL,
+    last_at REAL,
+    last_run_id TEXT,
+    skipped INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX schedules_due ON schedules (next_at, schedule_id, workflow_id, workflow_version)
+    WHERE next_at IS NOT NULL;
+
 PRAGMA application_id = 0x676B666C;
 PRAGMA user_version = 1;

@@ -8,6 +8,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -207,3 +208,29 @@ async def test_closing_while_the_server_is_away_ends(server: Server) -> None:
         await asyncio.to_thread(server.start)
         async with connect(server.url, workflows=[diamond], lease_ttl=1.0) as engine:
             assert await engine.handle(handle.run_id, diamond).result(timeout=20) == 603
+
+
+async def test_two_engines_start_one_run_per_time(server: Server) -> None:
+    """Of a schedule on the server, whose times come to both in the same instant: none twice, none left out."""
+    third = asyncio.Event()
+
+    @step
+    async def count(value: int) -> int:
+        await note("count", value)
+        if calls["count", value] >= 3:
+            third.set()
+        return value
+
+    counting = workflow("counting").then(count).build()
+    async with connect(server.url, workflows=[counting]) as one, connect(server.url, workflows=[counting]):
+        made = await one.schedule(counting, 1, id="m", every=0.2, missed="all", overlap="allow")
+        async with asyncio.timeout(30):
+            await third.wait()
+        assert await one.unschedule("m")
+        await asyncio.sleep(0.3)  # what was being fired is in the store
+    async with connect(server.url, read_only=True) as reader:
+        runs = (await reader.list_runs(RunFilter(tags={"schedule": "m"}))).items
+    keys = sorted(run.idempotency_key or "" for run in runs)
+    fired = [datetime.fromisoformat(key.rpartition("/")[2]) - made.created_at for key in keys]
+    assert [round(after.total_seconds() / 0.2) for after in fired] == list(range(1, len(runs) + 1))
+    assert len(runs) >= 3

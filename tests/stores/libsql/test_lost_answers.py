@@ -22,6 +22,7 @@ from gorkflow.testing.conformance_stage import (
     message_row,
     patched,
     run_row,
+    schedule_row,
     step_row,
 )
 from tests.stores.libsql.conftest import OpenStore
@@ -138,6 +139,24 @@ async def test_a_delete_is_done(open_store: OpenStore, proxy: Proxy, fault: Faul
     proxy.faults.append(fault)
     assert await store.delete("run-1") is True
     assert await everything(store, "run-1") == (None, [])
+
+
+@every_fault
+async def test_a_schedule_is_written_once(open_store: OpenStore, proxy: Proxy, fault: Fault) -> None:
+    """Its first row and each that takes the place of another; one that is behind meets a ConflictError all the same."""
+    store = await open_store(url=proxy.url)
+    proxy.faults.append(fault)
+    await store.put_schedule(schedule_row(next_at=None, input=bytes(range(256))), expected=None)
+    for epoch in range(1, 4):
+        proxy.faults.append(fault)
+        await store.put_schedule(schedule_row(epoch=epoch + 1, last_at=epoch / 3), expected=epoch)
+    proxy.faults.extend([fault, fault])
+    with pytest.raises(ConflictError):
+        await store.put_schedule(schedule_row(epoch=4, last_at=5.5), expected=3)
+    assert await store.get_schedule("nightly") == schedule_row(epoch=4, last_at=1.0)
+    proxy.faults.append(fault)
+    assert await store.delete_schedule("nightly") is True
+    assert await store.get_schedule("nightly") is None
 
 
 @every_fault

@@ -41,6 +41,7 @@ from gorkflow.testing.conformance_stage import (
     message_row,
     patched,
     run_row,
+    schedule_row,
     step_row,
 )
 from tests.stores.libsql.conftest import OpenStore
@@ -261,6 +262,18 @@ async def test_a_list_larger_than_an_answer_is_read_in_pieces(open_store: OpenSt
     assert [row.run_id for row in page.items] == [f"run-{number}" for number in range(8, 1, -1)]
     rest = await store.list_runs(RunFilter(limit=7, cursor=page.next_cursor))
     assert ([row.run_id for row in rest.items], rest.next_cursor) == (["run-1", "run-0"], None)
+
+
+async def test_schedules_larger_than_an_answer(open_store: OpenStore) -> None:
+    """Listed, and due, in several answers; none is left out or comes twice."""
+    store = await open_store()
+    rows = [schedule_row(f"s{number}", input=b"x" * 3_000_000, next_at=float(9 - number)) for number in range(9)]
+    for row in rows:
+        await store.put_schedule(row, expected=None)
+    assert list(await store.list_schedules()) == rows
+    assert list(await store.list_schedules(after="s1", limit=5)) == rows[2:7]
+    assert list(await store.due_schedules([("orders", "1")])) == rows[::-1]
+    assert list(await store.due_schedules([("orders", "1")], after=(3.0, "s6"), limit=4)) == rows[5:1:-1]
 
 
 async def test_events_and_messages_larger_than_an_answer(open_store: OpenStore) -> None:
