@@ -32,7 +32,7 @@ def dot_of(picture: Picture) -> str:
             indent = indent[:-2]
             lines.append(f"{indent}}}")
         elif isinstance(one, Box):
-            lines.append(f"{indent}{one.key} [{_shape(one)}label={_quoted(one.lines, one.mark)}{_paint(one.mark)}];")
+            lines.append(f"{indent}{one.key} [label={_quoted(one.lines, one.mark)}{_shape(one)}{_paint(one.mark)}];")
         else:
             lines.append(f"{indent}subgraph cluster_{one.key} {{")
             indent += "  "
@@ -47,7 +47,7 @@ def dot_of(picture: Picture) -> str:
 
 
 def _shape(box: Box) -> str:
-    return "" if box.shape is Shape.BOX else f"shape={_SHAPES[box.shape]}, "
+    return "" if box.shape is Shape.BOX else f", shape={_SHAPES[box.shape]}"
 
 
 def _paint(mark: Mark | None) -> str:

@@ -17,7 +17,7 @@ from gorkflow.core.drawing.ordering import ordered
 from gorkflow.core.drawing.picture import Picture
 from gorkflow.core.drawing.placement import place
 from gorkflow.core.drawing.ranks import CyclicError, Ranks, ranks_of
-from gorkflow.core.drawing.spots import TOP, Role, Ruler, Spots, divided_parts, spots_of, whole_parts
+from gorkflow.core.drawing.spots import TOP, Role, Ruler, Spots, divided_parts, single_parts, spots_of, whole_parts
 
 MARGIN: Final = 12.0
 _SIDE: Final = 16.0  # between the border of a cluster and what stands in it
@@ -91,7 +91,7 @@ def layout_of(picture: Picture, ruler: Ruler) -> Layout:
         try:
             ranks = ranks_of(spots)
         except CyclicError:
-            spots = spots_of(picture, ruler, {box.key: [] for box in picture.boxes})
+            spots = spots_of(picture, ruler, single_parts(picture))
             ranks = ranks_of(spots)
     return _Assembly(spots, ranks).layout()
 

@@ -10,17 +10,26 @@ _REPLACEMENT: Final = "\ufffd"
 _ELLIPSIS: Final = "\u2026"
 # Hundredths of the font's size. They are those of a wide font, so that text fits whichever sans-serif shows it.
 _WIDTHS: Final = {
-    34: "ijlI'|",
-    41: ' .,:;!()[]/\\ftr-`"',
-    56: "szcJ?*^_{}kvxy",
-    66: "abdeghnopquLFEST0123456789$PZ",
-    78: "ABCKRUVXYDGHNOQ&",
-    98: "mwMW%@+=<>~#",
+    31: "'ijl",
+    35: " ,./IJ\\|",
+    41: "!()-:;[]f",
+    47: '"rt',
+    53: "*_`sz",
+    60: "?Lckvxy",
+    64: "$0123456789EFSTabdeghnopqu{}",
+    70: "ABKPRVXYZ",
+    75: "CU",
+    79: "&DGHNOQ",
+    84: "#+<=>^w~",
+    93: "M",
+    100: "%@Wm",
 }
 _BY_CHARACTER: Final = {one: width / 100 for width, many in _WIDTHS.items() for one in many}
 _WIDE: Final = 1.05
 _BOLD: Final = 1.13
-_ALIKE: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")  # turn text round
+_TURNING: Final = frozenset(
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
+)  # turn text round
 
 
 def printable(text: str) -> str:
@@ -31,7 +40,7 @@ def printable(text: str) -> str:
 def _printable(one: str) -> str:
     if one.isspace():
         return " "
-    is_refused = unicodedata.category(one) in {"Cc", "Cs"} or ord(one) & 0xFFFE == 0xFFFE or one in _ALIKE
+    is_refused = unicodedata.category(one) in {"Cc", "Cs"} or ord(one) & 0xFFFE == 0xFFFE or one in _TURNING
     return _REPLACEMENT if is_refused else one
 
 

@@ -93,7 +93,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """All of it; each box comes behind those that edges come from, each cluster behind its parent."""
+    """All of it; each cluster comes behind its parent. No way along the edges leads back to where it began."""
 
     title: str
     boxes: Sequence[Box]

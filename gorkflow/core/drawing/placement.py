@@ -16,7 +16,8 @@ from gorkflow.core.drawing.ordering import Rows
 
 _GAP: Final = 26.0
 _TRUNK_GAP: Final = 14.0
-_WORK: Final = 500_000  # so many pieces and gaps may be looked at in moves
+_WORK: Final = 250_000  # so many pieces and gaps may be looked at in moves
+_STILL: Final = 0.1
 _MOVES: Final = 160
 _SIDE_WEIGHT: Final = 0.25  # of trunks and taps: the main way is to be straight
 
@@ -27,7 +28,9 @@ def place(level: Level, rows: Rows) -> None:
     places = columns.apart(columns.first())
     cells = sum(map(len, rows)) + len(level.pieces) + 1
     for _ in range(max(3, min(_MOVES, _WORK // cells))):
-        places = columns.apart(columns.nearer(places))
+        before, places = places, columns.apart(columns.nearer(places))
+        if all(abs(place - before[one]) < _STILL for one, place in places.items()):
+            break
     for number, item in enumerate(level.items):
         if not item.is_loose:
             item.x = places[columns.of[number]] + columns.shift[number]

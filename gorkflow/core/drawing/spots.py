@@ -236,3 +236,9 @@ def divided_parts(picture: Picture) -> dict[str, list[Part]]:
         ]
         for box in picture.boxes
     }
+
+
+def single_parts(picture: Picture) -> dict[str, list[Part]]:
+    """As `whole_parts`, but each box stands in parts of its own: no way leads from one into another and back."""
+    numbers = {box.key: number for number, box in enumerate(picture.boxes)}
+    return {key: [(cluster, numbers[key]) for cluster, _ in parts] for key, parts in whole_parts(picture).items()}

@@ -112,8 +112,8 @@ def _box(box: Box, rect: Rect) -> Iterator[str]:
     is_skipped = box.mark is not None and box.mark.status is StepStatus.SKIPPED
     width = 1.2 if box.mark is None or box.mark.status is StepStatus.PENDING else 2
     dashes = ' stroke-dasharray="4 3"' if is_skipped else ""
-    about = "\n".join(filter(None, (box.path, *map(printable, box.lines), "" if box.mark is None else box.mark.text)))
-    yield f"<g><title>{_escaped(about)}</title>"
+    about = [box.path, *box.lines, "" if box.mark is None else box.mark.text]
+    yield f"<g><title>{'&#10;'.join(_escaped(line) for line in about if line)}</title>"
     yield f'{outline(box.shape, rect)} fill="{paint.fill}" stroke="{paint.line}" stroke-width="{width}"{dashes}/>'
     middle = rect.x + rect.width / 2
     if box.shape is Shape.HOURGLASS:
@@ -169,4 +169,4 @@ def _paint(mark: Mark | None) -> Paint:
 
 
 def _escaped(text: str) -> str:
-    return html.escape(text, quote=True)
+    return html.escape(printable(text), quote=True)

@@ -1,4 +1,4 @@
-"""Drawings: valid Mermaid and DOT whatever the names and texts are."""
+"""Mermaid and DOT: valid whatever the names and texts are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from gorkflow.core.decorator import step
+from gorkflow.core.run import StepExecution, StepStatus
 from gorkflow.core.start import workflow
+from gorkflow.core.step import Step
 from gorkflow.core.workflow import Workflow
 
 
@@ -48,7 +50,7 @@ def everything() -> Workflow[int, Any]:
 
 
 def test_a_mermaid_flowchart() -> None:
-    """Steps, a condition, a tap, a workflow inside as a subgraph, types on the edges."""
+    """Steps, a condition, a tap, a workflow inside as a subgraph, types on the edges along which values go."""
     assert everything().to_mermaid() == (
         "flowchart TD\n"
         '  input(["int"])\n'
@@ -56,13 +58,13 @@ def test_a_mermaid_flowchart() -> None:
         '  n1["tick<br/>tap"]\n'
         '  n2{{"the #quot;best#quot; price<br/>a #lt;b#gt; #amp; #35;1 second #96;line#96; \\<br/>if its condition '
         'holds<br/>team: core"}}\n'
+        '  output(["tuple[Quote | None, Quote]"])\n'
         '  subgraph g0["in-ner"]\n'
         '    n3["end"]\n'
         '    n4["the #quot;best#quot; price<br/>a #lt;b#gt; #amp; #35;1 second #96;line#96; \\<br/>team: core"]\n'
         "  end\n"
-        '  output(["tuple[Quote | None, Quote]"])\n'
         '  input -->|"int"| n0\n'
-        '  n0 -.->|"Order"| n1\n'
+        "  n0 -.-> n1\n"
         '  n0 -->|"Order"| n2\n'
         '  n0 -->|"Order"| n3\n'
         '  n3 -->|"Order"| n4\n'
@@ -77,11 +79,12 @@ def test_a_dot_digraph() -> None:
     assert drawn.startswith('digraph "w-1" {\n')
     assert drawn.endswith("}\n")
     assert (
-        '  n2 [label="the \\"best\\" price\\na <b> & #1\\nsecond `line` \\\\\\nif its condition holds\\nteam: core"'
+        '  n2 [label="the \\"best\\" price\\na <b> & #1 second `line` \\\\\\nif its condition holds\\nteam: core"'
         in drawn
     )
-    assert '  subgraph cluster_0 {\n    label="in-ner";\n' in drawn
-    assert '  n0 -> n1 [label="Order", style=dashed];\n' in drawn
+    assert '  subgraph cluster_g0 {\n    label="in-ner";\n' in drawn
+    assert "  n0 -> n1 [style=dashed];\n" in drawn
+    assert '  n0 -> n2 [label="Order"];\n' in drawn
 
 
 def test_every_quoted_string_of_a_drawing_is_closed() -> None:
@@ -94,9 +97,45 @@ def test_every_quoted_string_of_a_drawing_is_closed() -> None:
         assert len(unescaped.findall(line)) % 2 == 0
 
 
+def test_no_text_is_an_order_to_mermaid() -> None:
+    """It would read what stands between `%%{` and `}%%` as its settings, in a label as well."""
+    named = Step("a", tick.handler, name='%%{init: {"theme": "dark"}}%%')
+    assert "%%" not in workflow("w").then(named).build().to_mermaid()
+
+
+def test_an_entity_in_a_name_is_drawn_as_it_was_written() -> None:
+    """Graphviz would read it."""
+    named = Step("a", tick.handler, name="a &lt; b & c")
+    assert 'label="a &amp;lt; b & c"' in workflow("w").then(named).build().to_dot()
+
+
+def test_statuses_are_classes_in_mermaid_and_attributes_in_dot() -> None:
+    """With the word in the label, so that nothing is said by a colour alone."""
+    built = workflow("w").then(tick).build()
+    record = StepExecution(run_id="r", step_id="tick", attempt=2, status=StepStatus.FAILED, duration_seconds=1.25)
+    mermaid = built.to_mermaid(executions=[record])
+    assert '  n0["tick<br/>failed, attempt 2, 1.2 s"]\n' in mermaid
+    assert "  class n0 failed\n" in mermaid
+    dot = built.to_dot(executions=[record])
+    assert 'n0 [label="tick\\nfailed, attempt 2, 1.2 s", style="rounded,filled", color="#d55e00"' in dot
+
+
+def test_a_map_is_a_cluster_in_dot() -> None:
+    """Its status colours the cluster."""
+    built = workflow("w", list[int]).map(Step("grow", _grown)).build()
+    record = StepExecution(run_id="r", step_id="@map-1", attempt=0, status=StepStatus.RUNNING)
+    dot = built.to_dot(executions=[record])
+    assert '    label="map grow\\nrunning";\n    style="rounded,filled";\n    color="#0072b2";\n' in dot
+    assert '    n0 [label="grow\\npending"' in dot
+
+
+def _grown(value: int) -> int:
+    return value
+
+
 def test_a_drawing_without_readers_of_the_input() -> None:
-    """The first step still stands behind the input."""
-    assert '  input -->|"object"| n0\n' in workflow("w").then(tick).build().to_mermaid()
+    """The first step still stands behind the input, though no value goes there."""
+    assert "  input --> n0\n" in workflow("w").then(tick).build().to_mermaid()
 
 
 def test_the_input_may_be_part_of_the_output() -> None:
