@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Generic, Never, TypeVar
 
+from gorkflow.core.drawing.drawable import Drawable
 from gorkflow.core.fingerprint import fingerprint_of, structure_of
 from gorkflow.core.forms import describe
 from gorkflow.core.graph import steps_in
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import networkx
     from pydantic import JsonValue
 
+    from gorkflow.core.drawing.picture import Picture
     from gorkflow.core.durations import Seconds
     from gorkflow.core.graph import AnyNode, Source
     from gorkflow.core.handle import EngineLike, OnFailure, RunHandle
@@ -28,13 +30,11 @@ if TYPE_CHECKING:
     from gorkflow.core.run import StepExecution
     from gorkflow.core.step import Step
 
-_MAX_SHOWN: Final = 2000  # steps: a notebook is not to be held up, nor filled, by looking at a workflow
-
 TIn = TypeVar("TIn")
 U = TypeVar("U")
 
 
-class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
+class Workflow(Runnable[TIn, TOut_co], Drawable, Generic[TIn, TOut_co]):
     """An immutable definition, made by `workflow(...)...build()`.
 
     Attributes:
@@ -128,57 +128,10 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
         """JSON Schema of the output."""
         return codec_for(self.output_type).json_schema("serialization")
 
-    def to_mermaid(self, *, executions: Sequence[StepExecution] | None = None) -> str:
-        """The graph as a Mermaid flowchart; `executions` as for `to_svg`.
-
-        Raises:
-            SettingError: the executions are not records of one run.
-        """
-        from gorkflow.core.drawing.mermaid import mermaid_of
+    def _picture(self, executions: Sequence[StepExecution] | None) -> Picture:
         from gorkflow.core.drawing.sketch import picture_of
 
-        return mermaid_of(picture_of(self, executions))
-
-    def to_dot(self, *, executions: Sequence[StepExecution] | None = None) -> str:
-        """The graph in Graphviz's DOT language; `executions` as for `to_svg`.
-
-        Raises:
-            SettingError: the executions are not records of one run.
-        """
-        from gorkflow.core.drawing.dot import dot_of
-        from gorkflow.core.drawing.sketch import picture_of
-
-        return dot_of(picture_of(self, executions))
-
-    def to_svg(self, *, executions: Sequence[StepExecution] | None = None) -> str:
-        """The graph as an SVG picture, which needs no other program; the same graph gives the same text.
-
-        Args:
-            executions: of a run, as `await engine.list_step_executions(run_id)` gives them: what is done, what failed
-                and what has not begun is shown in colours and words. None draws the definition alone.
-
-        Raises:
-            SettingError: the executions are not records of one run.
-        """
-        from gorkflow.core.drawing.sketch import picture_of
-        from gorkflow.core.drawing.svg import svg_of
-
-        return svg_of(picture_of(self, executions))
-
-    def _repr_mimebundle_(
-        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
-    ) -> dict[str, str]:
-        """What a notebook shows: the picture, or the text where it cannot show one or the graph is very large.
-
-        Args:
-            include: the formats that are wanted; None for all.
-            exclude: those that are not.
-        """
-        makers = {"image/svg+xml": self.to_svg, "text/plain": self.__repr__}
-        if len(self.steps) > _MAX_SHOWN:
-            del makers["image/svg+xml"]
-        wanted = [one for one in makers if include is None or one in include]
-        return {one: makers[one]() for one in wanted if exclude is None or one not in exclude}
+        return picture_of(self, executions)
 
     async def run(
         self,

@@ -7,7 +7,8 @@ from typing import Final
 
 from gorkflow.core.drawing.picture import Mark
 from gorkflow.core.error_text import shown
-from gorkflow.core.ids import template_of
+from gorkflow.core.ids import unmarked
+from gorkflow.core.narrowing import is_sequence
 from gorkflow.core.run import StepExecution, StepStatus
 from gorkflow.errors import SettingError
 
@@ -38,7 +39,7 @@ NOT_STARTED: Final = Mark(StepStatus.PENDING, _WORDS[StepStatus.PENDING])
 
 
 def marks_of(executions: Sequence[StepExecution]) -> Mapping[str, Mark]:
-    """A mark for each path that has a record, without the marks of items and turns: see `template_of`.
+    """A mark for each path that has a record, without the marks of items and turns: see `unmarked`.
 
     Raises:
         SettingError: something else than records, or records of several runs.
@@ -47,7 +48,7 @@ def marks_of(executions: Sequence[StepExecution]) -> Mapping[str, Mark]:
     records: dict[str, list[StepExecution]] = {}
     for one in _checked(executions):
         runs.add(one.run_id)
-        records.setdefault(template_of(one.step_id), []).append(one)
+        records.setdefault(unmarked(one.step_id), []).append(one)
     if len(runs) > 1:
         message = (
             f"a drawing shows one run, but executions= has records of {len(runs)}; give those of one: "
@@ -59,14 +60,10 @@ def marks_of(executions: Sequence[StepExecution]) -> Mapping[str, Mark]:
 
 def _checked(executions: object) -> Sequence[StepExecution]:
     """The records themselves: a caller without a type checker may give anything."""
-    found: list[StepExecution] = []
-    for one in executions if isinstance(executions, list | tuple) else (executions,):
-        if not isinstance(one, StepExecution):
-            message = (
-                f"executions= takes what `await engine.list_step_executions(run_id)` gives, not {shown(executions)}"
-            )
-            raise SettingError(message)
-        found.append(one)
+    found = [one for one in executions if isinstance(one, StepExecution)] if is_sequence(executions) else []
+    if not is_sequence(executions) or len(found) < len(executions):
+        message = f"executions= takes what `await engine.list_step_executions(run_id)` gives, not {shown(executions)}"
+        raise SettingError(message)
     return found
 
 
@@ -87,6 +84,8 @@ def _details(record: StepExecution) -> list[str]:
 
 def _duration(seconds: float) -> str:
     """With as many digits as a glance takes in."""
+    if seconds < 0.0005:
+        return "<1 ms"
     if seconds < 0.9995:
         return f"{seconds * 1000:.0f} ms"
     if seconds < 59.95:

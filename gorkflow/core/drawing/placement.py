@@ -19,6 +19,7 @@ _TRUNK_GAP: Final = 14.0
 _WORK: Final = 250_000  # so many pieces and gaps may be looked at in moves
 _STILL: Final = 0.1
 _MOVES: Final = 160
+_MASS: Final = 0.1  # of what nothing pulls at
 _SIDE_WEIGHT: Final = 0.25  # of trunks and taps: the main way is to be straight
 
 
@@ -60,6 +61,7 @@ class _Columns:
             for other, gap in self._after[one]:
                 self._before[other].append((one, gap))
         self._pulls = self._pulled()
+        self._mass = {one: _MASS + sum(weight for _, _, weight in pulls) for one, pulls in self._pulls.items()}
 
     def _gaps(self) -> dict[int, list[tuple[int, float]]]:
         """For each column those to the right of it, with the least distance."""
@@ -126,12 +128,26 @@ class _Columns:
             wanted[one] = place
         return wanted
 
-    def apart(self, wanted: dict[int, float]) -> dict[int, float]:
+    def _yielding(self, wanted: dict[int, float]) -> dict[int, float]:
+        """Where two want to be too close, both give way; the more, the less pulls at them."""
+        places = dict(wanted)
+        for order in (self._order, reversed(self._order)):
+            for one in order:
+                for other, gap in self._after[one]:
+                    excess = places[one] + gap - places[other]
+                    if excess > 0:
+                        share = self._mass[other] / (self._mass[one] + self._mass[other])
+                        places[one] -= excess * share
+                        places[other] += excess * (1 - share)
+        return places
+
+    def apart(self, aims: dict[int, float]) -> dict[int, float]:
         """Near to where they want to be, but as far from each other as they have to.
 
         Pushing all to the right gives one solution, pushing all to the left another; between the two is a third, in
         which what came too close moved to both sides. What moved for nothing moves back.
         """
+        wanted = self._yielding(aims)
         right = self._pushed(wanted, self._order, self._before, 1.0)
         left = self._pushed(wanted, reversed(self._order), self._after, -1.0)
         places = {one: (right[one] + left[one]) / 2 for one in self._order}

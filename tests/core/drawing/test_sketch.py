@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from gorkflow.core.cases import case
 from gorkflow.core.drawing.picture import Box, ClusterKind, Mark, Picture, Shape
 from gorkflow.core.drawing.sketch import picture_of
-from gorkflow.core.ids import template_of
+from gorkflow.core.ids import unmarked
 from gorkflow.core.run import StepExecution, StepStatus
 from gorkflow.core.start import workflow
 from gorkflow.core.step import Step
@@ -53,7 +53,7 @@ def box_of(picture: Picture, path: str) -> Box:
 
 
 def done(path: str, status: StepStatus = StepStatus.COMPLETED, **more: Any) -> StepExecution:
-    return StepExecution(**({"run_id": "r", "step_id": path, "attempt": 1, "status": status} | more))
+    return StepExecution.model_validate({"run_id": "r", "step_id": path, "attempt": 1, "status": status} | more)
 
 
 def test_an_arm_without_steps_is_an_edge_of_the_decision() -> None:
@@ -210,7 +210,7 @@ def test_items_and_turns_are_counted() -> None:
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [
-        (0, "0 ms"),
+        (0, "<1 ms"),
         (0.0126, "13 ms"),
         (0.9996, "1.0 s"),
         (59.96, "1 min 0 s"),
@@ -252,14 +252,14 @@ def test_what_is_no_list_of_records_is_refused(wrong: Any) -> None:
         built.to_mermaid(executions=wrong)
 
 
-def test_the_template_of_a_path() -> None:
+def test_a_path_without_marks() -> None:
     """Without the marks of items and turns, wherever they stand."""
-    assert template_of("price") == "price"
-    assert template_of("price[3]") == "price"
-    assert template_of("ship[12]/pack#2/@map-1") == "ship/pack/@map-1"
+    assert unmarked("price") == "price"
+    assert unmarked("price[3]") == "price"
+    assert unmarked("ship[12]/pack#2/@map-1") == "ship/pack/@map-1"
 
 
 @given(st.lists(st.tuples(st.from_regex(r"[A-Za-z0-9_.-]{1,9}", fullmatch=True), st.sampled_from(["", "[7]", "#12"]))))
-def test_a_template_has_the_same_ids(parts: list[tuple[str, str]]) -> None:
+def test_without_marks_a_path_has_the_same_ids(parts: list[tuple[str, str]]) -> None:
     """Ids have none of the characters of marks."""
-    assert template_of("/".join(id + mark for id, mark in parts)) == "/".join(id for id, _ in parts)
+    assert unmarked("/".join(id + mark for id, mark in parts)) == "/".join(id for id, _ in parts)
