@@ -129,16 +129,23 @@ class _Columns:
         return wanted
 
     def _yielding(self, wanted: dict[int, float]) -> dict[int, float]:
-        """Where two want to be too close, both give way; the more, the less pulls at them."""
+        """Where two want to be too close, both give way; the more, the less pulls at them.
+
+        Who gives way first matters, so it is done from both sides, and the mean taken.
+        """
+        left = self._given_way(wanted, self._order)
+        right = self._given_way(wanted, self._order[::-1])
+        return {one: (left[one] + right[one]) / 2 for one in self._order}
+
+    def _given_way(self, wanted: dict[int, float], order: Sequence[int]) -> dict[int, float]:
         places = dict(wanted)
-        for order in (self._order, reversed(self._order)):
-            for one in order:
-                for other, gap in self._after[one]:
-                    excess = places[one] + gap - places[other]
-                    if excess > 0:
-                        share = self._mass[other] / (self._mass[one] + self._mass[other])
-                        places[one] -= excess * share
-                        places[other] += excess * (1 - share)
+        for one in order:
+            for other, gap in self._after[one]:
+                excess = places[one] + gap - places[other]
+                if excess > 0:
+                    share = self._mass[other] / (self._mass[one] + self._mass[other])
+                    places[one] -= excess * share
+                    places[other] += excess * (1 - share)
         return places
 
     def apart(self, aims: dict[int, float]) -> dict[int, float]:
@@ -151,6 +158,9 @@ class _Columns:
         right = self._pushed(wanted, self._order, self._before, 1.0)
         left = self._pushed(wanted, reversed(self._order), self._after, -1.0)
         places = {one: (right[one] + left[one]) / 2 for one in self._order}
+        return self._back(places, wanted)
+
+    def _back(self, places: dict[int, float], wanted: dict[int, float]) -> dict[int, float]:
         for order in (self._order, reversed(self._order)):
             for one in order:
                 low = max((places[other] + gap for other, gap in self._before[one]), default=wanted[one])
