@@ -78,18 +78,19 @@ def _mark(path: str, records: Sequence[StepExecution]) -> Mark:
 def _details(record: StepExecution) -> list[str]:
     found = [_WORDS[record.status]]
     found += [f"attempt {record.attempt}"] if record.attempt > 1 else []
-    found += [_duration(record.duration_seconds)] if record.duration_seconds is not None else []
+    found += [duration(record.duration_seconds)] if record.duration_seconds is not None else []
     return found
 
 
-def _duration(seconds: float) -> str:
-    """With as many digits as a glance takes in."""
+def duration(seconds: float) -> str:
+    """With as many digits as a glance takes in: "12 ms", "1.2 s", "3 min 5 s", "2 h", "1 d 4 h"."""
     if seconds < 0.0005:
         return "<1 ms"
     if seconds < 0.9995:
         return f"{seconds * 1000:.0f} ms"
     if seconds < 59.95:
         return f"{seconds:.1f} s"
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s"
+    whole = round(seconds)
+    amounts = {"d": whole // 86_400, "h": whole // 3_600 % 24, "min": whole // 60 % 60, "s": whole % 60}
+    largest = next(place for place, amount in enumerate(amounts.values()) if amount)
+    return " ".join(f"{amount} {unit}" for unit, amount in list(amounts.items())[largest : largest + 2] if amount)
