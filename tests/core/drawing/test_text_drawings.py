@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -12,6 +15,7 @@ from gorkflow.core.run import StepExecution, StepStatus
 from gorkflow.core.start import workflow
 from gorkflow.core.step import Step
 from gorkflow.core.workflow import Workflow
+from tests.project.blocks import ROOT, blocks_of, environment
 
 
 class Order(BaseModel):
@@ -143,3 +147,18 @@ def test_the_input_may_be_part_of_the_output() -> None:
     start = workflow("w", int)
     drawn = start.join(start.then(fetch)).build().to_mermaid()
     assert '  input -->|"int"| output\n' in drawn
+
+
+def test_the_page_on_drawings_shows_what_its_program_prints(tmp_path: Path) -> None:
+    """As a Mermaid block, which a forge draws."""
+    blocks = blocks_of(ROOT / "docs" / "how-to" / "draw-a-workflow.md")
+    program = next(block.text for block in blocks if block.language == "python")
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env=environment(tmp_path) | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.rstrip() == next(block.text for block in blocks if block.language == "mermaid").rstrip()
