@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -213,10 +213,12 @@ def test_boxes_that_fit_stay_in_one_row() -> None:
 
 def test_two_clusters_of_one_name_are_drawn_apart() -> None:
     """The way leads out of the first, over a box, and into the second: one frame would have that box in it."""
-    boxes = [Box(key, key, Shape.BOX, (key,), None if key == "b" else "g0") for key in "abc"]
-    clusters = [Cluster("g0", "ship", ClusterKind.WORKFLOW)]
-    picture = Picture("w", boxes, clusters, [Edge("a", "b", "", False), Edge("b", "c", "", False)])
-    assert [one.key for one in layout_of(picture, Measure()).clusters] == ["g0", "g0"]
+    boxes = [Box(key, key, Shape.BOX, (key,), None if key == "c" else "g0") for key in "abcde"]
+    edges = [Edge(one, other, "", False) for one, other in pairwise("abcde")]
+    picture = Picture("w", boxes, [Cluster("g0", "ship", ClusterKind.WORKFLOW)], edges)
+    layout = layout_of(picture, Measure())
+    inside = [{key for key, rect in layout.boxes.items() if is_within(rect, one.rect)} for one in layout.clusters]
+    assert inside == [{"a", "b"}, {"d", "e"}]
 
 
 def test_a_cluster_that_goes_round_a_box_is_drawn_box_by_box() -> None:
@@ -235,6 +237,15 @@ def test_taps_stand_at_the_side() -> None:
     picture = Picture("w", boxes, [], [Edge("a", "t", "int", True), Edge("a", "b", "int", False)])
     rects = layout_of(picture, Measure()).boxes
     assert rects["a"].x == rects["b"].x < rects["t"].x
+
+
+def test_a_tap_does_not_push_the_main_way_aside() -> None:
+    """It gives way itself: what stands above two stays in the middle of them."""
+    boxes = [Box(key, key, Shape.BOX, (key * 9,)) for key in "abtlr"]
+    edges = [Edge("a", "b", "", False), Edge("a", "t", "", True), Edge("b", "l", "", False), Edge("b", "r", "", False)]
+    rects = layout_of(Picture("w", boxes, [], edges), Measure()).boxes
+    at = {key: rect.x + rect.width / 2 for key, rect in rects.items()}
+    assert abs(at["b"] - (at["l"] + at["r"]) / 2) < 5
 
 
 def test_ten_thousand_boxes_are_laid_out() -> None:

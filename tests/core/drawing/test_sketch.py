@@ -205,6 +205,8 @@ def test_items_and_turns_are_counted() -> None:
     assert box_of(picture, "x").mark == Mark(StepStatus.FAILED, "1,990 done, 2 failed")
     assert box_of(picture, "y").mark == Mark(StepStatus.RUNNING, "1 done, 1 running")
     assert picture.clusters[0].mark == Mark(StepStatus.FAILED, "failed")
+    first = picture_of(built, [done("x[0]", attempt=2, duration_seconds=1.0)])
+    assert box_of(first, "x").mark == Mark(StepStatus.COMPLETED, "1 done")
 
 
 @pytest.mark.parametrize(
