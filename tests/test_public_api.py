@@ -133,7 +133,7 @@ def test_options_of_connect() -> None:
             "cancel recover idle health",
         ),
         (RunHandle, "run_id result output_of cancel run events"),
-        (Workflow, "id fingerprint graph run start named to_mermaid to_dot input_schema output_schema"),
+        (Workflow, "id fingerprint graph run start named to_mermaid to_dot to_svg input_schema output_schema"),
         (WorkflowBuilder, "then sequence parallel parallel_all join tap then_if build"),
         (Step, "id named or_none or_else output_type"),
         (StepContext, "run_id step_id attempt idempotency_key cancelled state progress resource output_of"),

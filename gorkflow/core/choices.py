@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Sequence
+from types import FunctionType, MethodType
 from typing import Any, Literal, NewType, get_args, get_origin
 
 from typing_extensions import is_typeddict
@@ -29,13 +30,15 @@ class Chooser(ABC):
     Attributes:
         kind: what made the decision.
         labels: of the arms, in order, each once: what is recorded and drawn.
+        question: the name of the user's function, for drawings; empty without one.
     """
 
-    __slots__ = ("kind", "labels")
+    __slots__ = ("kind", "labels", "question")
 
-    def __init__(self, kind: ChoiceKind, labels: Sequence[str]) -> None:
+    def __init__(self, kind: ChoiceKind, labels: Sequence[str], question: str = "") -> None:
         self.kind: ChoiceKind = kind
         self.labels = tuple(labels)
+        self.question = question
 
     @abstractmethod
     def arm_of(self, value: object) -> int:
@@ -66,7 +69,7 @@ class ByCondition(Chooser):
     __slots__ = ("_condition",)
 
     def __init__(self, condition: Callable[[Any], bool]) -> None:
-        super().__init__("branch", ("then", "otherwise"))
+        super().__init__("branch", ("then", "otherwise"), name_of(condition))
         self._condition = condition
 
     def arm_of(self, value: object) -> int:
@@ -85,7 +88,7 @@ class ByKey(Chooser):
     __slots__ = ("_arms", "_key_of")
 
     def __init__(self, key_of: Callable[[Any], Hashable], keys: Sequence[Hashable]) -> None:
-        super().__init__("switch", (*(shown(key) for key in keys), DEFAULT_LABEL))
+        super().__init__("switch", (*(shown(key) for key in keys), DEFAULT_LABEL), name_of(key_of))
         self._key_of = key_of
         self._arms = {(type(key), key): number for number, key in enumerate(keys)}
 
@@ -122,6 +125,12 @@ class ByType(Chooser):
     def arm_of_class(self, class_: type[object]) -> int | None:
         """The arm for values of that class itself; None without one."""
         return next((self._arms[one] for one in class_.__mro__ if one in self._arms), None)
+
+
+def name_of(function: Callable[..., object]) -> str:
+    """What a drawing calls the function; empty where it has no name of its own."""
+    name = function.__name__ if isinstance(function, FunctionType | MethodType) else "<lambda>"
+    return "" if name == "<lambda>" else name
 
 
 def classes_of(form: object) -> list[type[object]]:

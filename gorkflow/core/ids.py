@@ -13,6 +13,7 @@ MAX_VERSION_LENGTH = 100
 _ID = re.compile(r"[A-Za-z0-9_.-]+")
 _NUMBER = re.compile(r"(\[)[0-9]+(\])|(#)[0-9]+")
 _OWN = re.compile(r"@(?=[a-z]+-[0-9]+\Z)")
+_MARK = re.compile(r"\[[0-9]*\]|#[0-9]*")
 
 
 def id_problem(what: str, value: object) -> str | None:
@@ -58,6 +59,14 @@ def path_problem(path: str) -> str | None:
     """
     problems = (id_problem("step id", part) for part in _OWN.sub("", path).split("/"))
     return next((problem for problem in problems if problem is not None), None)
+
+
+def unmarked(path: str) -> str:
+    """The path without the marks of items and turns: "ship/pack" for "ship[3]/pack" and for "ship#2/pack".
+
+    All items of a map, and all turns of a loop, have it in common; it is what `Workflow.steps` calls a step.
+    """
+    return _MARK.sub("", path)
 
 
 def version_problem(value: object) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from typing_extensions import TypeIs
 
@@ -30,3 +30,8 @@ def is_frozenset(value: object) -> TypeIs[frozenset[object]]:
 def is_mapping(value: object) -> TypeIs[Mapping[object, object]]:
     """Whether the value is a mapping."""
     return isinstance(value, Mapping)
+
+
+def is_sequence(value: object) -> TypeIs[Sequence[object]]:
+    """Whether the value is a sequence; a text is one, of texts."""
+    return isinstance(value, Sequence)

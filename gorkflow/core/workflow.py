@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Generic, Never, TypeVar
 
-from gorkflow.core.drawing import dot_of, mermaid_of
+from gorkflow.core.drawing.drawable import Drawable
 from gorkflow.core.fingerprint import fingerprint_of, structure_of
 from gorkflow.core.forms import describe
 from gorkflow.core.graph import steps_in
@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     import networkx
     from pydantic import JsonValue
 
+    from gorkflow.core.drawing.picture import Picture
     from gorkflow.core.durations import Seconds
     from gorkflow.core.graph import AnyNode, Source
     from gorkflow.core.handle import EngineLike, OnFailure, RunHandle
     from gorkflow.core.positions import Root
+    from gorkflow.core.run import StepExecution
     from gorkflow.core.schedules import Missed, Overlap, Schedule
     from gorkflow.core.step import Step
 
@@ -33,7 +35,7 @@ TIn = TypeVar("TIn")
 U = TypeVar("U")
 
 
-class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
+class Workflow(Runnable[TIn, TOut_co], Drawable, Generic[TIn, TOut_co]):
     """An immutable definition, made by `workflow(...)...build()`.
 
     Attributes:
@@ -127,13 +129,10 @@ class Workflow(Runnable[TIn, TOut_co], Generic[TIn, TOut_co]):
         """JSON Schema of the output."""
         return codec_for(self.output_type).json_schema("serialization")
 
-    def to_mermaid(self) -> str:
-        """The graph as a Mermaid flowchart."""
-        return mermaid_of(self)
+    def _picture(self, executions: Sequence[StepExecution] | None) -> Picture:
+        from gorkflow.core.drawing.sketch import picture_of
 
-    def to_dot(self) -> str:
-        """The graph in Graphviz's DOT language."""
-        return dot_of(self)
+        return picture_of(self, executions)
 
     async def run(
         self,

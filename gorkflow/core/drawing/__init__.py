@@ -1,0 +1,1 @@
+"""Drawings of a workflow: a picture without a format, and what writes it as Mermaid, DOT and SVG."""
