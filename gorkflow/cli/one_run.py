@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from gorkflow.core.records import (
+    CacheRow,
     Commit,
     Creation,
     DefinitionRow,
@@ -67,6 +68,10 @@ class _ReadsPassedOn:
         """Passed on."""
         return await self._store.list_events(run_id, after=after, limit=limit)
 
+    async def get_cached(self, key: str, /, *, now: float) -> CacheRow | None:
+        """Passed on."""
+        return await self._store.get_cached(key, now=now)
+
 
 class _PassedOn(_ReadsPassedOn):
     """And so do writes."""
@@ -102,6 +107,10 @@ class _PassedOn(_ReadsPassedOn):
     async def prune(self, status: RunStatus, /, *, ended_before: float, limit: int) -> int:
         """Passed on."""
         return await self._store.prune(status, ended_before=ended_before, limit=limit)
+
+    async def prune_cached(self, *, expired_by: float, limit: int) -> int:
+        """Passed on."""
+        return await self._store.prune_cached(expired_by=expired_by, limit=limit)
 
 
 class OneRun(_PassedOn):

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gorkflow.core.body_code import code_hash
+from gorkflow.core.caching import Caching, caching_of
 from gorkflow.core.graph import (
     AnyNode,
     Container,
@@ -60,6 +61,7 @@ from gorkflow.core.values import (
 from gorkflow.errors import DefinitionError
 
 if TYPE_CHECKING:
+    from gorkflow.core.step import AnyStep
     from gorkflow.core.workflow import Workflow
 
 
@@ -75,6 +77,7 @@ def compile_plan(workflow: Workflow[Any, Any], *, engine: Settings, overrides: O
         inherited=(workflow, engine),
         forms=SourceForms(workflow.input_type),
         problems=problems,
+        caching_of=partial(caching_of, workflow),
     )
     graph = _compile_graph(workflow.nodes, workflow.output, scope)
     if problems:
@@ -111,6 +114,7 @@ class _Scope:
         inherited: what settings come from after the step's own, the innermost first.
         forms: of the sources there.
         problems: that were found, for all scopes.
+        caching_of: how the outputs of the step of that name are kept.
         container: the map or loop whose body it is; None of the workflow itself.
         name: of the container.
         may_write: bodies may write the run's state: not in a map.
@@ -121,6 +125,7 @@ class _Scope:
     inherited: tuple[_Inherited | Workflow[Any, Any] | Settings, ...]
     forms: SourceForms
     problems: list[str]
+    caching_of: Callable[[str, AnyStep], Caching | None]
     container: Container | None = None
     name: str = ""
     may_write: bool = True
@@ -144,6 +149,7 @@ class _Scope:
             inherited=(*inherited, *self.inherited),
             forms=SourceForms(form),
             problems=self.problems,
+            caching_of=self.caching_of,
             container=node,
             name=self.name_of(node.path),
             may_write=self.may_write and isinstance(node, LoopNode),
@@ -304,6 +310,7 @@ def _compile_step(node: StepNode, place: _Place) -> PlanStep:
         may_write=scope.may_write and not step.options.pure,
         output=output,
         condition=node.condition,
+        caching=scope.caching_of(place.name, step),
         tolerated=tolerated,
         tolerated_codec=tolerated_codec,
         skipped=skipped,

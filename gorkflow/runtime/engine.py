@@ -31,7 +31,7 @@ from gorkflow.runtime.going_on import NOT_GIVEN
 from gorkflow.runtime.options import run_timeout_seconds_of
 from gorkflow.runtime.parts import Parts
 from gorkflow.runtime.queries import Queries
-from gorkflow.runtime.retention import FINAL, delete_run, prune
+from gorkflow.runtime.retention import FINAL, clear_cache, delete_run, prune
 from gorkflow.runtime.runs import Runs, Started
 from gorkflow.runtime.starting import checked_start
 
@@ -224,6 +224,8 @@ class Engine:
     async def prune(self, *, older_than: timedelta, statuses: Sequence[RunStatus] = FINAL) -> int:
         """Remove runs that are over and ended longer ago than that; how many there were.
 
+        Outputs in the step cache whose time is over go as well, and are not counted.
+
         It works in short transactions with pauses between them, in which other writers have their turn; what was
         removed when it is interrupted stays removed.
 
@@ -232,6 +234,14 @@ class Engine:
         """
         self._writable()
         return await prune(self._parts.kit, older_than, statuses)
+
+    async def clear_cache(self) -> int:
+        """Remove every output that steps with `cache=` have left for other runs; how many there were.
+
+        The runs keep theirs.
+        """
+        self._writable()
+        return await clear_cache(self._parts.kit)
 
     async def retry(self, run_id: str, /) -> str:
         """Go on from the failed and cancelled steps of a FAILED or CANCELLED run; its id.

@@ -190,6 +190,14 @@ class LibsqlStore(LibsqlReads):
             # All of them went on: there may be more.
         return 0
 
+    async def prune_cached(self, *, expired_by: float, limit: int) -> int:
+        """See `Store.prune_cached`. Fewer than were removed, where the answer to an earlier attempt was lost."""
+        while True:
+            reply = await self._writing().submit([self._writes.prune_cached(expired_by, limit)])
+            (removed,) = reply.rows
+            if removed or not reply.is_repeated:
+                return len(removed)
+
     def beat(self) -> None:
         if self._heart is not None:
             self._heart.beat()

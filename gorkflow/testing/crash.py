@@ -16,6 +16,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Generic, Literal, NamedTuple, Never, Protocol, TypeVar
 
 from gorkflow.core.records import (
+    CacheRow,
     Commit,
     Creation,
     DefinitionRow,
@@ -135,6 +136,9 @@ class _MortalReads(_Mortal):
     async def list_events(self, run_id: str, /, *, after: int = 0, limit: int = 1000) -> Sequence[EventRow]:
         return await self._read(self._inner.list_events(run_id, after=after, limit=limit))
 
+    async def get_cached(self, key: str, /, *, now: float) -> CacheRow | None:
+        return await self._read(self._inner.get_cached(key, now=now))
+
 
 class CrashingStore(_MortalReads):
     """A store that dies at its n-th write: from then on no call of it ever returns.
@@ -146,8 +150,8 @@ class CrashingStore(_MortalReads):
 
     Attributes:
         crashed: set when it has died.
-        writes: names of the calls that write ("create", "commit", "post", "claim", "delete", "prune"), in order, the
-            last being the one it died at.
+        writes: names of the calls that write ("create", "commit", "post", "claim", "delete", "prune",
+            "prune_cached"), in order, the last being the one it died at.
     """
 
     async def open(self, engine: EngineRow, /, *, read_only: bool = False) -> None:
@@ -190,6 +194,9 @@ class CrashingStore(_MortalReads):
 
     async def prune(self, status: RunStatus, /, *, ended_before: float, limit: int) -> int:
         return await self._write("prune", lambda: self._inner.prune(status, ended_before=ended_before, limit=limit))
+
+    async def prune_cached(self, *, expired_by: float, limit: int) -> int:
+        return await self._write("prune_cached", lambda: self._inner.prune_cached(expired_by=expired_by, limit=limit))
 
     def beat(self) -> None:
         """As a dead process: nothing, once it has died."""

@@ -12,7 +12,7 @@ from gorkflow.sql.queries import load_queries
 from gorkflow.stores.sqlite_file import APPLICATION_ID
 
 # A shipped migration never changes. Before the first release a change of 0001 is recorded here as well.
-SHIPPED = {1: "086510a3ea90a947de7c505251f4177d6cb3f1a4f19808a1d109afd807ea6c0d"}
+SHIPPED = {1: "eb4fb4e5a1c1648db7377372b04f8845358c26a9c73680c04b69aba0e15bbb1a"}
 
 
 def test_numbers_run_from_one_without_gaps() -> None:
