@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, get_args, get_origin
 from pydantic import BaseModel, RootModel
 from pydantic_core import from_json
 
-from gorkflow.core.forms import field_forms, is_union, normalised
+from gorkflow.core.forms import is_union, normalised, part_forms
 from gorkflow.core.narrowing import is_class, is_list, is_mapping
 
 _SERIES: Final = (list, tuple, deque)
@@ -51,7 +51,7 @@ def is_ordered(form: object) -> bool:
         class_ = part if origin is None else origin
         if not is_class(class_) or len(seen) > _MAX_PARTS or _may_hold_any(class_, is_generic=origin is not None):
             return False
-        todo.extend(field_forms(class_).values())
+        todo.extend(part_forms(class_))
     return True
 
 
