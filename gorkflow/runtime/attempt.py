@@ -128,7 +128,7 @@ class Attempt:
             reads_only=not node.may_write,
             is_cached=node.caching is not None,
             max_bytes=self._kit.max_payload_bytes,
-            is_cancelled=self._is_interrupted,
+            is_cancelled=lambda: self.reason is not None,
         )
         return context
 
@@ -218,9 +218,6 @@ class Attempt:
     def _leave_behind(self) -> None:
         self.is_left_behind = True
         self.on_stubborn(self)
-
-    def _is_interrupted(self) -> bool:
-        return self.reason is not None
 
 
 def _call_and_encode(node: PlanStep, arguments: tuple[object, ...], limit: int) -> Encoded:
