@@ -17,9 +17,9 @@ from pydantic import BaseModel
 
 from gorkflow import SettingError, Step, StepContext, step, workflow
 from gorkflow.core import transitions
-from gorkflow.core.caching import Caching, caching_of
-from gorkflow.core.graph import StepNode
+from gorkflow.core.caching import Caching
 from gorkflow.core.outcomes import Completed
+from gorkflow.core.plan_nodes import PlanMap, located
 from gorkflow.core.values import ValueRefusedError
 from tests.core.machine import START, created, one, plan_of, start_all, two
 
@@ -143,21 +143,18 @@ def test_a_step_of_a_child_workflow_is_another_one() -> None:
     assert len(keys) == 2
 
 
-@pytest.mark.parametrize(
-    ("one_path", "other"), [("price[3]", "price[4]"), ("ship[0]/pack", "ship[12]/pack"), ("a#1", "a#10")]
-)
-def test_items_and_turns_share_their_outputs(one_path: str, other: str) -> None:
-    """The place of an item in its list is no part of its input."""
-    flow = workflow("w", int).then(Step("s", one, pure=True, cache=60)).build()
-    (node,) = flow.nodes
-    assert isinstance(node, StepNode)
+def test_items_and_turns_share_their_outputs() -> None:
+    """Their place is no part of the input; but of another map, or beside it, the step is another one."""
+    made: Any = Step("s", one, pure=True, cache=60)
+    mapped: Any = workflow("w", list[int]).map(made).map(made.named("t")).build()
     keys: set[str] = set()
-    for path in (one_path, other):
-        object.__setattr__(node, "path", path)
-        kept = caching_of(flow, node, "code")
-        assert kept is not None
-        keys.add(key_of(kept, 1))
-    assert len(keys) == 1
+    for node in plan_of(mapped).nodes:
+        assert isinstance(node, PlanMap)
+        (inner,) = node.body.nodes
+        assert inner.caching is not None
+        assert located(inner, 7, f"{node.path}[3]").caching is inner.caching
+        keys.add(key_of(inner.caching, 1))
+    assert len(keys) == 2
 
 
 @given(values=st.lists(st.integers(), min_size=2, max_size=2), rng=st.randoms(use_true_random=False))

@@ -66,7 +66,8 @@ def counts(values: dict[str, set[int]]) -> int:
 
 
 def cached(handler: Any, id: str = "s", **options: Any) -> Any:
-    made: Any = Step(id, handler, **({"pure": True, "cache": HOUR} | options))
+    settings: Any = {"pure": True, "cache": HOUR} | options
+    made: Any = Step(id, handler, **settings)
     return made
 
 
@@ -221,6 +222,17 @@ async def test_a_condition_is_asked_all_the_same(engine: Engine) -> None:
     assert [await flow.run(value, on=engine) for value in (3, 4, 3, 4)] == [9, 4, 9, 4]
     assert (asked, calls["squares"]) == ([3, 4, 3, 4], 1)
     assert await engine.clear_cache() == 1
+
+
+async def test_items_of_a_map_and_turns_of_a_loop_are_given_again(engine: Engine) -> None:
+    """Wherever they stand in their list."""
+    mapped = workflow("mapped", list[int]).map(cached(squares)).build()
+    assert await mapped.run([1, 2, 3], on=engine) == [1, 4, 9]
+    assert await mapped.run([3, 4, 1, 2], on=engine) == [9, 16, 1, 4]
+    assert calls["squares"] == 4
+    looped = workflow("looped", int).repeat(3, cached(squares)).build()
+    assert [await looped.run(2, on=engine), await looped.run(4, on=engine)] == [256, 65536]
+    assert calls["squares"] == 8
 
 
 async def test_a_retry_and_a_fork_find_what_was_kept(engine: Engine) -> None:
