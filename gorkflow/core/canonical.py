@@ -10,6 +10,7 @@ from typing import Any, Final, Literal, get_args, get_origin
 
 from pydantic import BaseModel, RootModel
 from pydantic_core import from_json
+from typing_extensions import TypeIs
 
 from gorkflow.core.forms import is_union, normalised, part_forms
 from gorkflow.core.narrowing import is_class, is_list, is_mapping
@@ -66,7 +67,7 @@ def _may_hold_any(class_: type[object], *, is_generic: bool) -> bool:
 
 def _text(value: object, plain: object) -> str:
     """JSON, with marks of its own where the order is that of a set, or counts in a dict."""
-    while isinstance(value, RootModel):
+    while _is_root(value):
         value = value.root
     if is_list(plain):
         texts = [_text(part, item) for part, item in zip(_items(value, len(plain)), plain, strict=True)]
@@ -80,10 +81,7 @@ def _text(value: object, plain: object) -> str:
 
 def _items(value: object, number: int) -> Iterable[object]:
     """The items that stand in an array, in its order; None for each where they cannot be told."""
-    if isinstance(value, list | tuple | deque | Set) and len(value) == number:
-        items: Iterable[object] = value
-        return items
-    return repeat(None, number)
+    return value if _is_series(value) and len(value) == number else repeat(None, number)
 
 
 def _parts(value: object, plain: Mapping[object, object]) -> Iterable[object]:
@@ -95,3 +93,11 @@ def _parts(value: object, plain: Mapping[object, object]) -> Iterable[object]:
         return [fields.get(str(key)) for key in plain]
     declared: Mapping[object, object] = getattr(value, "__dataclass_fields__", {})
     return [getattr(value, str(key), None) if key in declared else None for key in plain]
+
+
+def _is_root(value: object) -> TypeIs[RootModel[object]]:
+    return isinstance(value, RootModel)
+
+
+def _is_series(value: object) -> TypeIs[list[object] | tuple[object, ...] | deque[object] | Set[object]]:
+    return isinstance(value, list | tuple | deque | Set)
