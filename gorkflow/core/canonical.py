@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Mapping, Set
 from itertools import repeat
@@ -66,7 +65,7 @@ def _may_hold_any(class_: type[object], *, is_generic: bool) -> bool:
 
 
 def _text(value: object, plain: object) -> str:
-    """JSON, with marks of its own where the order is that of a set, or counts in a dict."""
+    """As Python writes the JSON, with marks of its own where the order is that of a set, or counts in a dict."""
     while _is_root(value):
         value = value.root
     if is_list(plain):
@@ -74,9 +73,9 @@ def _text(value: object, plain: object) -> str:
         return f"<{','.join(sorted(texts))}>" if isinstance(value, Set) else f"[{','.join(texts)}]"
     if is_mapping(plain):
         parts = zip(_parts(value, plain), plain.items(), strict=True)
-        texts = [f"{json.dumps(key)}:{_text(part, item)}" for part, (key, item) in parts]
+        texts = [f"{key!r}:{_text(part, item)}" for part, (key, item) in parts]
         return f"({','.join(texts)})" if isinstance(value, OrderedDict) else f"{{{','.join(sorted(texts))}}}"
-    return json.dumps(plain)
+    return repr(plain)
 
 
 def _items(value: object, number: int) -> Iterable[object]:

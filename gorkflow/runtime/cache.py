@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gorkflow.core.records import CacheRow
     from gorkflow.runtime.kit import Kit
 
-_LARGE_BYTES = 64 * 1024  # of an input that takes Python's time, which the loop would have to wait for
+_LARGE_BYTES = 16 * 1024  # of an input that takes Python's time, which the loop would have to wait for
 
 _log = logging.getLogger("gorkflow")
 

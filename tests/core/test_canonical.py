@@ -203,7 +203,7 @@ def test_it_is_the_same_in_every_process() -> None:
         ).stdout
         for seed in range(1, 4)
     }
-    assert found == {"""b'<"end","left","middle","right">'\n"""}
+    assert found == {"""b"<'end','left','middle','right'>"\n"""}
 
 
 def test_what_is_nested_without_end_is_an_error() -> None:
