@@ -70,7 +70,11 @@ class StepContext:
         self._is_over = False
         self._is_cancelled = is_cancelled
         self._state = RunState(
-            state, self._guard, is_writable=not reads_only, is_readable=not is_cached, is_item="[" in step_id,
+            state,
+            self._guard,
+            is_writable=not reads_only,
+            is_readable=not is_cached,
+            is_item="[" in step_id,
             max_bytes=max_bytes,
         )
 
