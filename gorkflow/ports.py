@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar, runtime_checkable
 from gorkflow.core.calls import CallEvents, ProcessCall, ProcessOutput, Raised, Returned
 from gorkflow.core.events import Event
 from gorkflow.core.records import (
+    CacheRow,
     Commit,
     Creation,
     DefinitionRow,
@@ -80,6 +81,9 @@ class StoreReads(Protocol):
 
         Asked for every few seconds, with or without schedules. `after` is next_at and id of the last one before.
         """
+
+    async def get_cached(self, key: str, /, *, now: float) -> CacheRow | None:
+        """The output kept under that key; None when there is none, or its time was over at `now`."""
         ...
 
 
@@ -128,6 +132,7 @@ class Store(StoreReads, Protocol):
     async def commit(self, commit: Commit, /) -> None:
         """The owner's only write: patch the run, upsert executions and state, append events, drop consumed messages.
 
+        `cached` keeps outputs for other runs, each in the place of what was kept under its key.
         A run that is over is written to as well, by the one who takes it up again. `redefined` stores its definition,
         as `create` does, and keeps the run's first fingerprint in `migrated_from`.
 
@@ -203,6 +208,13 @@ class Store(StoreReads, Protocol):
 
     async def delete_schedule(self, schedule_id: str, /) -> bool:
         """Remove a schedule; False when there is none. Its runs stay."""
+        ...
+
+    async def prune_cached(self, *, expired_by: float, limit: int) -> int:
+        """Remove outputs kept for other runs whose time is over at that instant, `limit` at most; how many there were.
+
+        0 only when none is left. They are not removed with their runs.
+        """
         ...
 
 

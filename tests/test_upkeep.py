@@ -15,8 +15,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gorkflow import Engine, Step, connect, workflow
 from gorkflow.core.findings import Finding, FindingKind

@@ -187,7 +187,7 @@ def prune(
     store: StoreOption = None,
     apps: AppOption = None,
 ) -> None:
-    """Remove runs that ended long ago, with everything of them."""
+    """Remove runs that ended long ago, with everything of them, and cached outputs whose time is over."""
     with reported():
         from gorkflow.cli import keeping
 

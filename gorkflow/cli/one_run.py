@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from gorkflow.core.records import (
+    CacheRow,
     Commit,
     Creation,
     DefinitionRow,
@@ -76,6 +77,10 @@ class _ReadsPassedOn:
         """Passed on."""
         return await self._store.list_schedules(after=after, limit=limit)
 
+    async def get_cached(self, key: str, /, *, now: float) -> CacheRow | None:
+        """Passed on."""
+        return await self._store.get_cached(key, now=now)
+
 
 class _PassedOn(_ReadsPassedOn):
     """And so do writes."""
@@ -115,6 +120,10 @@ class _PassedOn(_ReadsPassedOn):
     async def put_schedule(self, row: ScheduleRow, /, *, expected: int | None) -> None:
         """Passed on."""
         await self._store.put_schedule(row, expected=expected)
+
+    async def prune_cached(self, *, expired_by: float, limit: int) -> int:
+        """Passed on."""
+        return await self._store.prune_cached(expired_by=expired_by, limit=limit)
 
     async def delete_schedule(self, schedule_id: str, /) -> bool:
         """Passed on."""

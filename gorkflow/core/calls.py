@@ -54,6 +54,7 @@ class ProcessCall(NamedTuple):
     attempt: int
     state: Mapping[str, bytes]
     reads_only: bool = False
+    is_cached: bool = False
 
 
 class ProcessOutput(NamedTuple):

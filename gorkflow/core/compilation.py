@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gorkflow.core.body_code import code_hash
+from gorkflow.core.caching import Caching, caching_of
 from gorkflow.core.compiled_sources import binding_of_source, input_codecs, reference_of
 from gorkflow.core.graph import (
     AnyNode,
@@ -52,7 +53,7 @@ from gorkflow.core.values import (
 from gorkflow.errors import DefinitionError
 
 if TYPE_CHECKING:
-    from gorkflow.core.step import Step
+    from gorkflow.core.step import AnyStep, Step
     from gorkflow.core.workflow import Workflow
 
 
@@ -68,6 +69,7 @@ def compile_plan(workflow: Workflow[Any, Any], *, engine: Settings, overrides: O
         inherited=(workflow, engine),
         forms=SourceForms(workflow.input_type),
         problems=problems,
+        caching_of=partial(caching_of, workflow),
     )
     graph = _compile_graph(workflow.nodes, workflow.output, scope)
     if problems:
@@ -104,6 +106,7 @@ class _Scope:
         inherited: what settings come from after the step's own, the innermost first.
         forms: of the sources there.
         problems: that were found, for all scopes.
+        caching_of: how the outputs of the step of that name are kept.
         is_inner: what comes in is an item, not the run's input.
         container: the map or loop whose body it is; None of the workflow itself.
         name: of the container.
@@ -115,6 +118,7 @@ class _Scope:
     inherited: tuple[_Inherited | Workflow[Any, Any] | Settings, ...]
     forms: SourceForms
     problems: list[str]
+    caching_of: Callable[[str, AnyStep], Caching | None]
     is_inner: bool = False
     container: Container | None = None
     name: str = ""
@@ -140,6 +144,7 @@ class _Scope:
             forms=SourceForms(form),
             problems=self.problems,
             is_inner=True,
+            caching_of=self.caching_of,
             container=node,
             name=self.name_of(node.path),
             may_write=self.may_write and isinstance(node, LoopNode),
@@ -304,6 +309,7 @@ def _compile_step(node: StepNode, place: _Place) -> PlanStep:
         may_write=scope.may_write and not step.options.pure,
         output=output,
         condition=node.condition,
+        caching=scope.caching_of(place.name, step),
         tolerated=tolerated,
         tolerated_codec=tolerated_codec,
         undo=None if step.undo is None else _compile_undo(step, place),
@@ -323,6 +329,7 @@ def _compile_undo(step: Step[Any, Any], place: _Place) -> PlanBody:
     inner = _Scope(
         settings_of=scope.settings_of,
         inherited=scope.inherited,
+        caching_of=scope.caching_of,
         forms=SourceForms(takes),
         problems=scope.problems,
         is_inner=True,

@@ -47,7 +47,7 @@ class StepContext:
             call has one effect.
     """
 
-    __slots__ = ("_host", "_is_cancelled", "_is_over", "_state", "attempt", "run_id", "step_id")
+    __slots__ = ("_host", "_is_cached", "_is_cancelled", "_is_over", "_state", "attempt", "run_id", "step_id")
 
     def __init__(
         self,
@@ -58,6 +58,7 @@ class StepContext:
         state: dict[str, bytes],
         host: ContextHost,
         reads_only: bool = False,
+        is_cached: bool = False,
         is_cancelled: Callable[[], bool] | None = None,
         max_bytes: int = MAX_BYTES,
     ) -> None:
@@ -65,10 +66,16 @@ class StepContext:
         self.step_id = step_id
         self.attempt = attempt
         self._host = host
+        self._is_cached = is_cached
         self._is_over = False
         self._is_cancelled = is_cancelled
         self._state = RunState(
-            state, self._guard, is_writable=not reads_only, is_item="[" in step_id, max_bytes=max_bytes
+            state,
+            self._guard,
+            is_writable=not reads_only,
+            is_readable=not is_cached,
+            is_item="[" in step_id,
+            max_bytes=max_bytes,
         )
 
     @property
@@ -111,8 +118,9 @@ class StepContext:
 
         Raises:
             StepNotFoundError: the step is no ancestor of this one.
+            ContextError: this step has `cache=`.
         """
-        self._guard()
+        self._guard_output()
         output: T = self._host.output_of(self.step_id, step_id_of(step, self.run_id))  # type: ignore[assignment]  # decoded as the step's own output type
         return output
 
@@ -120,6 +128,15 @@ class StepContext:
         """The attempt is over: its state writes; from now on every use raises ContextError."""
         self._is_over = True
         return self._state.writes
+
+    def _guard_output(self) -> None:
+        self._guard()
+        if self._is_cached:
+            msg = (
+                f"step {self.step_id!r} has cache= and reads another step's output, which its cached output does not "
+                "depend on; take the value as a parameter, or leave cache= out"
+            )
+            raise ContextError(msg)
 
     def _guard(self) -> None:
         if self._is_over:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Protocol, TypeVar, TypeVarTuple, Unpack, overload
 
-from gorkflow.core.durations import Timeout
+from gorkflow.core.durations import Seconds, Timeout
 from gorkflow.core.error_text import shown
 from gorkflow.core.options import NO_TAGS, Executor, StepSettings, checked_options
 from gorkflow.core.policy import RetryPolicy
@@ -108,6 +108,7 @@ def step(
     concurrency: int | None = None,
     executor: Executor | None = None,
     pure: bool = False,
+    cache: Seconds | None = None,
     tags: Mapping[str, str] = NO_TAGS,
 ) -> StepDecorator: ...
 def step(

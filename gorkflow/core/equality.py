@@ -8,11 +8,11 @@ import types
 from collections import deque
 from collections.abc import Iterable, Mapping, Set
 from numbers import Number
-from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, get_args, get_origin
 
 from pydantic import BaseModel, JsonValue
 
-from gorkflow.core.forms import field_forms, is_union, normalised
+from gorkflow.core.forms import is_union, normalised, part_forms
 from gorkflow.core.narrowing import is_class
 
 _HIDING: Final = (datetime.time, datetime.datetime, deque)  # equal with another zone, fold or maxlen
@@ -46,7 +46,7 @@ def proves_sameness(form: object) -> bool:
         if is_class(class_):
             if class_ in _HIDING or not _is_trusted(class_):
                 return False
-            todo.extend(_fields(class_))
+            todo.extend(part_forms(class_))
     return True
 
 
@@ -84,16 +84,6 @@ def _kind(class_: object) -> object:
         return _NUMBER
     known = [place for place, base in enumerate(_BASES) if issubclass(class_, base)]
     return known[0] if known else class_
-
-
-def _fields(class_: type[object]) -> Iterable[object]:
-    if not hasattr(class_, "__dataclass_fields__"):
-        return field_forms(class_).values()
-    try:
-        hints = get_type_hints(class_)
-    except (NameError, TypeError, AttributeError):  # written as text, with names of a function
-        return field_forms(class_).values()
-    return hints.values()
 
 
 def _is_trusted(class_: type[object]) -> bool:

@@ -6,6 +6,7 @@ A type form is what stands in an annotation: a class, `list[int]`, `Order | None
 from __future__ import annotations
 
 import types
+from collections.abc import Iterable
 from dataclasses import Field
 from functools import reduce
 from typing import (
@@ -144,6 +145,17 @@ def field_forms(form: type) -> dict[str, object]:
     if is_typeddict(form) or is_named_tuple(form):
         return _hints(form)
     return {}
+
+
+def part_forms(form: type) -> Iterable[object]:
+    """The type forms of its fields, resolved where the annotations of a dataclass are text that can be resolved."""
+    if not hasattr(form, "__dataclass_fields__"):
+        return field_forms(form).values()
+    try:
+        hints = get_type_hints(form)
+    except (NameError, TypeError, AttributeError):  # with names of a function
+        return field_forms(form).values()
+    return hints.values()
 
 
 def required_keys(form: type) -> frozenset[str]:

@@ -13,6 +13,7 @@ from gorkflow.core.blocks import Block, Loop, Map
 from gorkflow.core.held import Held
 from gorkflow.core.plan import Plan
 from gorkflow.core.records import (
+    CacheRow,
     Commit,
     EventRow,
     Redefined,
@@ -39,7 +40,7 @@ class Changes:
             the start of a pure step that has to be recorded.
     """
 
-    __slots__ = ("consumed", "events", "executions", "is_binding", "state")
+    __slots__ = ("cached", "consumed", "events", "executions", "is_binding", "state")
 
     def __init__(self) -> None:
         self.is_binding = False
@@ -47,6 +48,7 @@ class Changes:
         self.events: list[EventRow] = []
         self.state: list[StateRow] = []
         self.consumed: list[str] = []
+        self.cached: list[CacheRow] = []
 
 
 class LiveRun(RunValues):
@@ -219,6 +221,7 @@ class LiveRun(RunValues):
                 changes.consumed,
                 redefined,
                 False,
+                changes.cached,
             ),
         )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, Literal, TypedDict, get_args
 
-from gorkflow.core.durations import Timeout, count_of, timeout_seconds_of
+from gorkflow.core.durations import Seconds, Timeout, count_of, seconds_of, timeout_seconds_of
 from gorkflow.core.error_text import shown
 from gorkflow.core.narrowing import is_mapping
 from gorkflow.core.policy import RetryPolicy, checked_retry
@@ -28,6 +28,7 @@ class StepSettings(TypedDict, total=False):
     concurrency: bodies of this step at once in one engine, over all runs; None for no limit of its own.
     executor: where the body runs; None for a thread (`def`) or the event loop (`async def`).
     pure: the body has no effects and gives the same output for the same input.
+    cache: how long an output is given again for the same input, also in other runs; only of a pure step.
     tags: labels for people and drawings.
     """
 
@@ -38,6 +39,7 @@ class StepSettings(TypedDict, total=False):
     concurrency: int | None
     executor: Executor | None
     pure: bool
+    cache: Seconds | None
     tags: Mapping[str, str]
 
 
@@ -47,6 +49,7 @@ class StepOptions:
 
     Attributes:
         timeout_seconds: None inherits, infinity is no time-out at all.
+        cache_seconds: how long an output is kept for other runs; None for not at all.
     """
 
     name: str | None = None
@@ -56,6 +59,7 @@ class StepOptions:
     concurrency: int | None = None
     executor: Executor | None = None
     pure: bool = False
+    cache_seconds: float | None = None
     tags: Mapping[str, str] = field(default_factory=lambda: NO_TAGS, hash=False)
 
 
@@ -80,6 +84,7 @@ def checked_options(settings: StepSettings, subject: str) -> StepOptions:
         message = f"{subject}: there is no option {unknown[0]!r}; the options are id, {known}"
         raise SettingError(message)
     concurrency = settings.get("concurrency")
+    pure = _flag(settings.get("pure", False), f"{subject}: pure")
     return StepOptions(
         name=text_of(settings.get("name"), f"{subject}: name"),
         description=text_of(settings.get("description"), f"{subject}: description"),
@@ -87,7 +92,8 @@ def checked_options(settings: StepSettings, subject: str) -> StepOptions:
         timeout_seconds=timeout_seconds_of(settings.get("timeout"), f"{subject}: timeout"),
         concurrency=None if concurrency is None else count_of(concurrency, f"{subject}: concurrency"),
         executor=_executor(settings.get("executor"), subject),
-        pure=_flag(settings.get("pure", False), f"{subject}: pure"),
+        pure=pure,
+        cache_seconds=_cache_seconds(settings.get("cache"), subject, is_pure=pure),
         tags=_tags(settings.get("tags", NO_TAGS), f"{subject}: tags"),
     )
 
@@ -113,6 +119,19 @@ def _executor(value: object, subject: str) -> Executor | None:
         return None
     message = f"{subject}: executor must be 'inline', 'thread' or 'process', not {shown(value)}"
     raise SettingError(message)
+
+
+def _cache_seconds(value: object, subject: str, *, is_pure: bool) -> float | None:
+    if value is None:
+        return None
+    seconds = seconds_of(value, f"{subject}: cache", positive=True)
+    if not is_pure:
+        message = (
+            f"{subject}: cache= is for pure steps: add pure=True if the body has no effects and gives the same output "
+            f"for the same input; otherwise leave cache= out"
+        )
+        raise SettingError(message)
+    return seconds
 
 
 def _flag(value: object, option: str) -> bool:

@@ -10,7 +10,12 @@ from gorkflow.core.values import Encoded
 
 
 class Completed(NamedTuple):
-    """The body returned and its output is encoded. `node` is the slot of the step, here and below."""
+    """The body returned and its output is encoded. `node` is the slot of the step, here and below.
+
+    Attributes:
+        cache_key: under which the output is kept for other runs; None where it is not.
+        cached_from: the run whose output this is, no body was called; None where one was.
+    """
 
     node: int
     output: Encoded
@@ -18,6 +23,8 @@ class Completed(NamedTuple):
     started_at: float
     ended_at: float
     cpu_seconds: float | None
+    cache_key: str | None = None
+    cached_from: str | None = None
 
 
 class Failed(NamedTuple):

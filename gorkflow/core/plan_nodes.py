@@ -12,6 +12,7 @@ from gorkflow.core.policy import RetryPolicy
 from gorkflow.core.values import DEFAULT_ARM, Codec, Encoded
 
 if TYPE_CHECKING:
+    from gorkflow.core.caching import Caching
     from gorkflow.core.choices import Chooser
     from gorkflow.core.graph import Body
     from gorkflow.core.step import Step
@@ -48,6 +49,7 @@ class PlanNode:
             that depends on the arm that a decision takes.
         pure: it needs no record of its start.
         counts: it is a step of the user's: one of those that progress is measured by.
+        caching: how its outputs are kept for other runs; None where they are not.
         tolerated: what consumers get instead of an output that never came.
         undo: takes back what its body did; None of what needs none.
     """
@@ -63,6 +65,7 @@ class PlanNode:
     pure: bool
     counts: bool
     retry: RetryPolicy
+    caching: Caching | None = None
     tolerated: Encoded | None = None
     tolerated_codec: Codec | None = None
     undo: PlanBody | None = None

@@ -8,6 +8,7 @@ None for no value.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -137,6 +138,18 @@ class GivenRow(NamedTuple):
     checksum: int
 
 
+class CacheRow(NamedTuple):
+    """An output that is kept for other runs. It stays when its run goes."""
+
+    key: str  # see `gorkflow.core.caching`
+    run_id: str
+    step_id: str
+    output: bytes
+    arm: int
+    checksum: int
+    expires_at: float
+
+
 class DefinitionRow(NamedTuple):
     """What a fingerprint stands for; `shape` is JSON, see `gorkflow.core.shape`. Stored once, never changed."""
 
@@ -191,6 +204,7 @@ class Commit(NamedTuple):
     consumed: list[str]  # message ids of the inbox
     redefined: Redefined | None = None
     drops_inbox: bool = False  # consumes every message that waits: they were for the run before it was taken up again
+    cached: Sequence[CacheRow] = ()  # outputs of the steps that this completes
 
 
 class Snapshot(NamedTuple):

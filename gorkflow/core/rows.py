@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # Rows hold plain strings: SQLite binds them without asking for an adapter, and the garbage collector forgets such rows.
 _RUNNING, _COMPLETED = StepStatus.RUNNING.value, StepStatus.COMPLETED.value
+_CACHE = "cache"  # in the place of what ran the body
 
 # Values stand in the order of StepRow's fields, several in a line.
 # fmt: off
@@ -34,10 +35,11 @@ def completed_row(started: StepRow, position: int, outcome: Completed, checksum:
     """COMPLETED, with its output and the times of its body."""
     run_id, path, ordinal, _, attempt, failures, recoveries, _, input_ref, *_, executor = started
     ready_at = started.ready_at
-    _, (data, arm, _), _, started_at, ended_at, cpu_seconds = outcome
+    _, (data, arm, _), _, started_at, ended_at, cpu_seconds, _, cached_from = outcome
     return make_row(StepRow, (
         run_id, path, ordinal, position, attempt, failures, recoveries, _COMPLETED,
-        input_ref, data, None, arm, checksum, None, ready_at, started_at, ended_at, None, cpu_seconds, executor,
+        input_ref, data, None, arm, checksum, None, ready_at, started_at, ended_at, None, cpu_seconds,
+        executor if cached_from is None else _CACHE,
     ))
 
 

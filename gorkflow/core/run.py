@@ -134,6 +134,7 @@ class StepExecution(Record):
         cpu_seconds: of the latest attempt, where the body had a thread or process to itself; else None.
         queued_seconds: from the moment it could have started to the moment it did.
         next_attempt_at: when a RETRYING step starts again.
+        executor: where the body ran: "loop", "inline", "thread" or "process"; "cache" where none was called.
     """
 
     run_id: str

@@ -56,7 +56,7 @@ class RunState:
     Of several steps that write one key the last to complete wins.
     """
 
-    __slots__ = ("_guard", "_is_item", "_is_writable", "_max_bytes", "_snapshot", "writes")
+    __slots__ = ("_guard", "_is_item", "_is_readable", "_is_writable", "_max_bytes", "_snapshot", "writes")
 
     def __init__(
         self,
@@ -64,6 +64,7 @@ class RunState:
         guard: Callable[[], None],
         *,
         is_writable: bool = True,
+        is_readable: bool = True,
         is_item: bool = False,
         max_bytes: int = MAX_BYTES,
     ) -> None:
@@ -71,6 +72,7 @@ class RunState:
         self._snapshot = snapshot
         self._guard = guard
         self._is_writable = is_writable
+        self._is_readable = is_readable
         self._is_item = is_item
         self._max_bytes = max_bytes
         self.writes: dict[str, bytes | None] = {}
@@ -84,7 +86,8 @@ class RunState:
 
         Raises:
             StateKeyError: there is none and no default was given.
-            ContextError: another StateKey of this name has written a value that does not fit this one's type.
+            ContextError: another StateKey of this name has written a value that does not fit this one's type, or the
+                step may not read (steps with `cache=`).
         """
         data = self._lookup(key)
         if data is not None:
@@ -120,6 +123,12 @@ class RunState:
 
     def _lookup(self, key: StateKey[Any]) -> bytes | None:
         self._check(key)
+        if not self._is_readable:
+            msg = (
+                f"state key {key.name!r} is read by a step with cache=, whose cached output does not depend on it; "
+                "take the value as a parameter, or leave cache= out"
+            )
+            raise ContextError(msg)
         if key.name in self.writes:
             return self.writes[key.name]
         return self._snapshot.get(key.name)

@@ -29,7 +29,7 @@ from gorkflow.core.held import Held, Passed
 from gorkflow.core.live import LiveRun
 from gorkflow.core.outcomes import Completed, Decided, Failed, Opened, Outcome, Skipped, Stopped, Tested
 from gorkflow.core.plan_nodes import NODE, PlanNode, PlanStep
-from gorkflow.core.records import StateRow, StepRow
+from gorkflow.core.records import CacheRow, StateRow, StepRow
 from gorkflow.core.rows import completed_row, ended_row, started_row
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
 from gorkflow.core.values import checksum
@@ -204,7 +204,7 @@ def suspend(live: LiveRun, error: ErrorInfo, now: float) -> None:
 
 
 def _complete(live: LiveRun, outcome: Completed, now: float) -> None:
-    index, (data, arm, copy), state_writes, started_at, ended_at, _ = outcome
+    index, (data, arm, copy), state_writes, started_at, ended_at, _, cache_key, cached_from = outcome
     node = live.nodes[index]
     if not node.pure:
         live.changes.is_binding = True
@@ -216,8 +216,13 @@ def _complete(live: LiveRun, outcome: Completed, now: float) -> None:
     live.changes.executions.append(row)
     if node.undo is not None:
         note_undo(live, node, row)
-    code = f', "code": "{node.code}"' if node.pure else ""
-    text = f'{{"bytes": {len(data)}, "checksum": {crc}, "started_at": {started_at!r}, "ended_at": {ended_at!r}{code}}}'
+    more = f', "code": "{node.code}"' if node.pure else ""
+    if cache_key is not None and node.caching is not None:
+        expires_at = ended_at + node.caching.seconds
+        live.changes.cached.append(CacheRow(cache_key, live.run_id, node.path, data, arm, crc, expires_at))
+    elif cached_from is not None:
+        more += f', "cached": true, "from": {json.dumps(cached_from)}'
+    text = f'{{"bytes": {len(data)}, "checksum": {crc}, "started_at": {started_at!r}, "ended_at": {ended_at!r}{more}}}'
     emit(live, now, _STEP_COMPLETED, node.path, started.attempt, text)
     if state_writes:
         _write_state(live, node.path, state_writes)

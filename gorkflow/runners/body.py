@@ -117,7 +117,7 @@ class WorkerContext(StepContext):
     def __init__(self, call: Call, state: dict[str, bytes], engine: Engine) -> None:
         super().__init__(
             call.run_id, call.step_id, call.attempt, state=state, host=_NoHost(), reads_only=call.reads_only,
-            max_bytes=engine.max_payload_bytes,
+            is_cached=call.is_cached, max_bytes=engine.max_payload_bytes,
         )  # fmt: skip
         self._engine = engine
         self._told_at = float("-inf")
@@ -135,8 +135,9 @@ class WorkerContext(StepContext):
 
         Raises:
             StepNotFoundError: the step is no ancestor of this one.
+            ContextError: this step has `cache=`.
         """
-        self._guard()
+        self._guard_output()
         answer, parts = self._engine.ask(Asked(step_id=step.id))
         if not isinstance(answer, Answer) or answer.problem is not None:
             raise StepNotFoundError(getattr(answer, "problem", "no answer"), run_id=self.run_id)

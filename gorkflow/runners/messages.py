@@ -45,6 +45,7 @@ class Call(Message):
     step_id: str
     attempt: int
     reads_only: bool
+    is_cached: bool
     arms: tuple[int, ...]
     keys: tuple[str, ...]
 

@@ -190,7 +190,8 @@ class _Worker:
         self.has_started = False
         said = Call(
             module=call.module, qualname=call.qualname, run_id=call.run_id, step_id=call.step_id, attempt=call.attempt,
-            reads_only=call.reads_only, arms=tuple(arm for _, arm in call.values), keys=tuple(call.state),
+            reads_only=call.reads_only, is_cached=call.is_cached, arms=tuple(arm for _, arm in call.values),
+            keys=tuple(call.state),
         )  # fmt: skip
         try:
             await self._send(said, *(data for data, _ in call.values), *call.state.values())

@@ -21,6 +21,7 @@ from gorkflow.core.records import make_row
 from gorkflow.core.values import Encoded, ValueRefusedError
 from gorkflow.errors import CorruptRecordError, SchemaMismatchError, StepError, StepInputError
 from gorkflow.runtime.binding import arguments_of
+from gorkflow.runtime.cache import recall
 from gorkflow.runtime.failures import body_error, error_info, refused_output, timeout_error, warn_of_size
 from gorkflow.runtime.remote import RemoteBody, call_remotely
 from gorkflow.runtime.strays import warn_of_strays
@@ -36,7 +37,7 @@ class Attempt:
     """One call, from its start to its outcome. Whoever holds it may interrupt the body."""
 
     __slots__ = (
-        "_grace", "_kit", "_live", "_timer", "context", "cpu_seconds", "is_left_behind", "node", "number",
+        "_cache_key", "_grace", "_kit", "_live", "_timer", "context", "cpu_seconds", "is_left_behind", "node", "number",
         "on_stubborn", "reason", "started_at", "task",
     )  # fmt: skip
 
@@ -56,6 +57,7 @@ class Attempt:
         self.task: asyncio.Task[Any] | None = None  # set while the body runs
         self._timer: Timer | None = None
         self._grace: Timer | None = None
+        self._cache_key: str | None = None  # under which the output is kept
 
     async def run(self, task: asyncio.Task[Any] | None) -> Outcome:
         """Call the body, in this task. Raises CancelledError only when the engine gives up the task itself."""
@@ -64,16 +66,17 @@ class Attempt:
         if self.reason is not None:  # stopped before it began
             return self.interrupted()
         try:
-            arguments = arguments_of(self._live, node)
-            if node.takes_context:
-                arguments = (self._open_context(), *arguments)
+            values = arguments_of(self._live, node)
+            arguments = (self._open_context(), *values) if node.takes_context else values
         except (CorruptRecordError, SchemaMismatchError, StepError) as error:
             return self._failed(error)
         self.task = task
-        if node.timeout_seconds is not None and node.runs_on not in {"thread", "process"}:
-            self._start_timer()
-        BODY.set((self._live.run_id, self.node.path))
         try:
+            if node.caching is not None and (recalled := await self._recall(values, task)) is not None:
+                return recalled
+            if node.timeout_seconds is not None and node.runs_on not in {"thread", "process"}:
+                self._start_timer()
+            BODY.set((self._live.run_id, self.node.path))
             if node.runs_on == "loop":  # without another coroutine in between
                 encoded = node.output.encode(await node.handler(*arguments), self._kit.max_payload_bytes)
             else:
@@ -102,6 +105,18 @@ class Attempt:
             return self._failed(timeout_error(self.node, self._live.run_id, self.number))
         return Stopped(self.node.index, self.started_at, self._kit.clock.now())
 
+    async def _recall(self, values: tuple[object, ...], task: asyncio.Task[Any] | None) -> Outcome | None:
+        """The outcome of the same call in this run or another one, where it is kept; else None."""
+        self._cache_key, found = await recall(self._kit, self._live, self.node, values)
+        if found is None:
+            return None
+        if self.reason is not None:
+            return self._swallowed(task)
+        ended = self._kit.clock.now()
+        return make_row(
+            Completed, (self.node.index, found.output, {}, self.started_at, ended, None, None, found.run_id)
+        )
+
     def _open_context(self) -> StepContext:
         node, live = self.node, self._live
         context = self.context = StepContext(
@@ -111,8 +126,9 @@ class Attempt:
             state=live.state,
             host=self._kit.host(live),
             reads_only=not node.may_write,
+            is_cached=node.caching is not None,
             max_bytes=self._kit.max_payload_bytes,
-            is_cancelled=self._is_interrupted,
+            is_cancelled=lambda: self.reason is not None,
         )
         return context
 
@@ -172,7 +188,10 @@ class Attempt:
         if len(encoded.data) > self._kit.warn_payload_bytes:
             warn_of_size(self.node, self._live.run_id, len(encoded.data))
         ended = self._kit.clock.now()
-        return make_row(Completed, (self.node.index, encoded, writes, self.started_at, ended, self.cpu_seconds))
+        return make_row(
+            Completed,
+            (self.node.index, encoded, writes, self.started_at, ended, self.cpu_seconds, self._cache_key, None),
+        )
 
     def _end(self) -> dict[str, bytes | None]:
         self.task = None
@@ -199,9 +218,6 @@ class Attempt:
     def _leave_behind(self) -> None:
         self.is_left_behind = True
         self.on_stubborn(self)
-
-    def _is_interrupted(self) -> bool:
-        return self.reason is not None
 
 
 def _call_and_encode(node: PlanStep, arguments: tuple[object, ...], limit: int) -> Encoded:

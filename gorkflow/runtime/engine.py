@@ -2,44 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from gorkflow.core.creation import StartOptions
-from gorkflow.core.durations import count_of, seconds_of
-from gorkflow.core.events import Event
+from gorkflow.core.durations import seconds_of
 from gorkflow.core.handle import OnFailure, RunHandle
 from gorkflow.core.ids import step_id_of
 from gorkflow.core.run import (
-    Health,
-    Page,
-    RunFilter,
     RunPreview,
     RunStatus,
-    StepExecution,
-    WorkflowRun,
-    checked_filter,
 )
 from gorkflow.core.schedules import Missed, Overlap, Schedule
 from gorkflow.core.step import Step
 from gorkflow.errors import EngineError
 from gorkflow.runtime.cancelling import cancel_run
 from gorkflow.runtime.definitions import check_workflow
+from gorkflow.runtime.engine_reads import EngineReads
 from gorkflow.runtime.going_on import NOT_GIVEN
 from gorkflow.runtime.options import run_timeout_seconds_of
-from gorkflow.runtime.parts import Parts
-from gorkflow.runtime.queries import Queries
-from gorkflow.runtime.retention import FINAL, delete_run, prune
-from gorkflow.runtime.runs import Runs, Started
+from gorkflow.runtime.retention import FINAL, clear_cache, delete_run, prune
+from gorkflow.runtime.runs import Started
 from gorkflow.runtime.schedule_rows import ScheduleRequest
 from gorkflow.runtime.starting import checked_start
 
 if TYPE_CHECKING:
-    from pydantic import JsonValue
-
     from gorkflow.core.durations import Seconds
     from gorkflow.core.step import Step
     from gorkflow.core.workflow import Workflow
@@ -48,19 +37,14 @@ T = TypeVar("T")
 U = TypeVar("U")
 
 NO_TAGS: Final[Mapping[str, str]] = MappingProxyType({})
-ALL_RUNS: Final = RunFilter()
 
 
-class Engine:
+class Engine(EngineReads):
     """Runs workflows and keeps them in a store. Open it with `async with`; leaving the block closes it.
 
     Opening migrates the store and goes on with the runs that nobody alive owns. Closing starts no more bodies, waits
     for those in flight for `grace`, and lets go of the runs that are not over: the next opening goes on with them.
     """
-
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
-        self._stack: AsyncExitStack | None = None
 
     async def __aenter__(self) -> Self:
         if self._stack is not None:
@@ -172,39 +156,6 @@ class Engine:
         output: U = await queries.output_of(run_id, plan, step_id)  # type: ignore[assignment]  # decoded as the step's own output type
         return output
 
-    async def get_run(self, run_id: str, /) -> WorkflowRun:
-        """The run's record.
-
-        Raises:
-            RunNotFoundError: no such run.
-        """
-        return await self._queries.run(run_id)
-
-    async def list_runs(self, filter: RunFilter = ALL_RUNS, /) -> Page[WorkflowRun]:
-        """A page of runs, newest first; `next_cursor` leads to the next."""
-        return await self._queries.list_runs(checked_filter(filter))
-
-    async def count_runs(self, filter: RunFilter = ALL_RUNS, /) -> Mapping[RunStatus, int]:
-        """Runs by status, without the statuses that have none."""
-        return await self._queries.count_runs(checked_filter(filter))
-
-    async def list_step_executions(self, run_id: str, /) -> Sequence[StepExecution]:
-        """The run's steps in order of start; those to come at the end, where the workflow is registered."""
-        return await self._queries.executions(run_id)
-
-    async def load_step_output(self, run_id: str, step_id: str, /) -> JsonValue:
-        """The JSON of one step's output.
-
-        Raises:
-            StepNotFoundError: no such step has started in this run.
-            RunNotFinishedError: the step has no output yet.
-        """
-        return await self._queries.output_json(run_id, step_id)
-
-    def events(self, run_id: str, /, after: int = 0, *, follow: bool = False) -> AsyncIterator[Event]:
-        """The run's events above `after`, in order; with `follow` live, until the run is over."""
-        return self._queries.events(run_id, count_of(after, "after", least=0), follow)
-
     async def cancel(self, run_id: str, /) -> RunStatus:
         """Cancel a run, wherever it is driven; the status that won: CANCELLED, or what it was before.
 
@@ -227,6 +178,8 @@ class Engine:
     async def prune(self, *, older_than: timedelta, statuses: Sequence[RunStatus] = FINAL) -> int:
         """Remove runs that are over and ended longer ago than that; how many there were.
 
+        Outputs in the step cache whose time is over go as well, and are not counted.
+
         It works in short transactions with pauses between them, in which other writers have their turn; what was
         removed when it is interrupted stays removed.
 
@@ -235,6 +188,14 @@ class Engine:
         """
         self._writable()
         return await prune(self._parts.kit, older_than, statuses)
+
+    async def clear_cache(self) -> int:
+        """Remove every output that steps with `cache=` have left for other runs; how many there were.
+
+        The runs keep theirs.
+        """
+        self._writable()
+        return await clear_cache(self._parts.kit)
 
     async def retry(self, run_id: str, /) -> str:
         """Go on from the failed and cancelled steps of a FAILED or CANCELLED run; its id.
@@ -338,11 +299,6 @@ class Engine:
             workflow, input, ScheduleRequest(id, cron, every, zone, missed, overlap, options)
         )
 
-    async def list_schedules(self) -> Sequence[Schedule]:
-        """Every schedule of the store, in order of their ids."""
-        self._check_open()
-        return await self._parts.schedules.all()
-
     async def unschedule(self, id: str, /) -> bool:
         """Remove a schedule; False where there is none. Runs that it has started go on.
 
@@ -361,31 +317,12 @@ class Engine:
         """Until this engine drives no run."""
         await self._runs.idle()
 
-    def health(self) -> Health:
-        """How the engine is; never touches the store."""
-        return self._parts.health()
-
     async def abandon(self) -> None:
         """Drop everything where it stands, as a killed process would: nothing is released or written. For tests."""
         stack, self._stack = self._stack, None
         if stack is not None:
             stack.pop_all()
             await self._parts.abandon()
-
-    @property
-    def _runs(self) -> Runs:
-        self._check_open()
-        return self._parts.runs
-
-    @property
-    def _queries(self) -> Queries:
-        self._check_open()
-        return self._parts.queries
-
-    def _check_open(self) -> None:
-        if self._stack is None:
-            msg = "the engine is not open; use `async with connect(...) as engine:`"
-            raise EngineError(msg)
 
     def _writable(self) -> None:
         self._check_open()

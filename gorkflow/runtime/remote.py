@@ -45,6 +45,7 @@ async def call_remotely(runner: ProcessRunner, body: RemoteBody) -> Returned[Enc
         attempt=body.number,
         state=live.state,
         reads_only=not node.may_write,
+        is_cached=node.caching is not None,
     )
 
     def progressed(done: float, total: float | None) -> None:

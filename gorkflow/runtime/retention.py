@@ -1,12 +1,13 @@
-"""What is removed: one run that is over, or all that ended long ago."""
+"""What is removed: one run that is over, or all that ended long ago; and what was kept of outputs for other runs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from gorkflow.core.durations import seconds_of
+from gorkflow.core.durations import MAX_SECONDS, seconds_of
 from gorkflow.core.error_text import shown
 from gorkflow.core.run import FINAL_RUN_STATUSES, RunStatus
 from gorkflow.errors import ConflictError, RunNotFinishedError, SettingError
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from gorkflow.runtime.queries import Queries
 
 FINAL: Final[Sequence[RunStatus]] = tuple(status for status in RunStatus if status in FINAL_RUN_STATUSES)
-BATCH = 100  # runs per transaction, at most
+BATCH = 100  # runs, or outputs, per transaction, at most
 
 
 async def delete_run(kit: Kit, queries: Queries, run_id: str) -> None:
@@ -41,21 +42,37 @@ async def delete_run(kit: Kit, queries: Queries, run_id: str) -> None:
 async def prune(kit: Kit, older_than: timedelta, statuses: Sequence[RunStatus]) -> int:
     """Remove the runs of these statuses that ended longer ago than that; how many there were.
 
+    And outputs in the step cache whose time is over: they are of no use to anybody.
+
     Raises:
         SettingError: a status is not final, or the time is negative.
     """
-    ended_before = kit.clock.now() - seconds_of(older_than, "older_than")
+    now = kit.clock.now()
+    ended_before = now - seconds_of(older_than, "older_than")
     removed = 0
     for status in _checked(statuses):
-        while True:
-            began = kit.clock.monotonic()
-            batch = await kit.store.prune(status, ended_before=ended_before, limit=BATCH)
-            if batch == 0:
-                break
-            removed += batch
-            # As long a pause as the batch took: whoever else writes has the store for half of the time.
-            await kit.clock.sleep(kit.clock.monotonic() - began)
+        removed += await _all(kit, partial(kit.store.prune, status, ended_before=ended_before, limit=BATCH))
+    await _all(kit, partial(kit.store.prune_cached, expired_by=now, limit=BATCH))
     return removed
+
+
+async def clear_cache(kit: Kit) -> int:
+    """Remove every output from the step cache; how many there were."""
+    after_all = kit.clock.now() + 2 * MAX_SECONDS  # which is the longest time that one is kept
+    return await _all(kit, partial(kit.store.prune_cached, expired_by=after_all, limit=BATCH))
+
+
+async def _all(kit: Kit, remove: Callable[[], Awaitable[int]]) -> int:
+    """Remove one batch after another; how many there were in all."""
+    removed = 0
+    while True:
+        began = kit.clock.monotonic()
+        batch = await remove()
+        if batch == 0:
+            return removed
+        removed += batch
+        # As long a pause as the batch took: whoever else writes has the store for half of the time.
+        await kit.clock.sleep(kit.clock.monotonic() - began)
 
 
 def _checked(statuses: Iterable[object]) -> list[RunStatus]:

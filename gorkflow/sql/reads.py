@@ -7,7 +7,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from gorkflow.core.records import DefinitionRow, EventRow, GivenRow, InboxRow, RunRow, Snapshot, StateRow, StepRow
+from gorkflow.core.records import (
+    CacheRow,
+    DefinitionRow,
+    EventRow,
+    GivenRow,
+    InboxRow,
+    RunRow,
+    Snapshot,
+    StateRow,
+    StepRow,
+)
 from gorkflow.core.run import Page, RunFilter, RunStatus
 from gorkflow.sql.cursors import Place, encode_cursor
 from gorkflow.sql.listing import count_query, list_query
@@ -64,6 +74,10 @@ class SqlReads(ScheduleReads):
 
     async def list_events(self, run_id: str, /, *, after: int = 0, limit: int = 1000) -> Sequence[EventRow]:
         return [EventRow._make(row) for row in await self._fetch(self._named["select_events"], run_id, after, limit)]
+
+    async def get_cached(self, key: str, /, *, now: float) -> CacheRow | None:
+        rows = await self._fetch(self._named["select_cached"], key, now)
+        return CacheRow._make(rows[0]) if rows else None
 
     @abstractmethod
     async def _fetch(self, sql: str, *parameters: str | float) -> Sequence[Row]:

@@ -40,6 +40,7 @@ class Writes:
             *self._redefine(commit),
             *self._each("consume_messages", [(commit.run_id,)] if commit.drops_inbox else ()),
             *self._each("consume_message", consumed),
+            *self._each("upsert_cached", commit.cached),
         ]
 
     def create(self, creation: Creation) -> list[Statement]:
@@ -72,6 +73,10 @@ class Writes:
     def prune(self, run_id: str, status: RunStatus, ended_before: float) -> list[Statement]:
         """Of one run that `Store.prune` has found; the guard fails where it has gone on since."""
         return self._remove(run_id, statement_of(self._batch["has_ended_before"], [status.value, ended_before, run_id]))
+
+    def prune_cached(self, expired_by: float, limit: int) -> Statement:
+        """See `Store.prune_cached`; its rows are those that are removed."""
+        return statement_of(self._named["delete_cached"], [expired_by, limit], wants_rows=True)
 
     def proof(self, events: Sequence[EventRow]) -> Statement | None:
         """Tells whether a write with these events was carried out: its last one is there.

@@ -5,9 +5,11 @@ from __future__ import annotations
 import heapq
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from gorkflow.core.records import (
+    CacheRow,
     Commit,
     Creation,
     DefinitionRow,
@@ -78,6 +80,7 @@ class MemoryStore(MemorySchedules):
         self._open: dict[str, _Run] = {}  # not final, in order of creation
         self._by_key: dict[str, str] = {}
         self._definitions: dict[str, DefinitionRow] = {}
+        self._cached: dict[str, tuple[Any, ...]] = {}  # of CacheRow, by key
         self._engines: dict[str, EngineRow] = {}
         self._posted: dict[str, _Run] = {}  # runs that may have messages waiting
         self._arrivals = 0  # messages posted
@@ -149,13 +152,20 @@ class MemoryStore(MemorySchedules):
             _put_state(run, commit.state)
         for message_id in run.inbox if commit.drops_inbox else commit.consumed:
             run.inbox[message_id] = None
-        if commit.redefined is not None:
-            run.redefine(commit.redefined)
-            self._definitions.setdefault(commit.redefined.definition.fingerprint, commit.redefined.definition)
+        if commit.redefined is not None or commit.cached:
+            self._put_lasting(run, commit)
         if run.patch.status in FINAL_RUN_STATUSES:
             self._open.pop(commit.run_id, None)
         else:  # a run that was over may go on
             self._open[commit.run_id] = run
+
+    def _put_lasting(self, run: _Run, commit: Commit) -> None:
+        """What stays when the run goes."""
+        for kept in commit.cached:
+            self._cached[kept.key] = tuple(kept)
+        if commit.redefined is not None:
+            run.redefine(commit.redefined)
+            self._definitions.setdefault(commit.redefined.definition.fingerprint, commit.redefined.definition)
 
     async def post(self, message: InboxRow, /) -> RunStatus:
         """Leave a message for the owner of an open run."""
@@ -257,6 +267,20 @@ class MemoryStore(MemorySchedules):
         width, first = len(EventRow._fields), max(after, 0)
         places = range(first * width, min(first + limit, len(run.events) // width) * width, width)
         return [EventRow._make(run.events[place : place + width]) for place in places]
+
+    async def get_cached(self, key: str, /, *, now: float) -> CacheRow | None:
+        """The output kept under that key."""
+        row = self._cached.get(key)
+        kept = None if row is None else CacheRow._make(row)
+        return kept if kept is not None and kept.expires_at > now else None
+
+    async def prune_cached(self, *, expired_by: float, limit: int) -> int:
+        """Remove outputs whose time is over."""
+        over = (key for key, row in self._cached.items() if CacheRow._make(row).expires_at <= expired_by)
+        removed = list(islice(over, limit))
+        for key in removed:
+            del self._cached[key]
+        return len(removed)
 
     async def delete(self, run_id: str, /) -> bool:
         """Remove a finished run."""

@@ -121,8 +121,9 @@ class SqliteStore(SqliteReads):
         return await self._write(lambda session: session.writes.create(creation), small=small)
 
     async def commit(self, commit: Commit, /) -> None:
-        state_bytes = sum(len(row.value or b"") for row in commit.state) if commit.state else 0
-        small = _small(commit.run_id, commit.executions, state_bytes)
+        more_bytes = sum(len(row.value or b"") for row in commit.state) if commit.state else 0
+        more_bytes += sum(len(row.output) for row in commit.cached) if commit.cached else 0
+        small = _small(commit.run_id, commit.executions, more_bytes)
         await self._write(lambda session: session.writes.commit(commit), small=small)
 
     async def post(self, message: InboxRow, /) -> RunStatus:
@@ -154,6 +155,9 @@ class SqliteStore(SqliteReads):
 
     async def delete_schedule(self, schedule_id: str, /) -> bool:
         return await self._write(lambda session: session.schedules.delete(schedule_id))
+
+    async def prune_cached(self, *, expired_by: float, limit: int) -> int:
+        return await self._write(lambda session: session.writes.prune_cached(expired_by, limit))
 
     def beat(self) -> None:
         if self._heart is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from gorkflow.core.records import Commit, Creation, EventRow, InboxRow, Redefined, RunRow, StateRow, StepRow
+from gorkflow.core.records import CacheRow, Commit, Creation, EventRow, InboxRow, Redefined, RunRow, StateRow, StepRow
 from gorkflow.core.run import FINAL_RUN_STATUSES, RunStatus, stored_status
 from gorkflow.sql.pruning import portion
 from gorkflow.sql.queries import load_queries
@@ -36,6 +36,7 @@ class Writes:
         self._events: list[EventRow] = []
         self._state: list[StateRow] = []
         self._consumed: list[tuple[str, str]] = []
+        self._cached: list[CacheRow] = []
 
     def commit(self, commit: Commit) -> None:
         """See `Store.commit`.
@@ -53,6 +54,8 @@ class Writes:
             self._redefine(commit.run_id, commit.redefined)
         if commit.drops_inbox:
             self._cursor.execute(self._named["consume_messages"], (commit.run_id,))
+        if commit.cached:
+            self._cached += commit.cached
         if commit.consumed:
             self._consumed += [(commit.run_id, message_id) for message_id in commit.consumed]
 
@@ -141,6 +144,11 @@ class Writes:
             removed += 1
         return removed
 
+    def prune_cached(self, expired_by: float, limit: int) -> int:
+        """See `Store.prune_cached`."""
+        self.flush()
+        return len(self._cursor.execute(self._named["delete_cached"], (expired_by, limit)).fetchall())
+
     def _remove(self, run_id: str, tags: str) -> None:
         """Take out a run with everything of it."""
         pairs = _readable_tags(tags)
@@ -166,6 +174,9 @@ class Writes:
         if self._consumed:
             self._cursor.executemany(self._named["consume_message"], self._consumed)
             self._consumed.clear()
+        if self._cached:
+            self._cursor.executemany(self._named["upsert_cached"], self._cached)
+            self._cached.clear()
 
     def discard(self) -> None:
         """Forget the gathered rows: their transaction is being rolled back."""
@@ -173,6 +184,7 @@ class Writes:
         self._events.clear()
         self._state.clear()
         self._consumed.clear()
+        self._cached.clear()
 
 
 def _readable_tags(tags: str) -> dict[str, str] | None:

@@ -31,11 +31,13 @@ class FakeContext(StepContext):
     __slots__ = ("is_cancelled", "reports")
 
     def __init__(
-        self, run_id: str, step_id: str, attempt: int, *, state: dict[str, bytes], host: _FakeHost, is_pure: bool
-    ) -> None:
+        self, run_id: str, step_id: str, attempt: int, *, state: dict[str, bytes], host: _FakeHost, is_pure: bool,
+        is_cached: bool,
+    ) -> None:  # fmt: skip
         super().__init__(
-            run_id, step_id, attempt, state=state, host=host, reads_only=is_pure, is_cancelled=lambda: self.is_cancelled
-        )
+            run_id, step_id, attempt, state=state, host=host, reads_only=is_pure, is_cached=is_cached,
+            is_cancelled=lambda: self.is_cancelled,
+        )  # fmt: skip
         self.is_cancelled = False
         self.reports = host.reports
 
@@ -72,6 +74,7 @@ def fake_context(
     resources: Sequence[object] = (),
     outputs: Mapping[AnyStep, object] | None = None,
     is_pure: bool = False,
+    is_cached: bool = False,
 ) -> FakeContext:
     """A context as a body gets it.
 
@@ -83,6 +86,7 @@ def fake_context(
         resources: instances that `ctx.resource(Type)` finds by their class.
         outputs: what `ctx.output_of(step)` gives.
         is_pure: whether the state may only be read.
+        is_cached: whether it may not be read either, nor an output, as by a step with `cache=`.
 
     Raises:
         InputError: a value of the state does not fit its key's type.
@@ -92,7 +96,7 @@ def fake_context(
         stored.set(key, value)
     host = _FakeHost(resources, {step.id: output for step, output in (outputs or {}).items()})
     encoded = {name: data for name, data in stored.writes.items() if data is not None}
-    return FakeContext(run_id, step_id, attempt, state=encoded, host=host, is_pure=is_pure)
+    return FakeContext(run_id, step_id, attempt, state=encoded, host=host, is_pure=is_pure, is_cached=is_cached)
 
 
 @overload

@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, TypeVar
 
 from gorkflow.core.records import (
+    CacheRow,
     Commit,
     Creation,
     DefinitionRow,
@@ -29,6 +30,7 @@ from gorkflow.ports import Store
 __all__ = [
     "Stage",
     "StoreFactory",
+    "cache_row",
     "commit_of",
     "conforms",
     "creation_of",
@@ -159,6 +161,12 @@ def step_row(run_id: str = "run-1", step_id: str = "load", /, **changes: object)
 def event_row(run_id: str = "run-1", seq: int = 1, /, type: str = "RunCreated", **changes: object) -> EventRow:
     """An event of the run itself."""
     row = EventRow(run_id, seq, 1_700_000_000.5, type, None, None, "{}")
+    return row._replace(**changes)  # type: ignore[arg-type]  # pyright: ignore - as above
+
+
+def cache_row(key: str = "key", /, **changes: object) -> CacheRow:
+    """An output of the step "load" of "run-1", kept for a long time."""
+    row = CacheRow(key, "run-1", "load", b"31", 0, 17, 1_800_000_000.5)
     return row._replace(**changes)  # type: ignore[arg-type]  # pyright: ignore - as above
 
 

@@ -16,6 +16,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Generic, Literal, NamedTuple, Never, Protocol, TypeVar
 
 from gorkflow.core.records import (
+    CacheRow,
     Commit,
     Creation,
     DefinitionRow,
@@ -147,6 +148,9 @@ class _MortalReads(_Mortal):
     ) -> Sequence[ScheduleRow]:
         return await self._read(self._inner.due_schedules(workflows, after=after, limit=limit))
 
+    async def get_cached(self, key: str, /, *, now: float) -> CacheRow | None:
+        return await self._read(self._inner.get_cached(key, now=now))
+
 
 class CrashingStore(_MortalReads):
     """A store that dies at its n-th write: from then on no call of it ever returns.
@@ -158,8 +162,8 @@ class CrashingStore(_MortalReads):
 
     Attributes:
         crashed: set when it has died.
-        writes: names of the calls that write ("create", "commit", "post", "claim", "delete", "prune", "put_schedule",
-            "delete_schedule"), in order, the last being the one it died at.
+        writes: names of the calls that write ("create", "commit", "post", "claim", "delete", "prune", "prune_cached",
+            "put_schedule", "delete_schedule"), in order, the last being the one it died at.
     """
 
     async def open(self, engine: EngineRow, /, *, read_only: bool = False) -> None:
@@ -208,6 +212,9 @@ class CrashingStore(_MortalReads):
 
     async def delete_schedule(self, schedule_id: str, /) -> bool:
         return await self._write("delete_schedule", lambda: self._inner.delete_schedule(schedule_id))
+
+    async def prune_cached(self, *, expired_by: float, limit: int) -> int:
+        return await self._write("prune_cached", lambda: self._inner.prune_cached(expired_by=expired_by, limit=limit))
 
     def beat(self) -> None:
         """As a dead process: nothing, once it has died."""

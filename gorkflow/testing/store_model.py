@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from gorkflow.core.records import (
+    CacheRow,
     Creation,
     DefinitionRow,
     EventRow,
@@ -34,6 +35,7 @@ from gorkflow.errors import ConflictError, RunNotFoundError
 from gorkflow.ports import Store
 from gorkflow.testing.conformance_stage import (
     StoreFactory,
+    cache_row,
     commit_of,
     definition_of,
     engine_row,
@@ -97,6 +99,7 @@ class _StoreMachine(RuleBasedStateMachine):
         self.factory = self.subject.make()
         self.runs: dict[str, _Known] = {}
         self.definitions: dict[str, DefinitionRow] = {}
+        self.cached: dict[str, CacheRow] = {}
         self.life = 0
         self.clock = 0.0
 
@@ -157,6 +160,9 @@ class _StoreMachine(RuleBasedStateMachine):
             state={key: None if is_deleted else value}, by=step_id, consumed=consumed, status=status,
             done=len(value), owner=row.owner if keep else None, completed_at=ended_at,
         )._replace(redefined=redefined, drops_inbox=drops_inbox)  # fmt: skip
+        if len(value) % 2:
+            kept = cache_row(step_id, run_id=run_id, output=value, expires_at=float(len(value)))
+            commit = commit._replace(cached=(kept,))
         if run is None or epoch_off or seq_off:
             with _Refuses(ConflictError):
                 self.do(self.store.commit(commit))
@@ -167,6 +173,7 @@ class _StoreMachine(RuleBasedStateMachine):
         run.events += commit.events
         for message_id in tuple(run.messages) if drops_inbox else consumed:
             del run.messages[message_id]
+        self.cached |= {kept.key: kept for kept in commit.cached}
         run.state |= {(written.key, written.step_id): written for written in commit.state}
         if redefined is not None:
             self.definitions.setdefault(redefined.definition.fingerprint, redefined.definition)
@@ -223,6 +230,16 @@ class _StoreMachine(RuleBasedStateMachine):
             for _, run_id in ended[:limit]:
                 del self.runs[run_id]
 
+    @rule(age=st.integers(0, 20), limit=st.integers(1, 3))
+    def prune_cached(self, age: int, limit: int) -> None:
+        over = [key for key, kept in self.cached.items() if kept.expires_at <= age]
+        assert self.do(self.store.prune_cached(expired_by=float(age), limit=limit)) == min(limit, len(over))
+        for key in over:
+            kept = self.do(self.store.get_cached(key, now=-1.0))
+            assert kept in (None, self.cached[key])
+            if kept is None:
+                del self.cached[key]
+
     @rule()
     def reopen(self) -> None:
         self.do(self.store.close())
@@ -250,6 +267,8 @@ class _StoreMachine(RuleBasedStateMachine):
             assert list(self.do(self.store.list_events(run_id))) == run.events
         for definition in self.definitions.values():
             assert self.do(self.store.get_definition(definition.fingerprint)) == definition
+        for key, kept in self.cached.items():
+            assert self.do(self.store.get_cached(key, now=-1.0)) == kept
         rows = sorted((run.row for run in self.runs.values()), key=lambda row: row.created_at, reverse=True)
         assert list(self.do(self.store.list_runs(RunFilter())).items) == rows
         mine = [run for run in self.runs.values() if run.row.owner == self.engine and not run.is_final]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import networkx
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gorkflow.core.graph_checks import graph_problems, topological_order
 

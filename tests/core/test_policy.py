@@ -8,8 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gorkflow.core.durations import MAX_SECONDS
 from gorkflow.core.policy import NO_RETRY, RetryPolicy

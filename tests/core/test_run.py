@@ -7,8 +7,7 @@ from collections import Counter
 from random import Random
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from gorkflow.core import transitions
 from gorkflow.core.plan import Plan

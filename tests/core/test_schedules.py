@@ -6,8 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gorkflow.core.records import ScheduleRow
 from gorkflow.core.schedules import LATE_SECONDS, Grid, Verdict, fired, is_due, judge, key_of, latest, redefined

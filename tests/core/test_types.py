@@ -22,8 +22,7 @@ from typing import (
 )
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from pydantic import AwareDatetime, BaseModel, EmailStr, Field, JsonValue, PositiveInt
 from typing_extensions import TypeAliasType
 

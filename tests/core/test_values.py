@@ -18,8 +18,7 @@ from typing import Annotated, Any, Generic, Literal, NamedTuple, Optional, TypeV
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from pydantic import (
     AfterValidator,
     BaseModel,

@@ -83,3 +83,23 @@ def log_where(value: int) -> str:
     log.warning("here")
     log.removeHandler(handler)
     return stream.getvalue().strip()
+
+
+CALLED = "GORKFLOW_TEST_CALLED"
+
+
+@step(executor="process", pure=True, cache=60)
+def cached_in_process(value: int) -> int:
+    with open(os.environ[CALLED], "a", encoding="utf-8") as file:
+        file.write("called\n")
+    return 2 * value
+
+
+@step(executor="process", pure=True, cache=60)
+def cached_and_looks(ctx: StepContext, value: int) -> int:
+    return value + ctx.state.get(COUNT, 0)
+
+
+@step(executor="process", pure=True, cache=60)
+def cached_and_asks(ctx: StepContext, value: int) -> int:
+    return value + ctx.output_of(doubles)

@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from gorkflow import (
     Engine,
@@ -34,8 +33,7 @@ from gorkflow import (
 )
 from gorkflow.stores.sqlite import SqliteStore
 from gorkflow.stores.sqlite_creation import create
-from gorkflow.stores.sqlite_file import Settings
-from gorkflow.stores.sqlite_file import connect as connect_file
+from gorkflow.stores.sqlite_file import Settings, connect as connect_file
 from gorkflow.testing.conformance_stage import creation_of, engine_row, run_row
 from gorkflow.upkeep import back_up, examine
 from tests.stores.conftest import OpenStore

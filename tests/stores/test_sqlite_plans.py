@@ -53,6 +53,20 @@ def test_what_is_pruned_is_read_from_its_index(full: sqlite3.Connection) -> None
     assert plan == ["SEARCH runs USING INDEX runs_ended (status=? AND completed_at<?)"]
 
 
+def test_a_cached_output_is_found_by_its_key(full: sqlite3.Connection) -> None:
+    """However many there are."""
+    (plan,) = _plan(full, load_queries("sqlite", "reads")["select_cached"], "key", 1.0)
+    assert plan.startswith("SEARCH step_cache USING INDEX"), plan
+    assert "(key=?)" in plan, plan
+
+
+def test_cached_outputs_are_removed_by_the_index_of_their_time(full: sqlite3.Connection) -> None:
+    """Those to come are not looked at, and nothing is sorted."""
+    plan = _plan(full, load_queries("sqlite", "writes")["delete_cached"], 1.0, 100)
+    assert any("USING COVERING INDEX step_cache_by_expiry (expires_at<?)" in step for step in plan), plan
+    assert not any(step.startswith("SCAN") or "TEMP B-TREE" in step for step in plan), plan
+
+
 @pytest.mark.parametrize("part", ["executions", "events", "state", "messages", "input", "run"])
 def test_what_a_run_has_is_removed_by_its_id(full: sqlite3.Connection, part: str) -> None:
     """Each table has it at the front of its key."""

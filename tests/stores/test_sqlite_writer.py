@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from gorkflow.core.records import RunRow
 from gorkflow.core.run import RunFilter
@@ -21,7 +20,15 @@ from gorkflow.errors import GorkflowError, StoreConnectionError
 from gorkflow.stores.sqlite import SqliteStore
 from gorkflow.stores.sqlite_creation import create
 from gorkflow.stores.sqlite_session import Session
-from gorkflow.testing.conformance_stage import commit_of, creation_of, engine_row, message_row, run_row, step_row
+from gorkflow.testing.conformance_stage import (
+    cache_row,
+    commit_of,
+    creation_of,
+    engine_row,
+    message_row,
+    run_row,
+    step_row,
+)
 from tests.stores.conftest import OpenStore
 
 
@@ -108,12 +115,14 @@ async def test_commits_of_one_turn_of_the_loop_are_written_together(open_store: 
 
 @pytest.mark.parametrize("size_bytes", [100_000, 2 * 1024 * 1024])
 async def test_large_values_are_not_written_on_the_loop(open_store: OpenStore, size_bytes: int) -> None:
-    """Neither an output, nor an input, nor a state."""
+    """Neither an output, nor an input, nor a state, nor what is kept of an output for other runs."""
     store = await open_store(durability="process")
     (run,) = await _created(store, 1)
     value = b"x" * size_bytes
     assert not await _is_done_at_once(store.commit(commit_of(run, step_row("run-0", output=value))))
     assert not await _is_done_at_once(store.commit(commit_of(run._replace(last_seq=2), state={"k": value})))
+    kept = commit_of(run._replace(last_seq=3))._replace(cached=[cache_row(output=value)])
+    assert not await _is_done_at_once(store.commit(kept))
     assert not await _is_done_at_once(store.create(creation_of(run_row("run-1", input=value))))
 
 

@@ -191,6 +191,9 @@ order.then(rush).then(checkout)
 # E53 a time-out in words | No overload variant of "step" matches argument type "str"
 step(timeout="soon")
 
+# E61 a time for the cache in words | No overload variant of "step" matches argument type
+step(pure=True, cache="1h")
+
 # E55 a misspelt public name | has no attribute "workflw"
 gorkflow.workflw("w")
 

@@ -500,6 +500,7 @@ assert_type(Step("discount", Discount(10).of), Step[Quote, Quote])
     concurrency=2,
     executor="thread",
     pure=True,
+    cache=timedelta(hours=1),
     tags={"team": "core"},
 )
 def every_option(order: Order) -> Quote:
@@ -515,7 +516,7 @@ async def answer(ctx: StepContext) -> str:
     return ctx.run_id
 
 
-@step(pure=True)
+@step(pure=True, cache=60)
 def ratio(a: int, b: int) -> float:
     return a / b
 

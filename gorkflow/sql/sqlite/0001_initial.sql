@@ -121,6 +121,20 @@ CREATE TABLE definitions (
     shape TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Outputs that are kept for other runs, by a hash of all that they depend on; they stay when their runs go.
+-- With a rowid: outputs may be large, and keys come in no order.
+CREATE TABLE step_cache (
+    key TEXT NOT NULL PRIMARY KEY,
+    run_id TEXT NOT NULL,
+    step_id TEXT NOT NULL,
+    output BLOB NOT NULL,
+    arm INTEGER NOT NULL,
+    checksum INTEGER NOT NULL,
+    expires_at REAL NOT NULL
+) STRICT;
+
+CREATE INDEX step_cache_by_expiry ON step_cache (expires_at);
+
 -- A consumed message stays, without its body, so that a sender who repeats it has no second effect.
 CREATE TABLE inbox (
     ordinal INTEGER PRIMARY KEY,

@@ -74,6 +74,10 @@ WHERE run_id = ? AND seq > ?
 ORDER BY seq
 LIMIT ?;
 
+-- name: select_cached
+-- key, now. CacheRow.
+SELECT key, run_id, step_id, output, arm, checksum, expires_at FROM step_cache WHERE key = ? AND expires_at > ?;
+
 -- name: select_inbox
 -- InboxRow.
 SELECT inbox.message_id, inbox.run_id, inbox.kind, inbox.body, inbox.posted_at

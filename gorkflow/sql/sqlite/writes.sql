@@ -62,6 +62,20 @@ INSERT INTO step_inputs (run_id, step_id, input, arm, checksum) VALUES (?, ?, ?,
 INSERT INTO definitions (fingerprint, workflow_id, workflow_version, shape) VALUES (?, ?, ?, ?)
 ON CONFLICT (fingerprint) DO NOTHING;
 
+-- name: upsert_cached
+-- CacheRow.
+INSERT INTO step_cache (key, run_id, step_id, output, arm, checksum, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (key) DO UPDATE SET
+    run_id = excluded.run_id, step_id = excluded.step_id, output = excluded.output, arm = excluded.arm,
+    checksum = excluded.checksum, expires_at = excluded.expires_at;
+
+-- name: delete_cached
+-- An instant, and the number wanted. A row for each that is removed: the first to expire.
+DELETE FROM step_cache WHERE rowid IN (
+    SELECT rowid FROM step_cache INDEXED BY step_cache_by_expiry WHERE expires_at <= ? ORDER BY expires_at LIMIT ?
+)
+RETURNING 1;
+
 -- name: redefine_run
 -- workflow_version, fingerprint, total, input_arm, run_id. On the right of SET stand the values from before.
 UPDATE runs SET

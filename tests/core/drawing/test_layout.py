@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from gorkflow.core.drawing.layout import Layout, PlacedCluster, Rect, Stroke, layout_of
 from gorkflow.core.drawing.picture import Box, Cluster, ClusterKind, Edge, Picture, Shape

@@ -10,8 +10,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from gorkflow.core.drawing.lettering import printable, shortened, width_of, wrapped
 from gorkflow.core.drawing.picture import Box, Cluster, ClusterKind, Edge, Mark, Picture, Shape

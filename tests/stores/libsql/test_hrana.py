@@ -6,8 +6,7 @@ import json
 import sys
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gorkflow.composition import connect, store_of, without_secrets
 from gorkflow.errors import InputError, SettingError, StoreUnsupportedError, StoreUrlError
