@@ -81,6 +81,7 @@ class StoreReads(Protocol):
 
         Asked for every few seconds, with or without schedules. `after` is next_at and id of the last one before.
         """
+        ...
 
     async def get_cached(self, key: str, /, *, now: float) -> CacheRow | None:
         """The output kept under that key; None when there is none, or its time was over at `now`."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Coroutine, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings, strategies as st
@@ -39,8 +40,8 @@ T = TypeVar("T")
 class Stage(NamedTuple):
     """One stage of a workflow: so many steps beside each other, each taking its seconds and failing so often first.
 
-    `fails` for good makes the last of them fail whatever happens; `pure` makes them pure; `decides` takes one of
-    them, by the value.
+    `fails` for good makes the last of them fail whatever happens; `pure` makes them pure; `kind` says whether all run,
+    one is taken by the value, or it is one step for so many items or in so many turns.
     """
 
     width: int
@@ -48,7 +49,7 @@ class Stage(NamedTuple):
     failures: int
     fails: bool
     pure: bool
-    decides: bool
+    kind: Literal["all", "one", "map", "loop"]
 
 
 STAGES = st.builds(
@@ -58,17 +59,20 @@ STAGES = st.builds(
     failures=st.sampled_from([0, 0, 0, 1, 2]),
     fails=st.sampled_from([*[False] * 9, True]),
     pure=st.sampled_from([False, False, False, True]),
-    decides=st.sampled_from([False, False, True]),
+    kind=st.sampled_from(["all", "all", "one", "map", "loop"]),
 )
 
 
 def reference(stages: Sequence[Stage], value: int) -> int | None:
     """What a run must give; None where it must fail."""
     for stage in stages:
-        taken = [value % stage.width] if stage.decides else range(stage.width)
+        taken = [value % stage.width] if stage.kind == "one" else range(stage.width)
         if stage.fails and stage.width - 1 in taken:
             return None
-        value = sum(value + number + 1 for number in taken)
+        if stage.kind == "loop":
+            value += sum(number + 1 for number in taken)
+        else:
+            value = sum(value + number + 1 for number in taken)
     return value
 
 
@@ -87,7 +91,11 @@ class Watch:
         position: Any = at
         for number, stage in enumerate(stages):
             one = self._steps(number, stage)
-            if stage.decides and stage.width > 1:
+            if stage.kind == "map":
+                position = position.then(_copies(number, stage.width)).map(one[0]).then(_total(number))
+            elif stage.kind == "loop":
+                position = position.repeat(stage.width, one[0])
+            elif stage.kind == "one" and stage.width > 1:
                 arms = [case(which, step) for which, step in enumerate(one[:-1])]
                 position = position.switch(lambda value, width=stage.width: value % width, *arms, default=one[-1])
             elif stage.width > 1:
@@ -107,7 +115,7 @@ class Watch:
             self.reached[ctx.run_id] = max(number, self.reached[ctx.run_id])
             if stage.seconds:
                 await self.clock.sleep(stage.seconds)
-            which = int(ctx.step_id.rpartition("-")[2])
+            which = _place_of(ctx.step_id)
             if stage.fails and which == stage.width - 1:
                 raise ValueError("for good")
             if self.failed[ctx.idempotency_key] < stage.failures:
@@ -116,6 +124,22 @@ class Watch:
             return value + which + 1
 
         return [body.named(f"s{number}-{which}") for which in range(stage.width)]
+
+
+def _place_of(path: str) -> int:
+    """Among the steps of its stage: that of "s0-2" is 2, and so is that of the item "s0-0[2]" and the turn "s0-0#3"."""
+    found = re.search(r"-(\d+)(?:\[(\d+)\]|#(\d+))?$", path)
+    assert found is not None
+    step, item, turn = found.groups()
+    return int(turn) - 1 if turn is not None else int(step if item is None else item)
+
+
+def _copies(number: int, width: int) -> Step[int, list[int]]:
+    @step(id=f"copies{number}")
+    async def copies(value: int) -> list[int]:
+        return [value] * width
+
+    return copies
 
 
 def _total(number: int) -> Step[list[int], int]:
