@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from gorkflow import Engine, Step, connect, workflow
 from gorkflow.core.findings import Finding, FindingKind
@@ -213,6 +213,7 @@ def test_a_lost_log_is_a_finding(path: Path) -> None:
 
 
 @given(st.data())
+@settings(deadline=None)
 def test_no_change_of_a_byte_gives_more_than_findings(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:

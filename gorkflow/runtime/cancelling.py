@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import uuid
 from typing import TYPE_CHECKING
@@ -16,9 +17,10 @@ from gorkflow.errors import ConflictError, StoreConnectionError
 from gorkflow.runtime.journal import written
 
 if TYPE_CHECKING:
-    from gorkflow.core.records import RunRow
+    from gorkflow.core.records import Commit, RunRow, Snapshot
     from gorkflow.core.shape import Shape
     from gorkflow.runtime.definitions import Definitions
+    from gorkflow.runtime.executor import Driver
     from gorkflow.runtime.kit import Kit
     from gorkflow.runtime.queries import Queries
     from gorkflow.runtime.runs import Runs
@@ -59,18 +61,27 @@ async def _cancel_unowned(kit: Kit, runs: Runs, queries: Queries, definitions: D
         runs.on_unknown()
         raise
     for snapshot in claimed:
-        driver = await runs.adopt(snapshot) if definitions.fits(snapshot.run) else None
-        if driver is not None:
+        if not needs_code(snapshot, await _shape_of(kit, snapshot.run)):
+            await _write(kit, cancel_orphan(snapshot, kit.clock.now()))
+        elif definitions.fits(snapshot.run) and (driver := await _adopted(kit, runs, snapshot)) is not None:
             driver.cancel()
             runs.drive_pending(driver)
-            continue
-        keeps = needs_code(snapshot, await _shape_of(kit, snapshot.run))
-        commit = let_go(snapshot.run) if keeps else cancel_orphan(snapshot, kit.clock.now())
-        try:
-            await written(kit, commit)
-        except ConflictError:
-            return
-        kit.hub.publish(run_id, commit.events)
+        else:
+            await _write(kit, let_go(snapshot.run))
+
+
+async def _adopted(kit: Kit, runs: Runs, snapshot: Snapshot) -> Driver | None:
+    try:
+        return await runs.adopt(snapshot)
+    except Exception:
+        await _write(kit, let_go(snapshot.run))
+        raise
+
+
+async def _write(kit: Kit, commit: Commit) -> None:
+    with contextlib.suppress(ConflictError):  # somebody else was quicker
+        await written(kit, commit)
+        kit.hub.publish(commit.run_id, commit.events)
 
 
 async def _shape_of(kit: Kit, run: RunRow) -> Shape | None:
