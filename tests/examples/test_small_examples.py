@@ -101,9 +101,27 @@ async def test_four_failures_and_four_waits(store: str) -> None:
     ("name", "printed"),
     [
         ("address", "user-user@example.com\n"),
+        (
+            "conditional",
+            "Final value: 12 (doubled: True) - Doubled 6 to 12\n10, format SKIPPED\n0, format SKIPPED\n",
+        ),
+        ("counter", "3 3\n"),
+        (
+            "language_model",
+            "1 RunCreated\n2 RunStarted\n3 StepStarted ask\n4 StepCompleted ask\n5 RunCompleted\n"
+            "Hello! You said: Hello, AI!\n",
+        ),
         ("local_run", ">>> hello, world <<<\n>>> hello, world <<<\n"),
+        ("loop", "5\n"),
+        (
+            "observer",
+            "hello world!\ngreet: StepStarted 1\ngreet: StepCompleted 1\n"
+            "cheer: StepStarted 2\ncheer: StepRetryScheduled 1\ncheer: StepCompleted 1\n",
+        ),
         ("parallel", "sum 15, product 50\n"),
         ("sequential", "The final result is 30 (COMPLETED)\nCANCELLED\n"),
+        ("squares", "55 55\n"),
+        ("typed_loop", "11\n"),
     ],
 )
 def test_an_example_prints_its_result(name: str, printed: str, tmp_path: Path) -> None:
