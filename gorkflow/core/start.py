@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, overload
 
 from typing_extensions import TypeForm
@@ -171,21 +172,18 @@ class WorkflowStart:
 
     if not TYPE_CHECKING:  # a type checker says that a workflow without a step has none of these; others are told here
 
-        def build(self):
-            raise self._empty("build")
+        def __getattr__(self, name):
+            if name.startswith("_") or not hasattr(WorkflowBuilder, name):
+                msg = f"{type(self).__name__!r} object has no attribute {name!r}"
+                raise AttributeError(msg)
+            return partial(self._refuse, name)
 
-        def join(self, *others):
-            raise self._empty("join")
-
-        def tap(self, runs):
-            raise self._empty("tap")
-
-        def then_if(self, condition, runs, **default):
-            raise self._empty("then_if")
-
-    def _empty(self, method: str) -> DefinitionError:
-        problem = f"it is empty: give it a step by .then(...) before .{method}()"
-        return DefinitionError(problem, subject=f"workflow {self._position.root.id!r}")
+        def _refuse(self, method, *_, **__):
+            id = self._position.root.id
+            problem = f"it is empty: give it a step by .then(...) before .{method}()"
+            if method != "build":
+                problem += f", or say what it takes: workflow({id!r}, TYPE)"
+            raise DefinitionError(problem, subject=f"workflow {id!r}")
 
     def __repr__(self) -> str:
         return f"WorkflowStart({self._position.root.id!r})"

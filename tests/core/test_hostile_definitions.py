@@ -7,7 +7,18 @@ from typing import Any
 
 import pytest
 
-from gorkflow import DefinitionError, RetryPolicy, RunFilter, SettingError, StateKey, Step, step, workflow
+from gorkflow import (
+    DefinitionError,
+    RetryPolicy,
+    RunFilter,
+    SettingError,
+    StateKey,
+    Step,
+    case,
+    cases,
+    step,
+    workflow,
+)
 from tests.hostile import Call, complaints
 
 
@@ -17,7 +28,9 @@ async def one(value: int) -> int:
 
 
 other = one.named("other")
-begun = workflow("begun").then(one)
+third: Any = one.named("third")
+begun: Any = workflow("begun").then(one)
+listed: Any = workflow("listed", list[int])
 flow = begun.build()
 untyped: Any = workflow("empty")  # as callers without a type checker see it
 
@@ -43,7 +56,7 @@ def defined(**options: Any) -> object:
     return workflow("it", **options).then(one).build()
 
 
-def defined_by(input_type: Any) -> object:
+def defined_by(input_type: Any) -> Any:
     return workflow("it", input_type)
 
 
@@ -77,6 +90,8 @@ CALLS: dict[str, Call] = {
     "empty join": untyped.join,
     "empty tap": untyped.tap,
     "empty then_if": lambda value: untyped.then_if(value, value, default=value),
+    "empty map": lambda value: untyped.map(value, concurrency=value),
+    "empty switch": lambda value: untyped.switch(value, value, default=value),
     "then": begun.then,
     "sequence": lambda value: begun.sequence(other, value),
     "parallel": lambda value: begun.parallel(other, value),
@@ -87,6 +102,22 @@ CALLS: dict[str, Call] = {
     "condition": lambda value: begun.then_if(value, other).build(),
     "conditional": lambda value: begun.then_if(bool, value).build(),
     "default": lambda value: begun.then_if(bool, other, default=value).build(),
+    "branch condition": lambda value: begun.branch(value, then=other, otherwise=third).build(),
+    "branch arm": lambda value: begun.branch(bool, then=value, otherwise=third).build(),
+    "switch function": lambda value: begun.switch(value, case(1, other), default=third).build(),
+    "switch case": lambda value: begun.switch(bool, value, default=third).build(),
+    "switch default": lambda value: begun.switch(bool, case(1, other), default=value).build(),
+    "case(key)": lambda value: begun.switch(bool, case(value, other), case(7, other.named("7")), default=third).build(),
+    "case(step)": lambda value: begun.switch(bool, case(1, value), default=third).build(),
+    "cases": lambda value: begun.then(cases(other, value)).build(),
+    "map": lambda value: listed.map(value).build(),
+    "map(concurrency=)": lambda value: listed.map(one, concurrency=value).build(),
+    "map over": lambda value: defined_by(value).map(one).build(),
+    "repeat(times)": lambda value: begun.repeat(value, other).build(),
+    "repeat(step)": lambda value: begun.repeat(2, value).build(),
+    "repeat_while(condition)": lambda value: begun.repeat_while(value, other, max_iterations=2).build(),
+    "repeat_while(step)": lambda value: begun.repeat_while(bool, value, max_iterations=2).build(),
+    "repeat_while(max_iterations=)": lambda value: begun.repeat_while(bool, other, max_iterations=value).build(),
     "StateKey(name)": lambda value: StateKey(value, int),
     "StateKey(type)": lambda value: StateKey("it", value),
     "wait_seconds": lambda value: RetryPolicy().wait_seconds(value, 0.5),
@@ -105,6 +136,12 @@ async def test_no_definition_ends_in_an_error_of_python(name: str) -> None:
     [
         (untyped.build, DefinitionError, r"'empty': it is empty: give it a step by .then\(...\) before .build"),
         (lambda: untyped.join(begun), DefinitionError, r"workflow 'empty': it is empty: .* before .join\(\)"),
+        (
+            lambda: untyped.map(one),
+            DefinitionError,
+            r"'empty': .* by .then\(...\) before .map\(\), or say what it takes: workflow\('empty', TYPE\)",
+        ),
+        (lambda: untyped.repeat(2, one), DefinitionError, r"'empty': it is empty: .* before .repeat\(\)"),
         (lambda: begun.then(untyped), DefinitionError, "not built"),
         (lambda: begun.parallel_all(untyped), DefinitionError, r"'begun': parallel_all\(\) takes a list of steps, not"),
         (lambda: defined_by("Order"), DefinitionError, "'it': its input: 'Order' is a value and no type"),
