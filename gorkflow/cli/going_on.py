@@ -19,7 +19,7 @@ from gorkflow.composition import connect, store_of
 from gorkflow.core.forms import describe
 from gorkflow.core.run import RunStatus, WorkflowRun
 from gorkflow.core.values import ValueRefusedError, codec_for
-from gorkflow.errors import InputError, StepNotFoundError
+from gorkflow.errors import InputError
 
 if TYPE_CHECKING:
     from gorkflow.cli.options import Target
@@ -147,12 +147,9 @@ async def _find(target: Target, wanted: str) -> WorkflowRun:
 
 def _value(workflow: Workflow[Any, Any], path: str, option: str) -> object:
     """The input as a value of the step's type."""
-    step = workflow.steps.get(path)
-    if step is None:
-        message = f"workflow {workflow.id!r} has no step {path!r} to fork from; it has {', '.join(workflow.steps)}"
-        raise StepNotFoundError(message)
     data = parse_json(read_input(option))
-    if not step.signature.parameters:
+    step = workflow.steps.get(path)
+    if step is None or not step.signature.parameters:
         return None  # refused by the engine, which says why
     form = step.signature.value
     try:

@@ -189,6 +189,9 @@ def _sentence(event: Event, *, names_run: bool) -> str:
         text += f" after {duration(seconds)}"
     if event.type is EventType.DECISION_TAKEN:
         text += f": {event.data.get('arm')}"
+    for what in ("items", "turns"):
+        number = event.data.get(what)
+        text += f": {number} {what if number != 1 else what[:-1]}" if isinstance(number, int) else ""
     interrupted = event.data.get("interrupted")
     if isinstance(interrupted, list) and interrupted:
         text += f"; was interrupted in {', '.join(str(path) for path in interrupted)}"

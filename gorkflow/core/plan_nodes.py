@@ -220,6 +220,19 @@ class PlanGraph:
         scopes = (path[:end] for end in range(len(path), 0, -1) if end == len(path) or path[end] == "/")
         return next((self.containers[scope] for scope in scopes if scope in self.containers), None)
 
+    def first_of(self, path: str) -> str:
+        """The path in the first items and turns of what a definition has in maps and loops: of "price" "price[0]"."""
+        index = None if path in self.by_path else self.owner_of(path)
+        container = None if index is None else self.nodes[index]
+        if not isinstance(container, PlanMap | PlanLoop):
+            return path
+        body = container.body.definition
+        before = body.below(container.path, "", "").removesuffix("/")
+        inner = path.removeprefix(before).removeprefix("/")
+        return body.below(
+            container.path, container.body.first_of(inner), "[0]" if isinstance(container, PlanMap) else "#1"
+        )
+
     def is_ancestor(self, ancestor: int, of: int) -> bool:
         """Whether `of` can only start after `ancestor` is done."""
         seen: set[int] = set()

@@ -6,7 +6,8 @@ import logging
 
 from gorkflow.core.calls import ProcessDiedError, RemoteError
 from gorkflow.core.error_text import frames_of, text_of, type_name
-from gorkflow.core.plan_nodes import PlanStep
+from gorkflow.core.plan import Plan
+from gorkflow.core.plan_nodes import PlanLoop, PlanMap, PlanStep
 from gorkflow.core.run import ErrorInfo
 from gorkflow.core.values import ValueRefusedError
 from gorkflow.errors import (
@@ -96,3 +97,47 @@ def was_not_taken(step_id: str, run_id: str) -> StepNotFoundError:
     """For who asks for the output of a step in an arm that was not taken."""
     msg = f"step {step_id!r} of run {run_id} was skipped: its decision took another arm, so it has no output"
     return StepNotFoundError(msg, run_id=run_id)
+
+
+def no_such_output(plan: Plan, run_id: str, step_id: str) -> StepNotFoundError:
+    """For who asks for the output of what is no step of the workflow, or has one in each item or turn."""
+    found = within_container(plan, step_id)
+    if found is None:
+        msg = f"workflow {plan.workflow.id!r} has no step {step_id!r}; it has {', '.join(plan.workflow.steps)}"
+        return StepNotFoundError(msg, run_id=run_id)
+    path, container = found
+    msg = (
+        f"step {path!r} of run {run_id} {_runs_in(container)} and has an output in each; load_step_output() gives one "
+        f"by its path, as {plan.first_of(path)!r}, and under {container.path!r} what all came to"
+    )
+    return StepNotFoundError(msg, run_id=run_id)
+
+
+def not_before(plan: Plan, run_id: str, path: str, step_id: str) -> StepNotFoundError:
+    """For a body that asks for the output of what is no ancestor of its step."""
+    asked = f"step {path!r} asked for the output of {step_id!r}, which"
+    found = within_container(plan, step_id)
+    own = plan.owner_of(path)
+    if found is None or own is None or not plan.is_ancestor(found[1].index, own):
+        msg = (
+            f"{asked} does not come before it in workflow {plan.workflow.id!r}; wire it before, or take its output as "
+            "a parameter"
+        )
+    else:
+        msg = f"{asked} {_runs_in(found[1])} and has an output in each; take what that gives as a parameter"
+    return StepNotFoundError(msg, run_id=run_id)
+
+
+def within_container(plan: Plan, step_id: str) -> tuple[str, PlanMap | PlanLoop] | None:
+    """The path of a step in the definition, by its path or id, and the map or loop around it; None without one."""
+    for path in plan.workflow.steps:
+        index = plan.owner_of(path) if path == step_id or path.endswith(f"/{step_id}") else None
+        node = None if index is None else plan.nodes[index]
+        if isinstance(node, PlanMap | PlanLoop):
+            return path, node
+    return None
+
+
+def _runs_in(container: PlanMap | PlanLoop) -> str:
+    what = "for each item of" if isinstance(container, PlanMap) else "in each turn of"
+    return f"runs {what} {container.path!r}"

@@ -18,7 +18,7 @@ from gorkflow.core.forking import descendants, fork, kept_by_fork
 from gorkflow.core.forms import describe
 from gorkflow.core.migration import migrate
 from gorkflow.core.plan import Plan
-from gorkflow.core.plan_nodes import PlanStep
+from gorkflow.core.plan_nodes import PlanLoop, PlanMap, PlanStep
 from gorkflow.core.records import Commit, RunRow, Snapshot
 from gorkflow.core.reopen import check_retryable, preview, preview_retry, reopen
 from gorkflow.core.run import RunPreview, RunStatus, stored_status
@@ -223,6 +223,13 @@ def _is_step(value: object) -> TypeIs[Step[Any, Any]]:
 
 def _given(plan: Plan, index: int, value: object, max_bytes: int) -> Encoded:
     node = plan.nodes[index]
+    if isinstance(node, PlanMap | PlanLoop):
+        body, what = node.body.definition, "map" if isinstance(node, PlanMap) else "loop"
+        msg = (
+            f"the {what} {node.path!r} with {body.kind} {body.id!r} is forked as a whole and takes no other input; "
+            "fork from it without input=, or from the step before it"
+        )
+        raise InputError(msg)
     if not (isinstance(node, PlanStep) and node.takes_value):
         msg = f"step {node.path!r} takes no input; fork from it without input="
         raise InputError(msg)

@@ -11,7 +11,7 @@ from gorkflow.core.held import NOT_TAKEN, Held, Kept, Passed
 from gorkflow.core.live import LiveRun
 from gorkflow.errors import EngineError, ResourceNotFoundError, StepNotFoundError, StoreError
 from gorkflow.runtime.chores import Chores
-from gorkflow.runtime.failures import was_not_taken
+from gorkflow.runtime.failures import not_before, was_not_taken
 from gorkflow.runtime.outage import Outage
 
 if TYPE_CHECKING:
@@ -158,11 +158,7 @@ class BodyHost:
     def _slot_of(self, path: str, step_id: str) -> int:
         slot = ancestor_of(self._live, path, step_id)
         if slot is None:
-            msg = (
-                f"step {path!r} asked for the output of {step_id!r}, which does not come before it in workflow "
-                f"{self._live.plan.workflow.id!r}; wire it before, or take its output as a parameter"
-            )
-            raise StepNotFoundError(msg, run_id=self._live.run_id)
+            raise not_before(self._live.plan, self._live.run_id, path, step_id)
         return slot
 
     def progress(self, path: str, done: float, total: float | None, /) -> None:

@@ -25,7 +25,7 @@ from gorkflow.errors import (
     RunNotFoundError,
     StepNotFoundError,
 )
-from gorkflow.runtime.failures import was_not_taken
+from gorkflow.runtime.failures import no_such_output, was_not_taken
 from gorkflow.runtime.reading import read_error, read_event, read_executions, read_output, read_run
 from gorkflow.runtime.within import within
 
@@ -113,8 +113,7 @@ class Queries:
         """One step's output as a value of its type."""
         index = plan.by_path.get(step_id)
         if index is None:
-            msg = f"workflow {plan.workflow.id!r} has no step {step_id!r}; it has {', '.join(plan.by_path)}"
-            raise StepNotFoundError(msg, run_id=run_id)
+            raise no_such_output(plan, self.checked_id(run_id), step_id)
         snapshot = await self.snapshot(run_id)
         stored_status(snapshot.run.status, run_id)
         live = view(plan, snapshot)

@@ -14,6 +14,7 @@ from gorkflow import (
     SettingError,
     StateKey,
     StepContext,
+    StepNotFoundError,
     step,
     workflow,
 )
@@ -259,3 +260,17 @@ def test_what_build_says_of_loops() -> None:
     assert refused.value.problems == (
         "step 'text' gives str, and repeat() gives that back to it, but it takes int; let it give what it takes",
     )
+
+
+async def test_the_output_of_a_step_in_a_loop_is_asked_for_by_path(engine: Engine) -> None:
+    """There is one for each turn."""
+    handle = await engine.start(workflow("turns", int).repeat(2, increment).build(), 0)
+    assert await handle.result() == 2
+    with pytest.raises(StepNotFoundError) as told:
+        await handle.output_of(increment)
+    assert str(told.value) == (
+        f"step 'increment' of run {handle.run_id} runs in each turn of '@repeat-1' and has an output in each; "
+        "load_step_output() gives one by its path, as 'increment#1', and under '@repeat-1' what all came to"
+    )
+    assert await engine.load_step_output(handle.run_id, "increment#1") == 1
+    assert await engine.load_step_output(handle.run_id, "@repeat-1") == 2

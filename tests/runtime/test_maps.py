@@ -20,6 +20,7 @@ from gorkflow import (
     StateKey,
     Step,
     StepContext,
+    StepNotFoundError,
     Workflow,
     cases,
     step,
@@ -447,3 +448,35 @@ async def test_a_run_with_a_map_is_listed_while_it_goes_on(engine: Engine) -> No
     assert await handle.result() == sum(value * value for value in range(50))
     [run] = (await engine.list_runs(RunFilter(status=RunStatus.COMPLETED))).items
     assert run.progress == 1.0
+
+
+async def test_the_output_of_a_step_in_a_map_is_asked_for_by_path(engine: Engine) -> None:
+    """There is one for each item: who asks for one by the step is told where they are."""
+    inner = workflow("inner", int).then(count_up).map(increment).build()
+    outer = workflow("outer").then(count_up.named("begin")).map(inner).build()
+    handle = await engine.start(outer, 3)
+    assert await handle.result() == [[], [1], [1, 2]]
+    with pytest.raises(StepNotFoundError) as told:
+        await handle.output_of(increment)
+    assert str(told.value) == (
+        f"step 'inner/increment' of run {handle.run_id} runs for each item of '@map-1' and has an output in each; "
+        "load_step_output() gives one by its path, as 'inner[0]/increment[0]', and under '@map-1' what all came to"
+    )
+    with pytest.raises(StepNotFoundError, match="workflow 'outer' has no step 'square'; it has begin, inner/count"):
+        await handle.output_of(square)
+
+
+async def test_a_body_is_told_that_a_step_in_a_map_has_many_outputs(engine: Engine) -> None:
+    """Behind the map; inside it and before it the step simply does not come before."""
+
+    @step
+    async def asks(ctx: StepContext, value: int) -> int:
+        return ctx.output_of(increment)
+
+    behind = workflow("behind").then(count_up).map(increment).then(total).then(asks).build()
+    text = "step 'asks' asked for the output of 'increment', which runs for each item of '@map-1' and has an output in"
+    with pytest.raises(RunFailedError, match=f"{text} each; take what that gives as a parameter"):
+        await engine.run(behind, 2)
+    inside = workflow("inside").then(asks).then(increment).build()
+    with pytest.raises(RunFailedError, match=r"'inside\[0\]/asks' asked for .* 'increment', which does not come"):
+        await engine.run(workflow("outside").then(count_up).map(inside).build(), 1)
