@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from collections.abc import Sequence
 
 from gorkflow.core.compatibility import is_done
 from gorkflow.core.events import EventType
@@ -98,15 +100,27 @@ def preview_retry(plan: Plan, snapshot: Snapshot) -> RunPreview:
     check_retryable(snapshot.run)
     check_not_compensated(snapshot)
     _verify_outputs(plan, snapshot)
-    return preview(plan, {row.step_id for row in snapshot.executions if is_done(row)})
+    return preview(plan, [row.step_id for row in snapshot.executions if is_done(row)])
 
 
-def preview(plan: Plan, kept: set[str]) -> RunPreview:
-    """The steps of the plan in topological order, by whether they are kept."""
-    paths = [node.path for node in plan.nodes]
-    return RunPreview(
-        will_run=tuple(path for path in paths if path not in kept), kept=tuple(path for path in paths if path in kept)
-    )
+def preview(plan: Plan, done: Sequence[str]) -> RunPreview:
+    """The steps of the plan in topological order, by whether they are kept.
+
+    Of a map or loop that is in the middle, what is done of it stands before what comes after it.
+    """
+    kept: list[str] = []
+    will_run: list[str] = []
+    is_done_at, inside = set(done), defaultdict[int | None, list[str]](list)
+    for path in done:
+        if path not in plan.by_path:
+            inside[plan.owner_of(path)].append(path)
+    for index, node in enumerate(plan.nodes):
+        if node.path in is_done_at:
+            kept.append(node.path)
+        else:
+            kept += inside[index]
+            will_run.append(node.path)
+    return RunPreview(will_run=tuple(will_run), kept=tuple(kept))
 
 
 def _verify_outputs(plan: Plan, snapshot: Snapshot) -> None:

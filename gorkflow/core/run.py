@@ -159,7 +159,8 @@ class RunPreview(Record):
 
     Attributes:
         will_run: paths of the steps that would run, in topological order; one with a condition may still be skipped.
-        kept: paths of the steps whose results would be kept, in the same order.
+        kept: paths of the steps whose results would be kept, in the same order; of a map or loop that is in the middle
+            those of its items and turns.
     """
 
     will_run: Sequence[str]

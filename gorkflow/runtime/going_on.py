@@ -117,7 +117,7 @@ class GoingOn:
         """What `fork` would run. Raises as it does."""
         snapshot = await self._queries.snapshot(run_id)
         plan, index = await self._forkable(snapshot, from_step)
-        return preview(plan, {row.step_id for row in kept_by_fork(plan, snapshot, index)})
+        return preview(plan, [row.step_id for row in kept_by_fork(plan, snapshot, index)])
 
     async def migrate(self, run_id: str) -> None:
         """Take an open run over to the definition that is registered here, and drive it.

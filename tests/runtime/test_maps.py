@@ -246,6 +246,9 @@ async def test_a_retry_of_the_run_goes_on_with_the_failed_item(engine: Engine) -
     handle = await engine.start(flow, 5)
     with pytest.raises(RunFailedError):
         await handle.result()
+    preview = await engine.preview_retry(handle.run_id)
+    assert preview.will_run == ("@map-1", "total")
+    assert preview.kept == ("count_up", "once_bad[0]", "once_bad[1]", "once_bad[3]", "once_bad[4]")
     await engine.retry(handle.run_id)
     assert await handle.result() == 10
     assert called == {0: 1, 1: 1, 2: 2, 3: 1, 4: 1}
