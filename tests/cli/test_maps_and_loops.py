@@ -125,6 +125,19 @@ def test_a_fork_does_a_map_anew_whole(tree: Folder, failed: str, from_step: str)
     assert done.out.splitlines()[1:] == ["  kept: count_up", f"  ran: {', '.join(ran)}"]
 
 
+@pytest.mark.parametrize("from_step", ["@repeat-1", "grow", "grow#2"])
+def test_a_fork_does_a_loop_anew_from_its_first_turn(tree: Folder, failed: str, from_step: str) -> None:
+    """Also where a later one is named."""
+    assert tree.gorkflow(*AT_TREE, "retry", failed).code == 0
+    done = tree.gorkflow(*AT_TREE, "fork", failed, "--from", from_step)
+    parcels = [f"parcel[{item}]/{inner}" for item in range(3) for inner in ("weigh", "pack")]
+    assert done.code == 0
+    assert done.out.splitlines()[1:] == [
+        f"  kept: {', '.join(['count_up', *parcels, '@map-1', 'total'])}",
+        "  ran: grow#1, grow#2, @repeat-1",
+    ]
+
+
 @pytest.mark.parametrize(
     ("from_step", "text"),
     [

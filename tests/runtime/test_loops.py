@@ -122,6 +122,30 @@ async def test_a_condition_that_cannot_be_asked_fails_the_run(engine: Engine, as
         await engine.run(flow, 1)
 
 
+async def test_a_retry_asks_a_condition_anew_that_raised(engine: Engine) -> None:
+    """Turns that are done stay done."""
+    called = Counter[str]()
+    is_mended = False
+
+    def holds(value: int) -> bool:
+        if value == 2 and not is_mended:
+            raise LookupError("not yet")
+        return value < 4
+
+    @step
+    async def turn(ctx: StepContext, value: int) -> int:
+        called[ctx.step_id] += 1
+        return value + 1
+
+    handle = await engine.start(workflow("asks", int).repeat_while(holds, turn, max_iterations=9).build(), 0)
+    with pytest.raises(RunFailedError, match=r"@repeat-1.*LookupError: not yet"):
+        await handle.result()
+    is_mended = True
+    await engine.retry(handle.run_id)
+    assert await handle.result() == 4
+    assert called == {f"turn#{number}": 1 for number in range(1, 5)}
+
+
 async def test_a_condition_may_spoil_its_value(engine: Engine) -> None:
     """The body gets one of its own."""
 
