@@ -230,7 +230,7 @@ class Arena:
         """Every run of the database."""
         sql = (
             "SELECT runs.run_id, workflow_id, runs.status, idempotency_key, steps.output, runs.error FROM runs "
-            "LEFT JOIN step_executions AS steps ON steps.run_id = runs.run_id AND step_id = 'd' AND "
+            "LEFT JOIN step_executions AS steps ON steps.run_id = runs.run_id AND step_id IN ('d', 't#2') AND "
             "steps.status = 'COMPLETED'"
         )
         with self.look() as connection:

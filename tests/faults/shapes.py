@@ -18,10 +18,19 @@ from gorkflow import Step, StepContext, Workflow, step, workflow
 NOTES, LIFE, BODY, DIE = "FAULTS_NOTES", "FAULTS_LIFE", "FAULTS_BODY", "FAULTS_DIE"
 FILE_BYTES = 32 * 1024  # below the limit that stands for a full disk
 KINDS = ("loop", "thread", "process", "mixed")
-SHAPES = ("chain", "diamond")
+SHAPES = ("chain", "diamond", "dynamic")
 AFTER = {  # who uses whose output
     "chain": {"a": ["b"], "b": ["c"], "c": ["d"], "d": []},
     "diamond": {"a": ["b", "c"], "b": ["d"], "c": ["d"], "d": []},
+    "dynamic": {
+        "a": ["b[0]", "b[1]", "b[2]"],
+        "b[0]": ["c"],
+        "b[1]": ["c"],
+        "b[2]": ["c"],
+        "c": ["t#1"],
+        "t#1": ["t#2"],
+        "t#2": [],
+    },
 }
 
 
@@ -91,7 +100,15 @@ def expected(shape: str, number: int) -> int:
     a = result_of("a", number)
     if shape == "chain":
         return result_of("d", result_of("c", result_of("b", a)))
+    if shape == "dynamic":
+        items = [result_of(f"b[{place}]", value) for place, value in enumerate(spread_out(a))]
+        return result_of("t#2", result_of("t#1", result_of("c", *items)))
     return result_of("d", result_of("b", a), result_of("c", a))
+
+
+def spread_out(value: int) -> list[int]:
+    """The items of the map."""
+    return [value, value + 1, value + 2]
 
 
 def _die_at(point: str, ctx: StepContext) -> None:
@@ -153,6 +170,18 @@ def join_in_process(ctx: StepContext, one: int, other: int) -> int:
 
 
 @step
+async def total_on_loop(ctx: StepContext, values: list[int]) -> int:
+    begin(ctx)
+    await asyncio.sleep(seconds_of(ctx))
+    return end(ctx, *values)
+
+
+@step
+async def items(value: int) -> list[int]:
+    return spread_out(value)
+
+
+@step
 def killer(ctx: StepContext, value: int) -> int:
     """Kills its process, every time."""
     begin(ctx)
@@ -185,8 +214,16 @@ def diamond(kind: str) -> Workflow[int, int]:
     return branches.then(joins[kind].named("d")).build()
 
 
+def dynamic(kind: str) -> Workflow[int, int]:
+    """a, then b for each of three items, then c of all, then two turns of t."""
+    a, b, turn = (body.named(name) for body, name in zip(_ONE[kind], "abt", strict=True))
+    mapped = workflow(f"dynamic-{kind}", int).then(a).then(items).map(b).then(total_on_loop.named("c"))
+    return mapped.repeat(2, turn).build()
+
+
 WORKFLOWS: dict[str, Workflow[int, int]] = {
     **{f"chain-{kind}": chain(kind) for kind in KINDS},
     **{f"diamond-{kind}": diamond(kind) for kind in KINDS},
+    **{f"dynamic-{kind}": dynamic(kind) for kind in KINDS},
     "poison": workflow("poison", int).then(on_loop.named("a")).then(killer.named("k")).build(),
 }

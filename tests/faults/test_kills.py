@@ -40,6 +40,8 @@ def finish(arena: Arena) -> None:
         ("diamond-thread", (0.0, 0.02)),
         ("diamond-mixed", (0.0, 0.02)),
         ("chain-process", (0.0, 0.02)),
+        ("dynamic-loop", (0.0, 0.02)),
+        ("dynamic-mixed", (0.0, 0.02)),
         ("diamond-loop", (0.3, 0.6)),
         ("diamond-mixed", (0.3, 0.6)),
     ],
