@@ -174,8 +174,8 @@ def kills(report: Report, count: int, moment: random.Random) -> None:
     short, long = (0.0, 0.02), (0.3, 1.0)
     cases = [
         ("chain-loop", short, count), ("diamond-loop", short, count // 2), ("diamond-thread", short, count // 2),
-        ("diamond-mixed", short, count // 5), ("dynamic-loop", short, count // 5), ("dynamic-mixed", short, count // 10),
-        ("chain-process", short, count // 10), ("chain-loop", long, count // 20),
+        ("diamond-mixed", short, count // 5), ("dynamic-loop", short, count // 5),
+        ("dynamic-mixed", short, count // 10), ("chain-process", short, count // 10), ("chain-loop", long, count // 20),
     ]  # fmt: skip
     for flow, body, times in cases:
         name = f"kill -9, {flow}, bodies of {body[0] * 1000:.0f} to {body[1] * 1000:.0f} ms"
