@@ -3,6 +3,8 @@
 The public names, each imported from its module when it is first used, so that `import gorkflow` costs next to nothing.
 """
 
+# ruff: isort: skip_file
+
 from __future__ import annotations
 
 import importlib
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     )
     from gorkflow.core.runnable import Runnable as Runnable
     from gorkflow.core.schedules import Schedule as Schedule
+    from gorkflow.core.signals import Signal as Signal
     from gorkflow.core.start import WorkflowStart as WorkflowStart, workflow as workflow
     from gorkflow.core.state import StateKey as StateKey
     from gorkflow.core.step import (
@@ -88,6 +91,7 @@ if TYPE_CHECKING:
         StoreUnsupportedError as StoreUnsupportedError,
         StoreUrlError as StoreUrlError,
         StoreVersionError as StoreVersionError,
+        UnknownSignalError as UnknownSignalError,
     )
     from gorkflow.ports import Clock as Clock, Observer as Observer, Store as Store
     from gorkflow.runtime.log_context import LogContext as LogContext
@@ -118,6 +122,7 @@ _HOMES = {
     "gorkflow.core.runnable": ("Runnable",),
     "gorkflow.core.schedules": ("Schedule",),
     "gorkflow.core.start": ("WorkflowStart", "workflow"),
+    "gorkflow.core.signals": ("Signal",),
     "gorkflow.core.state": ("StateKey",),
     "gorkflow.core.step": ("AsyncStep", "AsyncStep0", "AsyncStepN", "Step", "SyncStep", "SyncStep0", "SyncStepN"),
     "gorkflow.core.workflow": ("Workflow",),
@@ -166,6 +171,7 @@ _HOMES = {
         "StoreUnsupportedError",
         "StoreUrlError",
         "StoreVersionError",
+        "UnknownSignalError",
     ),
     "gorkflow.ports": ("Clock", "Observer", "Store"),
     "gorkflow.runtime.log_context": ("LogContext",),
@@ -221,6 +227,7 @@ __all__ = [
     "Schedule",
     "SchemaMismatchError",
     "SettingError",
+    "Signal",
     "StateKey",
     "StateKeyError",
     "Step",
@@ -249,6 +256,7 @@ __all__ = [
     "SyncStep",
     "SyncStep0",
     "SyncStepN",
+    "UnknownSignalError",
     "Workflow",
     "WorkflowBuilder",
     "WorkflowRun",

@@ -15,7 +15,7 @@
     │   ├── OutputTypeError          the body returned something else than it declares
     │   ├── OutputSerializationError the output cannot be stored as JSON and come back the same
     │   ├── PayloadTooLargeError     a value is larger than max_payload_bytes
-    │   ├── ConditionError           a condition or key raised, or gave what no arm stands for
+    │   ├── ConditionError           a condition, key or instant raised, or gave what it may not
     │   ├── LoopLimitError           the condition of a loop still holds after max_iterations turns
     │   └── PoisonStepError          the process died under this step too often
     ├── RunError                     a run did not give its output
@@ -26,6 +26,7 @@
     │   ├── RunFinishedError         it is over and cannot be changed
     │   ├── RunCompensatedError      what it did was undone: it cannot go on from there
     │   ├── RunNotFinishedError      it is not over: there is no output yet, and it cannot be deleted
+    │   ├── UnknownSignalError       no wait of its definition is for such a signal
     │   ├── StepNotFoundError        the run has no such step, or no output of it (also a LookupError)
     │   ├── IdempotencyConflictError the key belongs to a run of another workflow or input
     │   └── DefinitionMismatchError  the code differs from what the run has already executed
@@ -246,6 +247,12 @@ class RunNotFinishedError(RunError):
     """The run is not over: it has no output yet, and cannot be deleted."""
 
     code = "run_not_finished"
+
+
+class UnknownSignalError(RunError):
+    """No wait of the run's definition is for a signal of that name and payload; nothing was sent."""
+
+    code = "unknown_signal"
 
 
 class StepNotFoundError(RunError, LookupError):

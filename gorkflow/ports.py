@@ -18,6 +18,7 @@ from gorkflow.core.records import (
     DefinitionRow,
     EngineRow,
     EventRow,
+    Inbox,
     InboxRow,
     RunRow,
     ScheduleRow,
@@ -135,7 +136,8 @@ class Store(StoreReads, Protocol):
 
         `cached` keeps outputs for other runs, each in the place of what was kept under its key.
         A run that is over is written to as well, by the one who takes it up again. `redefined` stores its definition,
-        as `create` does, and keeps the run's first fingerprint in `migrated_from`.
+        as `create` does, and keeps the run's first fingerprint in `migrated_from`. One that leaves the run at rest
+        (WAITING, without owner) while a message waits that came after `seen` sets `wake_at` to 0.
 
         Raises:
             ConflictError: epoch or sequence number differ, or there is no such run; nothing was written.
@@ -145,15 +147,20 @@ class Store(StoreReads, Protocol):
     async def post(self, message: InboxRow, /) -> RunStatus:
         """Leave a message for the owner of an open run; its status at that moment. The same message id twice is one.
 
-        Nothing is stored for a run that is over: its final status tells.
+        A WAITING run is to wake: its `wake_at` is 0, by the same write, unless the message was consumed before. Nothing
+        is stored for a run that is over: its final status tells.
 
         Raises:
             RunNotFoundError: no such run.
         """
         ...
 
-    async def inbox(self) -> Sequence[InboxRow]:
-        """Messages for the runs that this engine owns, oldest first; they stay until a commit consumes them."""
+    async def inbox(self, after: int = 0, /) -> Inbox:
+        """Messages for the runs that this engine owns; they stay until a commit consumes them.
+
+        Args:
+            after: only those with an ordinal above it. Ordinals rise over all runs and are never used twice.
+        """
         ...
 
     async def claim(
@@ -165,14 +172,20 @@ class Store(StoreReads, Protocol):
         run_id: str | None = None,
         held: Collection[str] | None = None,
         differing: Collection[str] = (),
+        due: float | None = None,
     ) -> Sequence[Snapshot]:
         """Take over open runs of these (workflow id, version) that nobody alive owns, oldest first.
 
         Each gets this engine as owner and an epoch raised by one. An owner is dead when its lock is free, or when its
         heartbeat is older than its lease. SUSPENDED runs count as open, but for those with a fingerprint in
-        `differing`. With `run_id`, only that run, whatever its fingerprint. With `held`, also runs that this engine
-        owns and that are not among these: it has lost sight of them.
+        `differing`. With `run_id`, only that run, whatever its fingerprint and `wake_at`. With `held`, also runs that
+        this engine owns and that are not among these: it has lost sight of them. With `due`, at the end also runs at
+        rest whose `wake_at` is that instant or before, the earliest first.
         """
+        ...
+
+    async def next_wake(self, workflows: Collection[tuple[str, str]], /) -> float | None:
+        """The earliest `wake_at` of the runs at rest of these (workflow id, version); None without any."""
         ...
 
     def beat(self) -> None:

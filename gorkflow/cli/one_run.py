@@ -11,6 +11,7 @@ from gorkflow.core.records import (
     DefinitionRow,
     EngineRow,
     EventRow,
+    Inbox,
     InboxRow,
     RunRow,
     ScheduleRow,
@@ -37,9 +38,13 @@ class _ReadsPassedOn:
         """As the store's."""
         return self._store.is_shared
 
-    async def inbox(self) -> Sequence[InboxRow]:
+    async def inbox(self, after: int = 0, /) -> Inbox:
         """Passed on."""
-        return await self._store.inbox()
+        return await self._store.inbox(after)
+
+    async def next_wake(self, workflows: Collection[tuple[str, str]], /) -> float | None:
+        """Passed on."""
+        return await self._store.next_wake(workflows)
 
     async def get_run(self, run_id: str, /) -> RunRow | None:
         """Passed on."""
@@ -145,9 +150,10 @@ class RunsOnly(_PassedOn):
         run_id: str | None = None,
         held: Collection[str] | None = None,
         differing: Collection[str] = (),
+        due: float | None = None,
     ) -> Sequence[Snapshot]:
         """Passed on."""
-        return await self._store.claim(workflows, limit=limit, run_id=run_id, held=held, differing=differing)
+        return await self._store.claim(workflows, limit=limit, run_id=run_id, held=held, differing=differing, due=due)
 
     async def due_schedules(
         self, workflows: Collection[tuple[str, str]], /, *, after: tuple[float, str] | None = None, limit: int = 100
@@ -175,8 +181,27 @@ class OneRun(RunsOnly):
         run_id: str | None = None,
         held: Collection[str] | None = None,
         differing: Collection[str] = (),
+        due: float | None = None,
     ) -> Sequence[Snapshot]:
-        """Take over the one run, if nobody alive owns it."""
+        """Take over the one run, if nobody alive owns it; at rest, when it is due, or by its id."""
         if self.run_id is None or run_id not in (None, self.run_id):
             return ()
+        if run_id is None and not await self._is_awake(due):
+            return ()
         return await self._store.claim(workflows, limit=limit, run_id=self.run_id, held=held, differing=differing)
+
+    async def next_wake(self, workflows: Collection[tuple[str, str]], /) -> float | None:
+        """Of the one run."""
+        row = None if self.run_id is None else await self._store.get_run(self.run_id)
+        is_known = row is not None and (row.workflow_id, row.workflow_version) in workflows
+        return row.wake_at if row is not None and is_known and _is_at_rest(row) else None
+
+    async def _is_awake(self, due: float | None) -> bool:
+        row = None if self.run_id is None else await self._store.get_run(self.run_id)
+        if row is None or not _is_at_rest(row):
+            return True
+        return due is not None and row.wake_at is not None and row.wake_at <= due
+
+
+def _is_at_rest(row: RunRow) -> bool:
+    return row.status == RunStatus.WAITING and row.owner is None

@@ -9,6 +9,7 @@ from typing import Any
 from gorkflow.core.case_checks import decision_problems
 from gorkflow.core.choices import ByType
 from gorkflow.core.container_checks import container_problems, origin_of
+from gorkflow.core.fingerprint import digest_of, placed
 from gorkflow.core.forms import union_of
 from gorkflow.core.graph import (
     AnyNode,
@@ -16,8 +17,10 @@ from gorkflow.core.graph import (
     Decision,
     FromAll,
     FromInput,
+    SleepNode,
     Source,
     StepNode,
+    WaitNode,
     ancestors_of,
     steps_in,
 )
@@ -50,6 +53,7 @@ def build(position: Position) -> Workflow[Any, Any]:
         raise DefinitionError([*problems, *unknown], subject=f"workflow {root.id!r}")
     forms = SourceForms(_input_type(root, nodes, entries))
     problems += _type_problems(position, nodes, entries, forms)
+    problems += _signal_problems(nodes)
     if problems:
         raise DefinitionError(problems, subject=f"workflow {root.id!r}")
     input_type, output_type = forms.of(INPUT), forms.of(position.source)
@@ -72,6 +76,10 @@ def _problems_of(node: AnyNode, forms: SourceForms) -> list[str]:
         return _node_problems(node, forms)
     if isinstance(node, Decision):
         return decision_problems(node, forms.of)
+    if isinstance(node, SleepNode):
+        return []
+    if isinstance(node, WaitNode):
+        return _wait_problems(node)
     return container_problems(node, forms, _problems_of)
 
 
@@ -111,6 +119,8 @@ def _wanted(node: AnyNode) -> object:
         return node.step.signature.input
     if isinstance(node, Container):
         return node.takes()
+    if isinstance(node, SleepNode | WaitNode):
+        return object
     return union_of(*node.chooser.forms) if isinstance(node.chooser, ByType) else object
 
 
@@ -201,6 +211,34 @@ def _undo_problems(node: StepNode) -> list[str]:
         f"step {undo.id!r}, which undoes {node.path!r}, takes {expected}, but its input and output are {got}; "
         "let it take both, or nothing"
     ]
+
+
+def _signal_problems(nodes: Sequence[AnyNode]) -> list[str]:
+    """Signals of one name and several types: whoever sends one could not know which is meant."""
+    first: dict[str, WaitNode] = {}
+    problems: list[str] = []
+    for node, _ in placed(nodes):
+        if not isinstance(node, WaitNode):
+            continue
+        other = first.setdefault(node.signal.name, node)
+        one, two = (each.signal.codec.type_form for each in (other, node))
+        if one != two and digest_of(one, "serialization") != digest_of(two, "serialization"):
+            wanted, got = describe_two(one, two)
+            problems.append(
+                f"{other.path!r} and {node.path!r} wait for signal {node.signal.name!r} with {wanted} and with {got}; "
+                "give one of them another name"
+            )
+    return problems
+
+
+def _wait_problems(node: WaitNode) -> list[str]:
+    try:
+        if node.default is not None:
+            default_codec(node.signal.codec, node.default.value)
+    except UnsupportedTypeError as error:
+        what = f"the default of wait_for({node.signal.name!r})"
+        return [f"{what} at {node.path!r} cannot be stored: {error.reason}; give a value of the signal's type"]
+    return []
 
 
 def _default_problems(node: StepNode) -> list[str]:

@@ -7,17 +7,19 @@ the types of both steps. Overloads differ in arity alone, so that the one that f
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from datetime import datetime
 from typing import Any, Final, Generic, TypeVar, overload
 
-from gorkflow.core import wiring
+from gorkflow.core import pauses, wiring
 from gorkflow.core.assembly import build
 from gorkflow.core.cases import Case, keys_of
 from gorkflow.core.choices import ByCondition, ByKey
-from gorkflow.core.durations import count_of
+from gorkflow.core.durations import Seconds, count_of
 from gorkflow.core.error_text import shown
 from gorkflow.core.graph import Default
 from gorkflow.core.positions import Position
 from gorkflow.core.runnable import Runnable, TOut_co
+from gorkflow.core.signals import Signal
 from gorkflow.core.workflow import TIn, Workflow
 from gorkflow.errors import DefinitionError
 
@@ -462,6 +464,46 @@ class WorkflowBuilder(Generic[TIn, TOut_co]):
         """
         limit = count_of(times, "the number of turns of repeat()", least=0)
         return WorkflowBuilder(wiring.repeated(self._position, body, limit))
+
+    def sleep(self, delay: Seconds, /) -> WorkflowBuilder[TIn, TOut_co]:
+        """The position behind so long a time, with the value here. It passes while no process runs as well.
+
+        Args:
+            delay: at most a hundred years; 0 passes at once.
+
+        Raises:
+            SettingError: no finite duration, negative, or too long.
+        """
+        return WorkflowBuilder(pauses.slept(self._position, delay))
+
+    def sleep_until(self, when: Callable[[TOut_co], datetime], /) -> WorkflowBuilder[TIn, TOut_co]:
+        """The position behind an instant, with the value here.
+
+        Args:
+            when: a plain function of the value that gives a datetime with a time zone; asked once, its answer is
+                recorded. What lies in the past passes at once.
+        """
+        return WorkflowBuilder(pauses.slept_until(self._position, when))
+
+    @overload
+    def wait_for(self, signal: Signal[T], /) -> WorkflowBuilder[TIn, T]: ...
+    @overload
+    def wait_for(self, signal: Signal[T], /, *, timeout: Seconds, default: V) -> WorkflowBuilder[TIn, T | V]: ...
+    def wait_for(
+        self, signal: Signal[Any], /, *, timeout: Seconds | None = None, default: object = _MISSING
+    ) -> WorkflowBuilder[Any, Any]:
+        """The position behind a signal, with its payload. What was sent before the run came here counts as well.
+
+        Args:
+            signal: each wait takes one of them, in the order of their arrival.
+            timeout: how long it waits at most; left out, for as long as it takes.
+            default: the value when that is over; it goes with `timeout`.
+
+        Raises:
+            SettingError: a time-out without a default or the other way round, or one that is no duration above zero.
+        """
+        kept = None if isinstance(default, _Missing) else Default(default)
+        return WorkflowBuilder(pauses.awaited(self._position, signal, timeout, kept))
 
     def build(self) -> Workflow[TIn, TOut_co]:
         """The workflow whose output is this position: all that comes before it and the taps on the way.

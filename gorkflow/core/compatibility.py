@@ -59,7 +59,7 @@ def mismatch(plan: Plan, snapshot: Snapshot, former: str | None, only: Collectio
     if before is None:
         return refusal(run, ["what it was started with is not described in the store"])
     rows = [row for row in snapshot.executions if only is None or row.step_id in only]
-    begun = dict.fromkeys(template_of(row.step_id) for row in rows if is_done(row) or row.attempt)
+    begun = dict.fromkeys(template_of(row.step_id) for row in rows if _has_begun(row))
     found = differences(before, shape_of(plan.workflow), begun, _executed(rows, before))
     return refusal(run, found) if found else None
 
@@ -103,12 +103,17 @@ def differences(before: Shape, after: Shape, begun: Iterable[str], executed: Col
     return found
 
 
+def _has_begun(row: StepRow) -> bool:
+    return bool(is_done(row) or row.attempt or row.status == StepStatus.WAITING)
+
+
 def _executed(rows: Iterable[StepRow], before: Shape) -> set[str]:
-    """Steps that are done, and those whose condition was decided."""
+    """Steps that are done, those whose condition was decided, and waits that have begun."""
     return {
         template_of(row.step_id)
         for row in rows
         if is_done(row)
+        or row.status == StepStatus.WAITING
         or (row.attempt and (node := before.nodes.get(template_of(row.step_id))) and node.kind == "then_if")
     }
 
@@ -123,12 +128,26 @@ def _node_differences(was: NodeShape, before: Shape, now: NodeShape, after: Shap
     yield from _type_differences(was, before, now, after)
     if was.inner != now.inner:
         yield f"gives what comes from {_source(now.inner)} instead of {_source(was.inner)} in it"
+    if "wait_for" in {was.kind, now.kind}:
+        yield from _wait_differences(was, now)
+        return
+    yield from _setting_differences(was, now)
+
+
+def _setting_differences(was: NodeShape, now: NodeShape) -> Iterator[str]:
     if was.labels != now.labels:
         yield f"has the arms {_names(now.labels)} instead of {_names(was.labels)}"
     if was.has_default != now.has_default:
         yield f"has {'a' if now.has_default else 'no'} default for a false condition"
     if was.is_tolerant != now.is_tolerant:
         yield "its failure is tolerated now" if now.is_tolerant else "its failure is no longer tolerated"
+
+
+def _wait_differences(was: NodeShape, now: NodeShape) -> Iterator[str]:
+    if was.labels != now.labels:
+        yield f"waits for {_names(now.labels)} instead of {_names(was.labels)}"
+    if was.has_default != now.has_default:
+        yield f"has {'a' if now.has_default else 'no'} time-out"
 
 
 def _type_differences(was: NodeShape, before: Shape, now: NodeShape, after: Shape) -> Iterator[str]:

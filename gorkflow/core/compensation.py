@@ -5,7 +5,7 @@ from __future__ import annotations
 from heapq import heappush
 from typing import TYPE_CHECKING, NamedTuple
 
-from gorkflow.core.advance import emit
+from gorkflow.core.advance import emit, is_through
 from gorkflow.core.blocks import Block, give_back, put_nodes, take_slots
 from gorkflow.core.events import EventType
 from gorkflow.core.held import HeldParts, Kept
@@ -61,7 +61,7 @@ def note_undo(live: LiveRun, node: PlanNode, row: StepRow) -> None:
 
 def is_to_compensate(live: LiveRun) -> bool:
     """Whether the run, which is to end, must undo something first."""
-    return bool(live.undos) and (live.error is not None or (live.cancel_requested and live.done < live.plan.total))
+    return bool(live.undos) and (live.error is not None or (live.cancel_requested and not is_through(live)))
 
 
 def begin_compensation(live: LiveRun, now: float) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gorkflow.core.body_code import code_hash
 from gorkflow.core.caching import Caching, caching_of
 from gorkflow.core.compiled_sources import binding_of_source, input_codecs, reference_of
+from gorkflow.core.fingerprint import placed
 from gorkflow.core.graph import (
     AnyNode,
     Body,
@@ -19,8 +20,10 @@ from gorkflow.core.graph import (
     FromNode,
     LoopNode,
     MapNode,
+    SleepNode,
     Source,
     StepNode,
+    WaitNode,
 )
 from gorkflow.core.ids import is_step_path
 from gorkflow.core.plan import Plan
@@ -36,7 +39,9 @@ from gorkflow.core.plan_nodes import (
     PlanGraph,
     PlanLoop,
     PlanMap,
+    PlanSleep,
     PlanStep,
+    PlanWait,
 )
 from gorkflow.core.policy import NO_RETRY, RetryPolicy
 from gorkflow.core.positions import INPUT as FROM_INPUT
@@ -87,6 +92,7 @@ def compile_plan(workflow: Workflow[Any, Any], *, engine: Settings, overrides: O
         output=graph.output,
         output_ref=reference_of(workflow.output),
         run_timeout_seconds=_finite(workflow.run_timeout_seconds),
+        pauses=any(isinstance(node, SleepNode | WaitNode) for node, _ in placed(workflow.nodes)),
     )
 
 
@@ -172,6 +178,8 @@ def _compile_graph(nodes: Sequence[AnyNode], output: Source, scope: _Scope) -> P
                 scope.problems.append(
                     f"step {place.name!r}: its default cannot be stored: {error.reason}; give another default"
                 )
+        elif isinstance(node, SleepNode | WaitNode):
+            compiled.append(_compile_pause(node, place))
         else:
             compiled.append(_compile_container(node, place))
     return PlanGraph(
@@ -267,6 +275,23 @@ def _compile_decision(node: Decision, place: _Place, arms: Sequence[Sequence[int
         chooser=node.chooser,
         arms=tuple(map(tuple, arms)),
     )
+
+
+def _compile_pause(node: SleepNode | WaitNode, place: _Place) -> PlanSleep | PlanWait:
+    if isinstance(node, SleepNode):
+        return PlanSleep(
+            index=place.index, path=place.path, name=place.name, binding=place.binding(node.source),
+            input_ref=place.reference(node.source), output=codec_for(type(None)),  # never asked for: it gives its input
+            runs_on="inline", code="", pure=False, counts=False, retry=NO_RETRY, delay_seconds=node.delay_seconds,
+            until=node.until,
+        )  # fmt: skip
+    output = node.signal.codec
+    tolerated_codec, tolerated = _default(output, None if node.default is None else (node.default.value,))
+    return PlanWait(
+        index=place.index, path=place.path, name=place.name, binding=Binding(NOTHING), input_ref=None, output=output,
+        runs_on="inline", code="", pure=False, counts=False, retry=NO_RETRY, tolerated=tolerated,
+        tolerated_codec=tolerated_codec, signal=node.signal.name, timeout_seconds=node.timeout_seconds,
+    )  # fmt: skip
 
 
 def _merged(node: StepNode, place: _Place) -> Settings:

@@ -11,8 +11,10 @@ from gorkflow.core.graph import (
     FromInput,
     FromNarrowed,
     FromNode,
+    SleepNode,
     Source,
     StepNode,
+    WaitNode,
 )
 from gorkflow.core.plan_nodes import CHOICE, INPUT, ITEM, LIST, NODE, TUPLE, Binding
 from gorkflow.core.records import INPUT_REFERENCE
@@ -75,7 +77,9 @@ def _gives(forms: SourceForms, source: Source, wanted: object) -> bool:
     if not isinstance(source, FromNode):
         return False
     node = source.node
-    if isinstance(node, Container):
+    if isinstance(node, SleepNode):
+        return _gives(forms, node.source, wanted)
+    if isinstance(node, Container | WaitNode):
         return bool(forms.of(source) == wanted)
     if (
         not isinstance(node, StepNode)

@@ -55,14 +55,17 @@ def take_creation(
     patch = live.patch()
     held = live.input
     tags = json.dumps(dict(sorted(options.tags.items()))) if options.tags else "{}"
-    status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, seq, owner, due = patch
+    (
+        status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, seq, owner, due,
+        wake_at,
+    ) = patch  # fmt: skip
     # RunRow's fields in order, several in a line
     # fmt: off
     row = make_row(RunRow, (
         live.run_id, workflow.id, workflow.version, workflow.fingerprint, held.data, held.arm, checksum(held.data),
         tags, options.resource_id, options.idempotency_key, options.forked_from, None, live.on_failure,
         live.run_timeout_seconds, live.created_at, due, live.plan.total, owner, live.epoch, status, done,
-        started_at, completed_at, updated_at, output_ref, error, cancel_requested, seq,
+        started_at, completed_at, updated_at, output_ref, error, cancel_requested, seq, wake_at,
     ))
     # fmt: on
     return make_row(

@@ -22,6 +22,7 @@ class EventType(StrEnum):
     RUN_RESUMED = "RunResumed"
     RUN_RELEASED = "RunReleased"
     RUN_SUSPENDED = "RunSuspended"
+    RUN_WAITING = "RunWaiting"
     RUN_DELAYED = "RunDelayed"
     RUN_CANCEL_REQUESTED = "RunCancelRequested"
     RUN_COMPENSATING = "RunCompensating"
@@ -38,12 +39,17 @@ class EventType(StrEnum):
     STEP_CANCELLED = "StepCancelled"
     STEP_COMPENSATED = "StepCompensated"
     DECISION_TAKEN = "DecisionTaken"
+    STEP_WAITING = "StepWaiting"
+    SLEEP_ENDED = "SleepEnded"
+    SIGNAL_RECEIVED = "SignalReceived"
+    WAIT_TIMED_OUT = "WaitTimedOut"
 
 
 RUN_STATUS_AFTER: Final[Mapping[str, RunStatus]] = {
     EventType.RUN_RETRIED: RunStatus.PENDING,
     EventType.RUN_STARTED: RunStatus.RUNNING,
     EventType.RUN_RESUMED: RunStatus.RUNNING,
+    EventType.RUN_WAITING: RunStatus.WAITING,
     EventType.RUN_SUSPENDED: RunStatus.SUSPENDED,
     EventType.RUN_COMPENSATING: RunStatus.COMPENSATING,
     EventType.RUN_COMPLETED: RunStatus.COMPLETED,
@@ -61,6 +67,10 @@ STEP_STATUS_AFTER: Final[Mapping[str, StepStatus]] = {
     EventType.STEP_CANCELLED: StepStatus.CANCELLED,
     EventType.STEP_COMPENSATED: StepStatus.COMPENSATED,
     EventType.DECISION_TAKEN: StepStatus.COMPLETED,
+    EventType.STEP_WAITING: StepStatus.WAITING,
+    EventType.SLEEP_ENDED: StepStatus.COMPLETED,
+    EventType.SIGNAL_RECEIVED: StepStatus.COMPLETED,
+    EventType.WAIT_TIMED_OUT: StepStatus.COMPLETED,
 }
 """Of the step; after STEP_KEPT it is in the event's data, after STEP_INPUT_GIVEN PENDING."""
 

@@ -14,7 +14,9 @@ from gorkflow.core.graph import (
     FromNarrowed,
     FromNode,
     Guard,
+    SleepNode,
     Source,
+    WaitNode,
     members_of,
     sources_in,
 )
@@ -57,7 +59,7 @@ class Expansion:
         twin = replace(node, path=path, after=after, order=order, is_tap=is_tap, guard=guard)
         if source is not None:
             twin = replace(twin, source=source)
-        if isinstance(twin, Decision):
+        if isinstance(twin, Decision | SleepNode | WaitNode):
             return twin
         workflow = self._workflow
         return replace(

@@ -9,7 +9,17 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from gorkflow.core.choices import ByType
-from gorkflow.core.graph import Container, Decision, FromAll, FromInput, FromNarrowed, FromNode, Source
+from gorkflow.core.graph import (
+    Container,
+    Decision,
+    FromAll,
+    FromInput,
+    FromNarrowed,
+    FromNode,
+    SleepNode,
+    Source,
+    WaitNode,
+)
 from gorkflow.core.narrowing import is_list, is_mapping
 from gorkflow.core.values import Codec
 
@@ -97,6 +107,11 @@ def _described(place: tuple[AnyNode, Scope], digest: Callable[[object, Mode], st
     if isinstance(node, Container):
         inner = [*_reference(node.body.output, _inside(node, scope))]
         return [*head, digest(node.body.gives(), "serialization"), node.is_tap, False, False, (), inner]
+    if isinstance(node, SleepNode):
+        return [*head, "", node.is_tap, False, False]
+    if isinstance(node, WaitNode):
+        payload = digest(node.signal.codec.type_form, "serialization")
+        return [*head, payload, node.is_tap, node.default is not None, False, [node.signal.name]]
     output = digest(node.step.signature.output, "serialization")
     plain = [*head, output, node.is_tap, node.default is not None, node.step.tolerance is not None]
     return plain if node.step.undo is None else [*plain, (), (), True]
@@ -108,6 +123,8 @@ def taken_by(node: AnyNode) -> Sequence[object]:
         return node.chooser.forms if isinstance(node.chooser, ByType) else ()
     if isinstance(node, Container):
         return (node.body.takes(),)
+    if isinstance(node, SleepNode | WaitNode):
+        return ()
     return node.step.signature.parameters
 
 

@@ -148,7 +148,7 @@ def _step_after(step: StepView, event: EventRow, done: int) -> StepView:
         checksum=_whole(data.get("checksum")),
         error=_error(data.get("error")),
         started_at=_instant(data.get("started_at")),
-        completed_at=_instant(data.get("ended_at", event.at)),
+        completed_at=None if event.type == EventType.STEP_WAITING else _instant(data.get("ended_at", event.at)),
         next_attempt_at=_instant(data.get("next_attempt_at")),
     )
     is_done = is_kept or after.status is StepStatus.COMPLETED or data.get("tolerated") is True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from gorkflow.core.ids import is_step_path
@@ -12,6 +13,7 @@ from gorkflow.core.step import Step, Tolerance, output_with
 if TYPE_CHECKING:
     from gorkflow.core.choices import Chooser
     from gorkflow.core.policy import RetryPolicy
+    from gorkflow.core.signals import AnySignal
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Guard:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Node:
-    """One node in a definition: a StepNode, a Decision, a MapNode or a LoopNode.
+    """One node in a definition: a StepNode, a Decision, a MapNode, a LoopNode, a SleepNode or a WaitNode.
 
     Attributes:
         path: unique: the step's id, behind the ids of the workflows around it: "ship/pack"; without a step "@branch-1".
@@ -267,7 +269,59 @@ class LoopNode(Container):
         return self.body.gives()
 
 
-AnyNode = StepNode | Decision | MapNode | LoopNode
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
+class SleepNode(Node):
+    """Passes its input on when its time has come.
+
+    Attributes:
+        delay_seconds: from the moment that it begins; None where `until` says.
+        until: gives the instant for the value; asked once.
+    """
+
+    source: Source
+    delay_seconds: float | None
+    until: Callable[[Any], datetime] | None
+
+    @property
+    def kind(self) -> Literal["sleep", "sleep_until"]:
+        """What made the node."""
+        return "sleep" if self.until is None else "sleep_until"
+
+    @property
+    def output_type(self) -> object:
+        """Type form of what the node before it gives; `object` where several do, or none."""
+        source = self.source
+        while isinstance(source, FromNode) and isinstance(source.node, SleepNode):
+            source = source.node.source
+        return source.node.output_type if isinstance(source, FromNode) else object
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
+class WaitNode(Node):
+    """Waits for a signal; its output is the payload.
+
+    Attributes:
+        timeout_seconds: how long it waits; None for as long as it takes.
+        default: its output when it has waited for so long; None without a time-out.
+    """
+
+    signal: AnySignal
+    timeout_seconds: float | None
+    default: Default | None
+
+    @property
+    def kind(self) -> Literal["wait_for"]:
+        """What made the node."""
+        return "wait_for"
+
+    @property
+    def output_type(self) -> object:
+        """Type form of the payload, or of the default that may stand for it."""
+        default = None if self.default is None else Tolerance(self.default.value)
+        return output_with(self.signal.codec.type_form, default)
+
+
+AnyNode = StepNode | Decision | MapNode | LoopNode | SleepNode | WaitNode
 
 
 def sources_in(source: Source) -> Iterator[FromInput | FromNode]:

@@ -11,6 +11,7 @@ from gorkflow.core.run import RunStatus, WorkflowRun
 if TYPE_CHECKING:
     from gorkflow.core.durations import Seconds
     from gorkflow.core.schedules import Missed, Overlap, Schedule
+    from gorkflow.core.signals import Signal
     from gorkflow.core.step import Step
     from gorkflow.core.workflow import Workflow
 
@@ -91,6 +92,10 @@ class EngineLike(Protocol):
         """Cancel a run."""
         ...
 
+    async def signal(self, run_id: str, signal: Signal[U], payload: U, /, *, signal_id: str | None = None) -> None:
+        """Send a signal to a run."""
+        ...
+
     def events(self, run_id: str, /, after: int = 0, *, follow: bool = False) -> AsyncIterator[Event]:
         """A run's events."""
         ...
@@ -132,6 +137,19 @@ class RunHandle(Generic[TOut_co]):
     def events(self, after: int = 0) -> AsyncIterator[Event]:
         """The run's events above that seq, live; ends with the run."""
         return self._engine.events(self.run_id, after, follow=True)
+
+    async def signal(self, signal: Signal[U], payload: U, /, *, signal_id: str | None = None) -> None:
+        """Send a signal to the run; durable before this returns. A wait takes it, now or later.
+
+        Args:
+            signal_id: the same id is one signal, however often it is sent.
+
+        Raises:
+            InputError: the payload does not fit the signal's type; nothing was sent, here and below.
+            UnknownSignalError: no wait of the run's definition is for a signal of that name and payload.
+            RunFinishedError: the run is over.
+        """
+        await self._engine.signal(self.run_id, signal, payload, signal_id=signal_id)
 
     async def cancel(self) -> RunStatus:
         """Cancel the run; the status that won."""

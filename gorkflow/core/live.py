@@ -24,6 +24,7 @@ from gorkflow.core.records import (
 )
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
 from gorkflow.core.run_values import RunValues
+from gorkflow.core.waiting import Pauses
 
 if TYPE_CHECKING:
     from gorkflow.core.compensation import Undo
@@ -82,6 +83,7 @@ class LiveRun(RunValues):
         "over",
         "owner",
         "parked",
+        "pauses",
         "ready",
         "ready_at",
         "recorded_until",
@@ -131,8 +133,7 @@ class LiveRun(RunValues):
         self.parked: dict[Hashable, list[int]] = {}  # ready, but in want of something; a heap for each such thing
         self.ready_at = [now] * size
         self.statuses: list[StepStatus] = [StepStatus.PENDING] * size
-        self.attempts, self.failures = [0] * size, [0] * size
-        self.ordinals = [0] * size  # see StepRow
+        self.attempts, self.failures, self.ordinals = [0] * size, [0] * size, [0] * size  # see StepRow
         self.recoveries: dict[int, int] = {}  # has every pure step whose start is recorded, also those without any
         self.spare: dict[int, list[int]] = {}  # first slots of blocks that are free again, by size
         self.opened: dict[int, Map | Loop] = {}  # maps and loops that have begun
@@ -142,6 +143,7 @@ class LiveRun(RunValues):
         self.not_undone: list[str] = []  # paths of what could not be
         self.in_flight: dict[int, StepRow] = {}  # its STARTED row
         self.retry_at: dict[int, float] = {}
+        self.pauses = Pauses()
         self.state: dict[str, bytes] = {}  # replaced, never changed: a snapshot is a reference
         self.changes = Changes()
 
@@ -188,11 +190,13 @@ class LiveRun(RunValues):
     @property
     def has_more(self) -> bool:
         """Whether steps are still to come."""
-        return bool(self.ready or self.parked or self.retry_at or self.openable)
+        return bool(self.ready or self.parked or self.retry_at or self.openable or self.pauses.waiting)
 
     def next_due(self) -> float | None:
-        """When a back-off or the run's deadline ends first; None without either, and once that has stopped all."""
+        """When a back-off, a sleep, a time-out or the run's deadline ends first; None once that has stopped all."""
         due = list(self.retry_at.values())
+        if self.pauses.alarms:  # it may be that of a wait which is over: that wakes for nothing once
+            due.append(self.pauses.alarms[0][0])
         if self.deadline_at is not None and not (self.is_over or self.stops_bodies or self.is_compensating):
             due.append(self.deadline_at)
         return min(due, default=None)
@@ -220,8 +224,9 @@ class LiveRun(RunValues):
                 changes.state,
                 changes.consumed,
                 redefined,
-                False,
+                self.is_over and bool(self.pauses.signals),
                 changes.cached,
+                self.pauses.seen,
             ),
         )
 
@@ -241,5 +246,6 @@ class LiveRun(RunValues):
                 self.seq,
                 self.owner,
                 self.deadline_at,
+                self.pauses.wake_at,
             ),
         )

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from gorkflow.core.events import EventType
-from gorkflow.core.records import Commit, EventRow, RunPatch, RunRow, Snapshot, StepRow
+from gorkflow.core.records import Commit, EventRow, RunPatch, Snapshot, StepRow
 from gorkflow.core.run import RunStatus, StepStatus
 
 _OPEN = (StepStatus.PENDING, StepStatus.RUNNING, StepStatus.RETRYING, StepStatus.WAITING)
 
 
-def let_go(run: RunRow) -> Commit:
+def let_go(snapshot: Snapshot) -> Commit:
     """The commit by which a claimed run is nobody's again, as it was."""
+    run = snapshot.run
     patch = RunPatch(
         run.status, run.done, run.started_at, run.completed_at, run.updated_at, run.output_ref, run.error,
-        run.cancel_requested, run.last_seq, None, run.deadline_at,
+        run.cancel_requested, run.last_seq, None, run.deadline_at, run.wake_at,
     )  # fmt: skip
-    return Commit(run.run_id, run.epoch, run.last_seq, patch, [], [], [], [])
+    seen = snapshot.inbox[-1].ordinal if snapshot.inbox else 0
+    return Commit(run.run_id, run.epoch, run.last_seq, patch, [], [], [], [], seen=seen)
 
 
 def cancel_orphan(snapshot: Snapshot, now: float) -> Commit:

@@ -75,4 +75,15 @@ class Tested(NamedTuple):
     holds: bool
 
 
-Outcome = Completed | Failed | Stopped | Skipped | Decided | Opened | Tested
+class Paused(NamedTuple):
+    """A sleep or wait begins.
+
+    Attributes:
+        until: when its time is over; infinity for a wait without a time-out.
+    """
+
+    node: int
+    until: float
+
+
+Outcome = Completed | Failed | Stopped | Skipped | Decided | Opened | Tested | Paused

@@ -38,6 +38,7 @@ class Plan(PlanGraph):
     input: Codec
     output_ref: str | None
     run_timeout_seconds: float | None
+    pauses: bool  # it has sleeps or waits: its runs may rest
 
     @property
     def steps(self) -> tuple[PlanStep, ...]:

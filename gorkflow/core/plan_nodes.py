@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from datetime import datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -39,7 +40,7 @@ class Binding(NamedTuple):
 
 @dataclass(slots=True, frozen=True, eq=False, kw_only=True)
 class PlanNode:
-    """One node, ready to be executed: a PlanStep, a PlanDecision, a PlanMap or a PlanLoop.
+    """One node, ready to be executed: a PlanStep, a PlanDecision, a PlanMap, a PlanLoop, a PlanSleep or a PlanWait.
 
     Attributes:
         index: its slot; in a body, its place there.
@@ -152,7 +153,32 @@ class PlanLoop(PlanNode):
     limit: int
 
 
-AnyPlanNode = PlanStep | PlanDecision | PlanMap | PlanLoop
+@dataclass(slots=True, frozen=True, eq=False, kw_only=True)
+class PlanSleep(PlanNode):
+    """A sleep. It passes its input on: it has no output of its own.
+
+    Attributes:
+        delay_seconds: None where `until` gives the instant.
+    """
+
+    delay_seconds: float | None
+    until: Callable[[Any], datetime] | None
+
+
+@dataclass(slots=True, frozen=True, eq=False, kw_only=True)
+class PlanWait(PlanNode):
+    """A wait for a signal; `tolerated` is its output when the time is over.
+
+    Attributes:
+        signal: name of the signal; `output` is the codec of its payload.
+        timeout_seconds: None for as long as it takes.
+    """
+
+    signal: str
+    timeout_seconds: float | None
+
+
+AnyPlanNode = PlanStep | PlanDecision | PlanMap | PlanLoop | PlanSleep | PlanWait
 
 
 class ItemPlace(NamedTuple):
@@ -274,6 +300,6 @@ def located(node: AnyPlanNode, base: int, path: str) -> AnyPlanNode:
 
 _FIELDS = {
     kind: (names := tuple(field.name for field in fields(kind)), attrgetter(*names))
-    for kind in (PlanStep, PlanDecision, PlanMap, PlanLoop)
+    for kind in (PlanStep, PlanDecision, PlanMap, PlanLoop, PlanSleep, PlanWait)
 }
 """The names of what a node holds, and what gets it all at once: nodes are copied for every item."""

@@ -60,6 +60,7 @@ class RunRow(NamedTuple):
     error: str | None  # JSON of ErrorInfo
     cancel_requested: int
     last_seq: int
+    wake_at: float | None = None  # of a run at rest: WAITING, without owner. 0 for at once, None for only by a message
 
 
 class RunPatch(NamedTuple):
@@ -76,6 +77,7 @@ class RunPatch(NamedTuple):
     last_seq: int
     owner: str | None
     deadline_at: float | None
+    wake_at: float | None = None
 
 
 class StepRow(NamedTuple):
@@ -172,9 +174,22 @@ class InboxRow(NamedTuple):
 
     message_id: str
     run_id: str
-    kind: str  # "cancel"
+    kind: str  # "cancel", "signal"
     body: str  # JSON object
     posted_at: float
+    ordinal: int = 0  # by it messages stand in order of arrival; the store gives it
+
+
+class Inbox(NamedTuple):
+    """What waits for an engine.
+
+    Attributes:
+        messages: for runs that it owns, in order of arrival.
+        last: the ordinal of the last message to anybody, or of the last one here where there were too many.
+    """
+
+    messages: tuple[InboxRow, ...]
+    last: int
 
 
 class Creation(NamedTuple):
@@ -205,15 +220,17 @@ class Commit(NamedTuple):
     redefined: Redefined | None = None
     drops_inbox: bool = False  # consumes every message that waits: they were for the run before it was taken up again
     cached: Sequence[CacheRow] = ()  # outputs of the steps that this completes
+    seen: int = 0  # ordinal of the last message that its owner knows of: a run that rests wakes for later ones
 
 
 class Snapshot(NamedTuple):
-    """All that a resume reads: executions in order of start, state in order of writing."""
+    """All that a resume reads: executions in order of start, state in order of writing, messages as they arrived."""
 
     run: RunRow
     executions: tuple[StepRow, ...]
     state: tuple[StateRow, ...]
     given: tuple[GivenRow, ...] = ()
+    inbox: tuple[InboxRow, ...] = ()
 
 
 class EngineRow(NamedTuple):

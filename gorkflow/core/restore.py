@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from heapq import heapify
 
+from gorkflow.core import waits
 from gorkflow.core.advance import emit
 from gorkflow.core.blocks import Loop, Map
 from gorkflow.core.compatibility import is_done, mismatch, mismatch_info
@@ -24,13 +25,13 @@ from gorkflow.core.restore_blocks import restore_rows
 from gorkflow.core.restore_steps import restore_state, restore_step, stored_error, verify
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus, stored_status
 from gorkflow.core.shape import definition_row
-from gorkflow.core.transitions import apply, elapse, fail_run, give_up_waiting, suspend
+from gorkflow.core.transitions import apply, catch_up, fail_run, give_up_waiting, suspend
 from gorkflow.core.values import codec_for
 from gorkflow.errors import CorruptRecordError, DefinitionMismatchError, PoisonStepError
 
 MAX_RECOVERIES = 5  # unless the engine says otherwise
 _STATUSES = frozenset(StepStatus)
-_OPEN = (StepStatus.PENDING, StepStatus.RUNNING, StepStatus.RETRYING)
+_OPEN = (StepStatus.PENDING, StepStatus.RUNNING, StepStatus.RETRYING, StepStatus.WAITING)
 _IS_DONE = (StepStatus.COMPLETED, StepStatus.SKIPPED)
 
 
@@ -42,6 +43,7 @@ def restore(
     now: float,
     max_recoveries: int = MAX_RECOVERIES,
     former: str | None = None,
+    due: float = 0.0,
 ) -> LiveRun:
     """The run as its last commit left it, with the steps that were running ready to run once more.
 
@@ -50,6 +52,7 @@ def restore(
 
     Args:
         former: the stored shape of the definition that the run has; needed only where the plan's is another.
+        due: an instant that has come, also where the clock was put back and does not show it.
 
     Raises:
         CorruptRecordError: a stored value does not match its checksum.
@@ -65,7 +68,7 @@ def restore(
         return live
     if snapshot.run.fingerprint != plan.workflow.fingerprint:
         redefine(live, snapshot, now)
-    go_on(live, snapshot, now, max_recoveries)
+    go_on(live, snapshot, now, max_recoveries, due)
     return live
 
 
@@ -88,7 +91,7 @@ def redefine(live: LiveRun, snapshot: Snapshot, now: float) -> None:
             emit(live, now, EventType.STEP_CANCELLED.value, row.step_id, row.attempt, at)
 
 
-def go_on(live: LiveRun, snapshot: Snapshot, now: float, max_recoveries: int) -> None:
+def go_on(live: LiveRun, snapshot: Snapshot, now: float, max_recoveries: int, due: float = 0.0) -> None:
     """Take over what the snapshot has of the plan's steps, and let the run go on from there."""
     interrupted = restore_rows(live, snapshot.executions, now)
     if snapshot.run.migrated_from is not None and live.redefined is None and live.done != snapshot.run.done:
@@ -107,6 +110,9 @@ def go_on(live: LiveRun, snapshot: Snapshot, now: float, max_recoveries: int) ->
         leave_out_rest(live, now)
         close_blocks(live, now)
     _cap_waits(live, now)
+    waits.settle_in(live, now)
+    for message in snapshot.inbox:
+        waits.keep(live, message)
     if live.status is not RunStatus.PENDING:
         _resume(live, interrupted, now, is_compensating=bool(undos) or live.is_compensating)
     if live.is_halted:  # the run was ending: what was in flight does not start again
@@ -114,7 +120,7 @@ def go_on(live: LiveRun, snapshot: Snapshot, now: float, max_recoveries: int) ->
     else:
         _fail_poisoned(live, interrupted, max_recoveries, now)
         if live.may_start:
-            elapse(live, now)  # what came due while nobody had the run: before anything starts
+            catch_up(live, max(now, due))
 
 
 def _resume(live: LiveRun, interrupted: list[int], now: float, *, is_compensating: bool) -> None:

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 
 from pydantic import ValidationError
 
+from gorkflow.core import waits
 from gorkflow.core.choices import arm_taken
 from gorkflow.core.compatibility import is_not_taken
 from gorkflow.core.held import NOT_TAKEN, Held, Passed
 from gorkflow.core.live import LiveRun
 from gorkflow.core.plan import Plan, binding_of
-from gorkflow.core.plan_nodes import NODE, Binding, PlanDecision, PlanLoop, PlanMap, PlanNode
+from gorkflow.core.plan_nodes import NODE, Binding, PlanDecision, PlanLoop, PlanMap, PlanNode, PlanSleep
 from gorkflow.core.records import StateRow, StepRow
 from gorkflow.core.run import ErrorInfo, StepStatus
 from gorkflow.core.transitions import TERMINAL_CODES
@@ -44,13 +45,20 @@ def restore_step(live: LiveRun, index: int, row: StepRow) -> bool:
         live.statuses[index] = StepStatus.PENDING
         live.recoveries[index] = row.recoveries + 1
         return True
+    if status is StepStatus.WAITING:
+        waits.resume(live, node, row)
+        return False
+    _restore_ended(live, node, row, status)
+    return False
+
+
+def _restore_ended(live: LiveRun, node: PlanNode, row: StepRow, status: StepStatus) -> None:
     if status is StepStatus.RETRYING and row.next_attempt_at is not None:
-        live.retry_at[index] = row.next_attempt_at
+        live.retry_at[node.index] = row.next_attempt_at
     elif status in _IS_DONE or (status is StepStatus.FAILED and row.output is not None):
         _restore_output(live, node, row)
     elif status is StepStatus.FAILED:
         _restore_failure(live, row)
-    return False
 
 
 def damaged_row(row: StepRow) -> CorruptRecordError:
@@ -78,7 +86,7 @@ def _restore_output(live: LiveRun, node: PlanNode, row: StepRow) -> None:
             return
         if isinstance(node, PlanMap | PlanLoop):
             return  # put together of those of its items
-        if row.status != StepStatus.SKIPPED:
+        if row.status != StepStatus.SKIPPED and not isinstance(node, PlanSleep):
             msg = f"run {row.run_id}: the output of step {row.step_id!r} is gone; the record is left as it is"
             raise CorruptRecordError(msg)
         live.outputs[node.index] = Passed(_passed_on(live, node, row), row.output_ref)

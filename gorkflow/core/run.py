@@ -133,7 +133,7 @@ class StepExecution(Record):
         duration_seconds: of the latest attempt, wall clock.
         cpu_seconds: of the latest attempt, where the body had a thread or process to itself; else None.
         queued_seconds: from the moment it could have started to the moment it did.
-        next_attempt_at: when a RETRYING step starts again.
+        next_attempt_at: when a RETRYING step starts again, or a WAITING one waits no more.
         executor: where the body ran: "loop", "inline", "thread" or "process"; "cache" where none was called.
     """
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gorkflow.core.fingerprint import Mode, digest_of, placed, taken_by
 from gorkflow.core.forms import describe
-from gorkflow.core.graph import Container, StepNode
+from gorkflow.core.graph import AnyNode, Container, StepNode, WaitNode
 from gorkflow.core.narrowing import is_list, is_mapping
 from gorkflow.core.records import DefinitionRow
 from gorkflow.core.values import codec_for
@@ -30,8 +30,9 @@ class TypeShape(NamedTuple):
 class NodeShape(NamedTuple):
     """One node of a definition. Types are digests; `source` is a flat list of words, None without an input.
 
-    `labels` are those of the arms of a decision, which has no output. `inner` is where the output of an item or turn
-    comes from, of a map or loop. `has_undo` tells that a run may not end without the code that undoes what it did.
+    `labels` are those of the arms of a decision, which has no output, or the name of the signal of a wait. `inner` is
+    where the output of an item or turn comes from, of a map or loop. `has_undo` tells that a run may not end without
+    the code that undoes what it did.
     """
 
     path: str
@@ -84,6 +85,20 @@ def read_shape(text: str) -> Shape:
     return Shape(input_, nodes, types)
 
 
+class Payload(NamedTuple):
+    """The type of a signal that a definition waits for."""
+
+    digest: str
+    name: str
+
+
+def awaited_by(shape: Shape) -> dict[str, Payload]:
+    """The signals that a definition waits for, by name."""
+    waits = [node for node in shape.nodes.values() if node.kind == "wait_for"]
+    unknown = TypeShape("a type unknown", {})
+    return {node.labels[0]: Payload(node.output, shape.types.get(node.output, unknown).name) for node in waits}
+
+
 def _types_of(workflow: Workflow[Any, Any]) -> dict[str, tuple[str, dict[str, str]]]:
     found: dict[str, tuple[str, dict[str, str]]] = {}
     seen: dict[tuple[int, Mode], object] = {}  # the forms, so that their ids stay theirs
@@ -100,11 +115,17 @@ def _types_of(workflow: Workflow[Any, Any]) -> dict[str, tuple[str, dict[str, st
     for node, _ in placed(workflow.nodes):
         for form in taken_by(node):
             add(form, "validation")
-        if isinstance(node, StepNode):
-            add(node.step.signature.output, "serialization")
-        elif isinstance(node, Container):
-            add(node.body.gives(), "serialization")
+        for form in _given_by(node):
+            add(form, "serialization")
     return found
+
+
+def _given_by(node: AnyNode) -> Sequence[object]:
+    if isinstance(node, StepNode):
+        return (node.step.signature.output,)
+    if isinstance(node, WaitNode):
+        return (node.signal.codec.type_form,)
+    return (node.body.gives(),) if isinstance(node, Container) else ()
 
 
 def _fields_of(form: object, mode: Mode) -> dict[str, str]:

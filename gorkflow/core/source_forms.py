@@ -13,6 +13,7 @@ from gorkflow.core.graph import (
     FromNarrowed,
     FromNode,
     LoopNode,
+    SleepNode,
     Source,
     StepNode,
     members_of,
@@ -94,7 +95,7 @@ def _needed(source: Source) -> Sequence[Source]:
 def _passed_on(node: AnyNode) -> Source | None:
     """What a step without a default gives where its condition is false, and a loop without any turn: its input."""
     is_skippable = isinstance(node, StepNode) and node.condition is not None and node.default is None
-    return node.source if is_skippable or isinstance(node, LoopNode) else None
+    return node.source if is_skippable or isinstance(node, LoopNode | SleepNode) else None
 
 
 def item_form(form: object) -> object | None:

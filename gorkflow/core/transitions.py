@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from heapq import heappush
 from typing import Final
 
-from gorkflow.core.advance import emit, release_successors
+from gorkflow.core import waits
+from gorkflow.core.advance import emit, is_through, release_successors, write_state
 from gorkflow.core.compensation import (
     begin_compensation,
     begin_undo,
@@ -23,13 +24,13 @@ from gorkflow.core.compensation import (
 )
 from gorkflow.core.containers import close_blocks, go_round, open_map
 from gorkflow.core.deadline import start_clock, time_is_up
-from gorkflow.core.decisions import decide
+from gorkflow.core.decisions import decide, skip
 from gorkflow.core.events import EventType
-from gorkflow.core.held import Held, Passed
+from gorkflow.core.held import Held
 from gorkflow.core.live import LiveRun
-from gorkflow.core.outcomes import Completed, Decided, Failed, Opened, Outcome, Skipped, Stopped, Tested
-from gorkflow.core.plan_nodes import NODE, PlanNode, PlanStep
-from gorkflow.core.records import CacheRow, StateRow, StepRow
+from gorkflow.core.outcomes import Completed, Decided, Failed, Opened, Outcome, Paused, Skipped, Stopped, Tested
+from gorkflow.core.plan_nodes import PlanNode, PlanStep
+from gorkflow.core.records import CacheRow, InboxRow, StepRow
 from gorkflow.core.rows import completed_row, ended_row, started_row
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
 from gorkflow.core.values import checksum
@@ -43,7 +44,8 @@ _RUN_STARTED, _RUN_COMPLETED = EventType.RUN_STARTED.value, EventType.RUN_COMPLE
 
 RUN_TRANSITIONS: Final[Mapping[RunStatus, tuple[RunStatus, ...]]] = {
     R.PENDING: (R.RUNNING, R.SUSPENDED, R.FAILED, R.CANCELLED),
-    R.RUNNING: (R.SUSPENDED, R.COMPENSATING, R.COMPLETED, R.FAILED, R.CANCELLED),
+    R.RUNNING: (R.WAITING, R.SUSPENDED, R.COMPENSATING, R.COMPLETED, R.FAILED, R.CANCELLED),
+    R.WAITING: (R.RUNNING, R.SUSPENDED, R.FAILED, R.CANCELLED),
     R.SUSPENDED: (R.RUNNING, R.COMPENSATING, R.FAILED, R.CANCELLED),
     R.COMPENSATING: (R.SUSPENDED, R.FAILED, R.CANCELLED),
     R.COMPLETED: (),
@@ -51,9 +53,10 @@ RUN_TRANSITIONS: Final[Mapping[RunStatus, tuple[RunStatus, ...]]] = {
     R.CANCELLED: (R.PENDING,),
 }
 STEP_TRANSITIONS: Final[Mapping[StepStatus, tuple[StepStatus, ...]]] = {
-    S.PENDING: (S.RUNNING, S.COMPLETED, S.RETRYING, S.SKIPPED, S.FAILED, S.CANCELLED),
+    S.PENDING: (S.RUNNING, S.WAITING, S.COMPLETED, S.RETRYING, S.SKIPPED, S.FAILED, S.CANCELLED),
     S.RUNNING: (S.PENDING, S.RUNNING, S.COMPLETED, S.RETRYING, S.FAILED, S.CANCELLED),
     S.RETRYING: (S.RUNNING, S.SKIPPED, S.FAILED, S.CANCELLED),
+    S.WAITING: (S.WAITING, S.COMPLETED, S.SKIPPED, S.FAILED, S.CANCELLED),
     S.COMPLETED: (S.COMPENSATED,),
     S.COMPENSATED: (),
     S.SKIPPED: (),
@@ -66,6 +69,8 @@ closes is PENDING again."""
 
 TERMINAL_CODES: Final = frozenset({"poison", "condition", "corrupt_record", "schema_mismatch"})
 """Errors that fail the run whatever the step tolerates."""
+
+_HELD_UP: Final = (StepStatus.RETRYING, StepStatus.WAITING)
 
 
 def begin(live: LiveRun, now: float) -> None:
@@ -113,13 +118,15 @@ def _apply_other(live: LiveRun, outcome: Outcome, now: float, random: float) -> 
     if isinstance(outcome, Failed):
         _fail(live, outcome, now, random)
     elif isinstance(outcome, Skipped):
-        _skip(live, outcome.node, now)
+        skip(live, outcome.node, now)
     elif isinstance(outcome, Decided):
         decide(live, outcome, now)
     elif isinstance(outcome, Opened):
         open_map(live, outcome, now)
     elif isinstance(outcome, Tested):
         go_round(live, outcome, now)
+    elif isinstance(outcome, Paused):
+        _fail_at(live, waits.pause(live, outcome, now), now)
     elif isinstance(outcome, Stopped):
         live.in_flight.pop(outcome.node, None)
         _cancel_step(live, outcome.node, now, outcome.started_at)
@@ -151,7 +158,7 @@ def settle(live: LiveRun, now: float) -> bool:
         return False
     live.is_over = True
     live.completed_at = now
-    is_cancelled = live.error is None and live.cancel_requested and live.done < live.plan.total
+    is_cancelled = live.error is None and live.cancel_requested and not is_through(live)
     live.error = error_at_end(live)
     data = "{}" if live.error is None else json.dumps({"error": live.error.model_dump(exclude_none=True)})
     if is_cancelled:
@@ -225,46 +232,7 @@ def _complete(live: LiveRun, outcome: Completed, now: float) -> None:
     text = f'{{"bytes": {len(data)}, "checksum": {crc}, "started_at": {started_at!r}, "ended_at": {ended_at!r}{more}}}'
     emit(live, now, _STEP_COMPLETED, node.path, started.attempt, text)
     if state_writes:
-        _write_state(live, node.path, state_writes)
-    live.done += node.counts
-    release_successors(live, index, now)
-
-
-def _write_state(live: LiveRun, path: str, writes: Mapping[str, bytes | None]) -> None:
-    state = dict(live.state)
-    for key, value in writes.items():
-        live.changes.state.append(StateRow(live.run_id, key, path, live.seq, value))
-        if value is None:
-            state.pop(key, None)
-        else:
-            state[key] = value
-    live.state = state
-
-
-def _skip(live: LiveRun, index: int, now: float) -> None:
-    node = live.nodes[index]
-    assert isinstance(node, PlanStep)  # noqa: S101  narrows the type: a decision has no condition
-    default = node.skipped
-    passed = None
-    data = '{"condition": false}'
-    if default is not None and node.skipped_codec is not None:
-        live.outputs[index] = Held(node.skipped_codec, default.data, default.arm)  # its copy is every run's: not taken
-        data = f'{{"condition": false, "bytes": {len(default.data)}, "checksum": {checksum(default.data)}}}'
-    else:
-        before = live.outputs[node.binding.node] if node.binding.kind == NODE else None
-        passed = before if isinstance(before, Passed) else Passed(node.binding, live.input_reference(node))
-        live.outputs[index] = passed
-    live.statuses[index] = StepStatus.SKIPPED
-    live.changes.executions.append(
-        ended_row(live, index, StepStatus.SKIPPED, now)._replace(
-            position=live.next_position,
-            output=None if default is None else default.data,
-            output_ref=None if passed is None else passed.reference,
-            arm=0 if default is None else default.arm,
-            checksum=None if default is None else checksum(default.data),
-        )
-    )
-    emit(live, now, EventType.STEP_SKIPPED.value, node.path, None, data)
+        write_state(live, node.path, state_writes)
     live.done += node.counts
     release_successors(live, index, now)
 
@@ -339,17 +307,48 @@ def _schedule_retry(live: LiveRun, outcome: Failed, at: float, now: float) -> No
 
 
 def elapse(live: LiveRun, now: float) -> None:
-    """Time has passed: the run's deadline may be over, and back-offs, whose steps may start again."""
+    """Time has passed: the run's deadline may be over, back-offs, whose steps may start again, sleeps and time-outs."""
     if live.deadline_at is not None and now >= live.deadline_at and not live.is_compensating:
         if not live.is_halted:
             fail_run(live, time_is_up(live), now)
         live.stops_bodies = True  # nor is a run that is ending waited for any longer
-    if not live.retry_at or not live.may_start:
+    if not live.may_start:
         return
+    if live.pauses.alarms and live.pauses.alarms[0][0] <= now:
+        live.changes.is_binding = True
+        waits.end_due(live, now)
+        close_blocks(live, now)
     for index in [index for index, at in live.retry_at.items() if at <= now]:
         del live.retry_at[index]
         live.ready_at[index] = now
         heappush(live.ready, index)
+
+
+def receive(live: LiveRun, message: InboxRow, now: float) -> None:
+    """A message of the inbox has been read: a signal serves the wait that stands first for it, now or later.
+
+    Raises:
+        CorruptRecordError: it is damaged.
+    """
+    _fail_at(live, waits.receive(live, message, now), now)
+    close_blocks(live, now)
+
+
+def catch_up(live: LiveRun, now: float) -> None:
+    """After a resume: what came due or was sent while nobody had the run, before anything starts."""
+    _fail_at(live, waits.match_all(live, now), now)
+    close_blocks(live, now)
+    elapse(live, now)
+
+
+def _fail_at(live: LiveRun, failed: Failed | None, now: float) -> None:
+    """Whatever a signal has changed is binding; one that does not fit its wait fails the run."""
+    if live.changes.consumed:
+        live.changes.is_binding = True
+    if failed is not None:
+        live.changes.is_binding = True
+        waits.forget(live, failed.node)
+        _fail(live, failed, now, 0.5)
 
 
 def _halt(live: LiveRun, now: float) -> None:
@@ -365,8 +364,11 @@ def _halt(live: LiveRun, now: float) -> None:
 def give_up_waiting(live: LiveRun, now: float) -> None:
     """The steps that have been started and are not in flight will not start again: in back-off, or interrupted."""
     live.retry_at.clear()
+    for index in list(live.pauses.waiting):
+        waits.forget(live, index)
+    live.pauses.alarms.clear()
     for index, status in enumerate(live.statuses):
-        if status is StepStatus.RETRYING or (status is _PENDING and live.attempts[index]):
+        if status in _HELD_UP or (status is _PENDING and live.attempts[index]):
             _cancel_step(live, index, now, None)
 
 

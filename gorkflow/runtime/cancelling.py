@@ -36,7 +36,8 @@ async def cancel_run(kit: Kit, runs: Runs, queries: Queries, definitions: Defini
         driver.cancel()
         runs.drive_pending(driver)
         await asyncio.wait([driver.ending.future()])
-        if not driver.is_fenced:  # else it is another engine's by now
+        # else it is another engine's by now, or had come to rest before it heard of this
+        if not (driver.is_fenced or driver.live.status is RunStatus.WAITING):
             return stored_status((await queries.row(run_id)).status, run_id)
     message = InboxRow(str(uuid.UUID(bytes=os.urandom(16))), run_id, "cancel", "{}", kit.clock.now())
     status = await kit.store.post(message)
@@ -67,14 +68,14 @@ async def _cancel_unowned(kit: Kit, runs: Runs, queries: Queries, definitions: D
             driver.cancel()
             runs.drive_pending(driver)
         else:
-            await _write(kit, let_go(snapshot.run))
+            await _write(kit, let_go(snapshot))
 
 
 async def _adopted(kit: Kit, runs: Runs, snapshot: Snapshot) -> Driver | None:
     try:
         return await runs.adopt(snapshot)
     except Exception:
-        await _write(kit, let_go(snapshot.run))
+        await _write(kit, let_go(snapshot))
         raise
 
 

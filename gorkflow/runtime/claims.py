@@ -38,12 +38,18 @@ class Claims:
         self._differing.add(run.fingerprint)
 
     async def claim(
-        self, known: list[tuple[str, str]], run_id: str | None = None, *, aside: Iterable[Snapshot] = ()
+        self,
+        known: list[tuple[str, str]],
+        run_id: str | None = None,
+        *,
+        aside: Iterable[Snapshot] = (),
+        due: float | None = None,
     ) -> Sequence[Snapshot]:
         """A batch of runs; after a write of unknown outcome, also what this engine owns without knowing it.
 
         Args:
             aside: runs that were claimed and are not driven yet.
+            due: also runs at rest that are to wake by then.
 
         Raises:
             StoreError: the store cannot be asked.
@@ -56,7 +62,7 @@ class Claims:
         self._may_have_lost = True  # until the answer is here
         try:
             claimed = await self._kit.store.claim(
-                known, limit=CLAIM_BATCH, run_id=run_id, held=held, differing=self._differing
+                known, limit=CLAIM_BATCH, run_id=run_id, held=held, differing=self._differing, due=due
             )
         except StoreConnectionError:
             self.look_out()
@@ -64,10 +70,10 @@ class Claims:
         self._may_have_lost = has_lost and (is_late or run_id is not None)
         return claimed
 
-    async def let_go(self, run: RunRow) -> None:
+    async def let_go(self, snapshot: Snapshot) -> None:
         """Have a claimed run be nobody's again: whoever claims next tries anew, here or elsewhere."""
         try:
-            await self._kit.store.commit(let_go(run))
+            await self._kit.store.commit(let_go(snapshot))
         except ConflictError:  # it was written before it failed, or is another's
             pass
         except StoreError:

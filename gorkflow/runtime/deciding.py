@@ -1,16 +1,18 @@
-"""Conditions, keys and tests: asked once; the answers are recorded and never asked for again."""
+"""Conditions, keys, tests and instants: asked once; the answers are recorded and never asked for again."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 
 from gorkflow.core.choices import WrongAnswerError
 from gorkflow.core.containers import items_in, loop_of
 from gorkflow.core.error_text import text_of, type_name
 from gorkflow.core.live import LiveRun
-from gorkflow.core.outcomes import Decided, Failed, Opened, Outcome, Skipped, Tested
-from gorkflow.core.plan_nodes import PlanDecision, PlanLoop, PlanMap, PlanNode, PlanStep
+from gorkflow.core.outcomes import Decided, Failed, Opened, Outcome, Paused, Skipped, Tested
+from gorkflow.core.plan_nodes import PlanDecision, PlanLoop, PlanMap, PlanNode, PlanSleep, PlanStep, PlanWait
 from gorkflow.core.values import ValueRefusedError
 from gorkflow.errors import ConditionError, CorruptRecordError, LoopLimitError, SchemaMismatchError, StepError
 from gorkflow.runtime.binding import unfit
@@ -31,10 +33,12 @@ def decide(live: LiveRun, node: PlanStep, now: float) -> Skipped | Failed | None
     return None if answer else Skipped(node.index, now)
 
 
-def passed(live: LiveRun, node: PlanDecision | PlanMap | PlanLoop, now: float) -> Outcome:
+def passed(live: LiveRun, node: PlanDecision | PlanMap | PlanLoop | PlanSleep | PlanWait, now: float) -> Outcome:
     """What comes of a node without a body of its own, when what is before it is done."""
     if isinstance(node, PlanDecision):
         return _choose(live, node, now)
+    if isinstance(node, PlanSleep | PlanWait):
+        return _pause(live, node, now)
     return _open(live, node, now) if isinstance(node, PlanMap) else _test(live, node, now)
 
 
@@ -69,6 +73,25 @@ def _choose(live: LiveRun, decision: PlanDecision, now: float) -> Decided | Fail
     return arm if isinstance(arm, Failed) else Decided(decision.index, arm, now)
 
 
+def _pause(live: LiveRun, node: PlanSleep | PlanWait, now: float) -> Paused | Failed:
+    """Until when it sleeps or waits; a function that raises, or gives no instant, fails the run."""
+    if isinstance(node, PlanWait):
+        return Paused(node.index, math.inf if node.timeout_seconds is None else now + node.timeout_seconds)
+    until = node.until
+    if until is None:
+        return Paused(node.index, now + (node.delay_seconds or 0.0))
+    at = _asked(live, node, lambda binding: _as_instant(until(live.bind(binding))), node.binding, now)
+    return at if isinstance(at, Failed) else Paused(node.index, at)
+
+
+def _as_instant(answer: object) -> float:
+    if not isinstance(answer, datetime):
+        raise WrongAnswerError(f"its function gave {type_name(type(answer))} instead of a datetime")
+    if answer.utcoffset() is None:
+        raise WrongAnswerError("its function gave a datetime without a time zone; give it one, as tzinfo=UTC")
+    return answer.timestamp()
+
+
 def _as_bool(answer: object) -> bool:
     if answer is not True and answer is not False:
         raise WrongAnswerError(f"its condition gave {type_name(type(answer))} instead of a bool")
@@ -86,6 +109,7 @@ def _asked(live: LiveRun, node: PlanNode, ask: Callable[[S], T], of: S, now: flo
         error = ConditionError(f"{where}: {wrong}; mend it and retry the run")
     except BaseException as raised:  # noqa: BLE001  # it is the user's code: whatever it raises fails the run
         what = f"{type_name(type(raised))}: {text_of(raised)}"
-        error = ConditionError(f"{where}: its condition raised {what}; mend it and retry the run")
+        function = "function" if isinstance(node, PlanSleep) else "condition"
+        error = ConditionError(f"{where}: its {function} raised {what}; mend it and retry the run")
         error.__cause__ = raised
     return Failed(node.index, error_info(error, path=node.path), False, now, now, None)

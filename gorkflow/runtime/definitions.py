@@ -58,6 +58,11 @@ class Definitions:
         """(workflow id, version) of every registered definition."""
         return list(self._plans)
 
+    @property
+    def pausing(self) -> list[tuple[str, str]]:
+        """Of those with sleeps or waits: their runs may be at rest."""
+        return [key for key, plan in self._plans.items() if plan.pauses]
+
     def plan_of(self, workflow: Workflow[Any, Any]) -> Plan:
         """The compiled workflow; it is registered by this.
 

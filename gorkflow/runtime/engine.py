@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from types import MappingProxyType, TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from gorkflow.core.creation import StartOptions
 from gorkflow.core.durations import seconds_of
 from gorkflow.core.handle import OnFailure, RunHandle
 from gorkflow.core.ids import step_id_of
+from gorkflow.core.options import NO_TAGS
 from gorkflow.core.run import (
     RunPreview,
     RunStatus,
 )
 from gorkflow.core.schedules import Missed, Overlap, Schedule
+from gorkflow.core.signals import Signal
 from gorkflow.core.step import Step
 from gorkflow.errors import EngineError
 from gorkflow.runtime.cancelling import cancel_run
@@ -30,13 +32,10 @@ from gorkflow.runtime.starting import checked_start
 
 if TYPE_CHECKING:
     from gorkflow.core.durations import Seconds
-    from gorkflow.core.step import Step
     from gorkflow.core.workflow import Workflow
 
 T = TypeVar("T")
 U = TypeVar("U")
-
-NO_TAGS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class Engine(EngineReads):
@@ -69,8 +68,7 @@ class Engine(EngineReads):
         for workflow in workflows:
             self._parts.definitions.plan_of(workflow)
         if self._stack is not None and workflows:
-            self._parts.recovery.soon()
-            self._parts.schedules.soon()
+            self._parts.look()
 
     async def run(
         self,
@@ -164,6 +162,20 @@ class Engine(EngineReads):
         """
         self._writable()
         return await cancel_run(self._parts.kit, self._runs, self._queries, self._parts.definitions, run_id)
+
+    async def signal(self, run_id: str, signal: Signal[U], payload: U, /, *, signal_id: str | None = None) -> None:
+        """Send a signal to a run, wherever it is driven; durable before this returns. A wait takes it, now or later.
+
+        With a `signal_id` it is one signal, however often it is sent.
+
+        Raises:
+            InputError: the payload does not fit the signal's type; nothing was sent, here and below.
+            UnknownSignalError: no wait of the run's definition is for a signal of that name and payload.
+            RunFinishedError: the run is over.
+            RunNotFoundError: no such run.
+        """
+        self._writable()
+        await self._parts.signalling.send(run_id, signal, payload, signal_id)
 
     async def delete_run(self, run_id: str, /) -> None:
         """Remove a run that is over, with its executions, events, state and messages.
@@ -314,7 +326,7 @@ class Engine(EngineReads):
         return await self._parts.recovery.recover()
 
     async def idle(self) -> None:
-        """Until this engine drives no run."""
+        """Until this engine drives no run. Those that only wait, for a time or a signal, are at rest: not driven."""
         await self._runs.idle()
 
     async def abandon(self) -> None:

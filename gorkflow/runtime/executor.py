@@ -16,16 +16,18 @@ from gorkflow.core import transitions
 from gorkflow.core.error_text import type_name
 from gorkflow.core.live import LiveRun
 from gorkflow.core.outcomes import Completed, Outcome
-from gorkflow.errors import ConflictError, StoreError
+from gorkflow.errors import ConflictError, CorruptRecordError, StoreError
 from gorkflow.runtime.alarm import Alarm
 from gorkflow.runtime.bell import Bell, Ending
 from gorkflow.runtime.bodies import Bodies
+from gorkflow.runtime.failures import error_info
 from gorkflow.runtime.journal import confirm, write
 from gorkflow.runtime.places import Places
 from gorkflow.runtime.planning import Starts, must_write, plan_starts
 from gorkflow.runtime.reins import Reins
 
 if TYPE_CHECKING:
+    from gorkflow.core.records import InboxRow
     from gorkflow.runtime.kit import Kit
     from gorkflow.runtime.seat import Seat
 
@@ -33,12 +35,13 @@ _log = logging.getLogger("gorkflow")
 
 
 class Driver:
-    """The one who drives a run, from its creation or its claim to its end or its release.
+    """The one who drives a run, from its creation or its claim to its end, its rest or its release.
 
     Attributes:
         alarm: wakes it when a back-off or the run's time is over.
         bell: rung when there is something to do.
         bodies: those at work.
+        news: messages of the run's inbox that it has not read; who adds one rings the bell.
         ending: the run is over, was released, suspended, or is another's now.
         seat: its place among the runs that are driven at once.
         is_fenced: it is another's now.
@@ -46,8 +49,8 @@ class Driver:
     """
 
     __slots__ = (
-        "_due", "_kit", "_lapses", "_messages", "_on_end", "_outcomes", "_places", "_reins", "_starts", "_wants_cancel",
-        "alarm", "bell", "bodies", "ending", "fault", "is_fenced", "live", "seat",
+        "_due", "_kit", "_lapses", "_messages", "_on_end", "_outcomes", "_places", "_reins", "_starts",
+        "_wants_cancel", "alarm", "bell", "bodies", "ending", "fault", "is_fenced", "live", "news", "seat",
     )  # fmt: skip
 
     def __init__(self, kit: Kit, live: LiveRun, seat: Seat, on_end: Callable[[Driver], None]) -> None:
@@ -68,6 +71,7 @@ class Driver:
         self._due = 0.0  # the instant that the alarm has rung for
         self._wants_cancel = False
         self._messages: list[str] = []
+        self.news: list[InboxRow] = []
         self._lapses = 0 if kit.heartbeat is None else kit.heartbeat.lapses  # that it knows of
 
     def prepare(self, now: float) -> None:
@@ -75,8 +79,11 @@ class Driver:
         self._starts = plan_starts(self._kit, self.live, self._places, now)
 
     def launch(self) -> None:
-        """Begin to drive."""
-        self._reins.hand_to(self._drive)
+        """Begin to drive; a run that was created at rest needs nobody for that."""
+        if self.live.owner is None and not self.live.changes.events:
+            self._end()
+        else:
+            self._reins.hand_to(self._drive)
 
     def cancel(self, message_id: str | None = None) -> None:
         """The run is to be cancelled: its bodies are stopped at once."""
@@ -106,7 +113,7 @@ class Driver:
 
     async def release(self) -> None:
         """Let go of the open run, once it was abandoned; the next owner runs what was in flight once more."""
-        if not (self.live.is_over or self.is_fenced or self.ending.is_over):
+        if not (self.live.is_over or self.live.owner is None or self.is_fenced or self.ending.is_over):
             transitions.release(self.live, self._kit.clock.now())
             commit = self.live.take_commit()
             with contextlib.suppress(StoreError):  # then the lease runs out by itself
@@ -159,13 +166,11 @@ class Driver:
     async def _go_on(self, generation: int) -> bool:
         """Start what was planned, and wait for news; whether the task is this driver's no more."""
         live, reins = self.live, self._reins
-        if live.retry_at or live.deadline_at is not None:
+        if live.retry_at or live.pauses.alarms or live.deadline_at is not None:
             self.alarm.set(live.next_due(), self.on_due)
         starts, self._starts = self._starts, []
-        is_alone = not (
-            self.bodies.at_work or live.ready or live.parked or live.retry_at or live.stops_bodies or self.bell.is_rung
-        )
-        if len(starts) == 1 and is_alone:  # nothing else to attend to
+        others = self.bodies.at_work or live.ready or live.parked or live.retry_at or live.pauses.waiting
+        if len(starts) == 1 and not (others or live.stops_bodies or self.bell.is_rung):  # nothing else to attend to
             self.bodies.dismiss()
             return not await self.bodies.run_here(*starts[0], self, reins.task) or generation != reins.generation
         for node, number in starts:
@@ -188,10 +193,13 @@ class Driver:
             outcomes = _request_cancel(self._kit, live, outcomes, now)
         for outcome in outcomes:
             transitions.apply(live, outcome, now, self._kit.random())
+        if self.news:
+            news, self.news = self.news, []
+            _read(live, news, now)
         if self._messages:
             live.changes.consumed.extend(self._messages)
             self._messages = []
-        if live.retry_at or live.deadline_at is not None:
+        if live.retry_at or live.pauses.alarms or live.deadline_at is not None:
             transitions.elapse(live, max(now, self._due))
         self._due = 0.0
 
@@ -227,11 +235,19 @@ class Driver:
             self._on_end(self)
 
 
+def _read(live: LiveRun, news: list[InboxRow], now: float) -> None:
+    for message in news:
+        try:
+            transitions.receive(live, message, now)
+        except CorruptRecordError as error:
+            transitions.fail_run(live, error_info(error), now)
+
+
 def _request_cancel(kit: Kit, live: LiveRun, outcomes: list[Outcome], now: float) -> list[Outcome]:
     """What is done stays done, and may have been the last; the other outcomes are due to the cancellation."""
     for outcome in outcomes:
         if isinstance(outcome, Completed):
             transitions.apply(live, outcome, now, kit.random())
-    if live.done < live.plan.total or live.in_flight:
+    if live.done < live.plan.total or live.in_flight or live.has_more:
         transitions.request_cancel(live, now)
     return [outcome for outcome in outcomes if not isinstance(outcome, Completed)]

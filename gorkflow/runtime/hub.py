@@ -40,6 +40,11 @@ class Hub:
         self._followers: dict[str, list[Future[None]]] = {}
         self.on_progress: Progress | None = None  # for who shows what bodies tell of themselves: nobody does yet
 
+    @property
+    def followed(self) -> int:
+        """Runs that somebody waits for."""
+        return len(self._followers)
+
     def publish(self, run_id: str, events: Sequence[EventRow]) -> None:
         """Tell everybody of these events of one run."""
         if self._observers:
@@ -55,6 +60,13 @@ class Hub:
         follower: Future[None] = get_running_loop().create_future()
         self._followers.setdefault(run_id, []).append(follower)
         return follower
+
+    def close(self) -> None:
+        """There are no news to come: who waits for some looks for itself."""
+        followers, self._followers = self._followers, {}
+        for follower in (one for some in followers.values() for one in some):
+            if not follower.done():
+                follower.set_result(None)
 
     def forget(self, run_id: str, follower: Future[None]) -> None:
         """The follower has gone."""

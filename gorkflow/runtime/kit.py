@@ -90,6 +90,7 @@ class Kit:
     def close(self) -> None:
         """The engine is gone: who follows runs through it is told."""
         self.is_closed = True
+        self.hub.close()
 
     def check_open(self, run_id: str) -> None:
         """For those who wait for news of a run.

@@ -33,6 +33,8 @@ from gorkflow.runtime.resources import open_resources
 from gorkflow.runtime.results import Results
 from gorkflow.runtime.runs import Runs
 from gorkflow.runtime.schedules import Schedules
+from gorkflow.runtime.signalling import Signalling
+from gorkflow.runtime.timers import Timers
 
 
 class Parts:
@@ -93,6 +95,9 @@ class Parts:
         self.schedules = Schedules(self.kit, self.definitions, self.runs, fires=recovers)
         self.runs.on_orphan = self.recovery.soon
         self.runs.on_unknown = claims.look_out
+        self.timers = Timers(self.kit, self.definitions, self.runs, self.recovery, recovers=recovers)
+        self.runs.on_rest = self.timers.on_rest
+        self.signalling = Signalling(self.kit, self.runs, self.queries, self.definitions, self.recovery)
         self.going_on = GoingOn(self.kit, self.runs, self.queries, self.definitions, self.recovery)
 
     async def open(self) -> AsyncExitStack:
@@ -126,13 +131,22 @@ class Parts:
                     await self.recovery.recover()
                 self.schedules.start()
                 stack.push_async_callback(self.schedules.stop)
+                self.timers.start()
+                stack.push_async_callback(self.timers.stop)
             return stack.pop_all()
         raise AssertionError  # the block above returns or raises
+
+    def look(self) -> None:
+        """There may be runs to go on with that nobody here knew the workflow of."""
+        self.recovery.soon()
+        self.schedules.soon()
+        self.timers.look()
 
     async def abandon(self) -> None:
         """As a killed process would leave things: tasks and threads are dropped, nothing is written."""
         self.recovery.abandon()
         self.schedules.abandon()
+        self.timers.abandon()
         self.runs.abandon()
         self.kit.is_closing = True
         self.kit.close()

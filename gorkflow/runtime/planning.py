@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gorkflow.core import transitions
+from gorkflow.core import transitions, waits
 from gorkflow.core.blocks import open_more
 from gorkflow.core.live import MAX_UNWRITTEN
 from gorkflow.core.plan_nodes import PlanStep
@@ -21,10 +21,12 @@ Starts = list[tuple[PlanStep, int]]  # with the number of the attempt
 def plan_starts(kit: Kit, live: LiveRun, places: Places, now: float) -> Starts:
     """Take every step that may start and has a place, in order; the rest stays ready.
 
-    While the engine closes nothing starts, and a run that has nothing in flight is released.
+    While the engine closes nothing starts, and a run that has nothing in flight is released. A run of which nothing is
+    left but sleeps and waits is laid to rest.
     """
     if kit.is_closing:
         places.withdraw()
+        waits.rest(live, now)
         if live.may_start and not live.in_flight and live.has_more:
             transitions.release(live, now)
         return []
@@ -34,6 +36,7 @@ def plan_starts(kit: Kit, live: LiveRun, places: Places, now: float) -> Starts:
         places.return_unused()
     else:
         places.withdraw()
+        waits.rest(live, now)
     return starts
 
 

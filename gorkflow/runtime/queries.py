@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from gorkflow.runtime.kit import Kit
 
 POLL_SECONDS = 0.1
+REST_POLL_SECONDS = 60.0
+FEW_FOLLOWED = 10  # runs
 EVENT_BATCH = 500
 _SHOWN = 20
 
@@ -150,10 +152,13 @@ class Queries:
 
     async def until_over(self, run_id: str) -> None:
         """Until a run that another engine may own is over."""
-        while not await self.is_over(run_id):
-            news = self._kit.hub.news(run_id)
+        while True:
+            news = self._kit.hub.news(run_id)  # before the store is asked: what happens after that is heard of
             try:
-                await within(self._kit.clock, [news], POLL_SECONDS)
+                row = await self.row(run_id)
+                if stored_status(row.status, run_id).is_final:
+                    return
+                await within(self._kit.clock, [news], poll_seconds(row, self._kit.hub.followed))
             finally:
                 self._kit.hub.forget(run_id, news)
             self._kit.check_open(run_id)
@@ -173,7 +178,7 @@ class Queries:
                 if not follow or (stored_status(row.status, run_id).is_final and after >= row.last_seq):
                     return
                 if not rows:
-                    await within(self._kit.clock, [news], POLL_SECONDS)
+                    await within(self._kit.clock, [news], poll_seconds(row, self._kit.hub.followed))
                 self._kit.check_open(run_id)
                 row = await self.row(run_id)
             finally:
@@ -193,6 +198,19 @@ class Queries:
     def _not_found(self, run_id: str) -> RunNotFoundError:
         msg = f"no run {shown(run_id)} in {printable(self._kit.store.url)}; list_runs() shows those that there are"
         return RunNotFoundError(msg, run_id=run_id)
+
+
+def poll_seconds(row: RunRow, followed: int) -> float:
+    """How long to wait for news of a run before the store is asked: another process may go on with it.
+
+    Of runs at rest there may be very many, with somebody who waits for each: all ask no more often than a few would.
+
+    Args:
+        followed: runs that somebody waits for.
+    """
+    if row.status != RunStatus.WAITING:
+        return POLL_SECONDS
+    return min(REST_POLL_SECONDS, POLL_SECONDS * max(1, followed // FEW_FOLLOWED))
 
 
 def _is_id(value: object) -> bool:

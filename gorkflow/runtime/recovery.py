@@ -38,6 +38,7 @@ class Recovery:
         self._claiming = asyncio.Lock()
         self._claims = claims
         self._failed: set[str] = set()  # ids of runs that could not be taken up, as health tells
+        self._read_until = 0  # ordinal of the last message that was read and delivered
 
     def start(self) -> None:
         """Begin the periodic work."""
@@ -65,30 +66,36 @@ class Recovery:
         for task in list(self._tasks):
             task.cancel()
 
-    async def recover(self) -> list[str]:
+    async def recover(self, due: float | None = None) -> list[str]:
         """Take over every run of a registered workflow that nobody alive owns; their ids.
+
+        Of runs at rest those that are due, as long as not many others wait for a place.
+
+        Args:
+            due: by that instant; None for now.
 
         Raises:
             StoreError: the store cannot be asked.
         """
-        return await self._kit.chores.see_through(self._recover())
+        return await self._kit.chores.see_through(self._recover(self._kit.clock.now() if due is None else due))
 
-    async def _recover(self) -> list[str]:
+    async def _recover(self, due: float) -> list[str]:
         taken: list[str] = []
         differing: list[Snapshot] = []  # are let go of again: only when nothing more is to be claimed
         failed: list[Snapshot] = []  # and so are these
         async with self._claiming:
             while not self._kit.is_closing and (known := self._definitions.known):
-                claimed = await self._claims.claim(known, aside=(*differing, *failed))
+                wakes = due if self._runs.has_room else None
+                claimed = await self._claims.claim(known, aside=(*differing, *failed), due=wakes)
                 for snapshot in claimed:
                     if not self._definitions.fits(snapshot.run):
                         differing.append(snapshot)
-                    elif await self._adopt(snapshot, failed):
+                    elif await self._adopt(snapshot, failed, due):
                         taken.append(snapshot.run.run_id)
                 if len(claimed) < CLAIM_BATCH:
                     break
             for snapshot in differing:
-                if await self._adopt(snapshot, failed):
+                if await self._adopt(snapshot, failed, due):
                     taken.append(snapshot.run.run_id)
                 else:
                     self._claims.leave_alone(snapshot.run)
@@ -98,7 +105,7 @@ class Recovery:
     async def _set_aside(self, failed: Sequence[Snapshot]) -> None:
         """Let go of what could not be taken up; what failed before and no more is over, another's, or goes on."""
         for snapshot in failed:
-            await self._claims.let_go(snapshot.run)
+            await self._claims.let_go(snapshot)
         now = {snapshot.run.run_id for snapshot in failed}
         for run_id in self._failed - now:
             self._kit.faults.pop(_taking_up(run_id), None)
@@ -115,17 +122,17 @@ class Recovery:
                 try:
                     await go_on(snapshot)
                 except Exception:
-                    await self._claims.let_go(snapshot.run)
+                    await self._claims.let_go(snapshot)
                     raise
                 return True
         return False
 
-    async def _adopt(self, snapshot: Snapshot, failed: list[Snapshot]) -> bool:
+    async def _adopt(self, snapshot: Snapshot, failed: list[Snapshot], due: float) -> bool:
         """Whether the run goes on here; one that fails to must not keep the others from it."""
         run_id = snapshot.run.run_id
         source = _taking_up(run_id)
         try:
-            return await self._runs.adopt(snapshot) is not None
+            return await self._runs.adopt(snapshot, due=due) is not None
         except Exception as error:  # noqa: BLE001  # a defect of the engine, or a store in trouble: the run stays open
             fault = f"run {run_id} cannot be taken up: {error}"
             if self._kit.faults.get(source) != fault:  # told once, and not three times per lease
@@ -156,18 +163,33 @@ class Recovery:
             await self._kit.clock.sleep(INBOX_SECONDS)
             if self._runs.driving or self._runs.pending:
                 try:
-                    await self._read_inbox()
+                    await self.read_inbox()
                 except StoreError:  # the drivers meet the same fault and report it
                     continue
                 except Exception:  # noqa: BLE001  # as above
                     _log.exception("reading messages for runs failed; it is tried again")
 
-    async def _read_inbox(self) -> None:
-        for message in await self._kit.store.inbox():
+    async def read_inbox(self) -> None:
+        """Give the runs of this engine their messages, each once.
+
+        What came for a run that has no driver yet is read again until it has: with the run itself came only what was
+        there when it was claimed.
+
+        Raises:
+            StoreError: the store cannot be asked.
+        """
+        messages, last = await self._kit.store.inbox(self._read_until)
+        for message in messages:
             driver = self._runs.find(message.run_id)
-            if driver is not None and message.kind == "cancel":
+            if driver is None:
+                last = min(last, message.ordinal - 1)
+                continue
+            driver.news.append(message)
+            driver.bell.ring()
+            if message.kind == "cancel":
                 driver.cancel(message.message_id)
                 self._runs.drive_pending(driver)
+        self._read_until = max(self._read_until, last)
 
 
 def _taking_up(run_id: str) -> str:

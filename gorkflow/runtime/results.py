@@ -36,6 +36,7 @@ class Results:
             EngineError: the engine was closed before.
         """
         run_id, driver = started
+        since = self._clock.monotonic()
         if driver is None:
             if not await self._queries.is_over(run_id):  # asked first, so that timeout=0 gives what is there
                 over = asyncio.ensure_future(self._queries.until_over(run_id))
@@ -49,8 +50,9 @@ class Results:
             await driver.ending.future()
         else:
             await self._until(driver.ending.future(), run_id, timeout_seconds)
-        if driver.is_fenced:  # another engine goes on with it
-            return await self.of(started._replace(driver=None), workflow, timeout_seconds)
+        if driver.is_fenced or driver.live.status is RunStatus.WAITING:  # another driver goes on with it
+            left = None if timeout_seconds is None else max(0.0, since + timeout_seconds - self._clock.monotonic())
+            return await self.of(started._replace(driver=None), workflow, left)
         live = driver.live
         if live.status is RunStatus.COMPLETED and live.plan.workflow is not workflow:  # built again: its own types
             return await self._queries.result(run_id, self._definitions.plan_to_read(workflow))

@@ -15,11 +15,12 @@ from gorkflow.core.migration import migrate
 from gorkflow.core.plan import Plan
 from gorkflow.core.records import GivenRow, RunRow, Snapshot
 from gorkflow.core.restore import restore, restore_damaged
-from gorkflow.core.run import RunStatus, stored_status
+from gorkflow.core.run import RunFilter, RunStatus, stored_status
 from gorkflow.core.shape import definition_row
 from gorkflow.core.transitions import begin
 from gorkflow.core.values import Encoded, ValueRefusedError
 from gorkflow.errors import CorruptRecordError, IdempotencyConflictError, InputError
+from gorkflow.runtime.claims import CLAIM_BATCH
 from gorkflow.runtime.executor import Driver
 from gorkflow.runtime.ids import run_id as new_run_id
 from gorkflow.runtime.journal import answered, write
@@ -60,6 +61,8 @@ class Runs:
         self._starting: dict[str, Driver] = {}  # runs that are being stored
         self.on_orphan: Callable[[], None] = _nothing  # an open run is found that nobody drives
         self.on_unknown: Callable[[], None] = _nothing  # the store may give a run to this engine, and nobody is told
+        self.on_rest: Callable[[LiveRun], None] = _ignore  # a run is at rest, and its driver gone
+        self._has_rested = False
 
     @property
     def driving(self) -> dict[str, Driver]:
@@ -70,6 +73,11 @@ class Runs:
     def held(self) -> frozenset[str]:
         """Ids of all runs that this engine drives, will drive, or is about to have."""
         return frozenset((*self._driving, *self._pending, *self._starting))
+
+    @property
+    def has_room(self) -> bool:
+        """Whether so few runs wait for a place that some at rest may wake."""
+        return len(self._pending) <= CLAIM_BATCH
 
     @property
     def pending(self) -> int:
@@ -132,11 +140,12 @@ class Runs:
         begin_now()
         return row, driver
 
-    async def adopt(self, snapshot: Snapshot, target: Plan | None = None) -> Driver | None:
+    async def adopt(self, snapshot: Snapshot, target: Plan | None = None, *, due: float = 0.0) -> Driver | None:
         """Go on with a run that was claimed; None where it cannot go on now (suspended).
 
         Args:
             target: the definition that it is taken over to, whatever has changed.
+            due: an instant that has come, also where this machine's clock was put back and does not show it.
 
         Raises:
             DefinitionMismatchError, CorruptRecordError: it cannot be taken over.
@@ -151,7 +160,7 @@ class Runs:
             self._pending.pop(run.run_id, None)
         if target is None:
             shape = await answered(kit, lambda: self._definitions.former(kit.store, run))
-            live = _restored(kit, plan, snapshot, self.owner, shape)
+            live = _restored(kit, plan, snapshot, self.owner, shape, due)
         else:
             recoveries = kit.max_recoveries
             live = migrate(plan, snapshot, owner=self.owner, now=kit.clock.now(), max_recoveries=recoveries)
@@ -159,7 +168,11 @@ class Runs:
             await write(kit, live)
         if live.status is RunStatus.SUSPENDED:
             return None
-        return self._enlist(Driver(kit, live, Seat(self._places), self._on_end))
+        driver = Driver(kit, live, Seat(self._places), self._on_end)
+        for message in snapshot.inbox:
+            if message.kind == "cancel":
+                driver.cancel(message.message_id)
+        return self._enlist(driver)
 
     def find(self, run_id: str) -> Driver | None:
         """The driver of a run, at work or waiting for a place."""
@@ -197,7 +210,10 @@ class Runs:
         ended = [driver.ending.future() for driver in {**self._starting, **self._driving}.values()]
         if ended and grace_seconds > 0:
             await within(self._kit.clock, ended, grace_seconds, also_real=True)
-        lost = sum(not driver.live.is_over for driver in known)
+        lost = sum(not (driver.live.is_over or driver.live.status is RunStatus.WAITING) for driver in known)
+        if self._has_rested and not self._kit.store.is_shared:
+            resting = RunFilter(status=RunStatus.WAITING)
+            lost += sum((await self._kit.store.count_runs(resting)).values())
         if lost and not self._kit.store.is_shared:
             _log.warning(_LOST, self._kit.store.url, lost)
         waiting, self._pending = list(self._pending.values()), {}
@@ -245,6 +261,9 @@ class Runs:
         if self._driving.get(driver.live.run_id) is driver:
             del self._driving[driver.live.run_id]
         driver.seat.give_back()
+        if driver.live.status is RunStatus.WAITING and driver.live.owner is None and not driver.is_fenced:
+            self._has_rested = True
+            self.on_rest(driver.live)
         if self._idle is not None and not self._driving and not self._pending:
             self._idle.set()
             self._idle = None
@@ -259,15 +278,19 @@ class Runs:
             driver.launch()
 
 
-def _restored(kit: Kit, plan: Plan, snapshot: Snapshot, owner: str, shape: str | None) -> LiveRun:
+def _restored(kit: Kit, plan: Plan, snapshot: Snapshot, owner: str, shape: str | None, due: float) -> LiveRun:
     now, recoveries = kit.clock.now(), kit.max_recoveries
     try:
-        return restore(plan, snapshot, owner=owner, now=now, max_recoveries=recoveries, former=shape)
+        return restore(plan, snapshot, owner=owner, now=now, max_recoveries=recoveries, former=shape, due=due)
     except CorruptRecordError as error:
         return restore_damaged(plan, snapshot, error, owner=owner, now=now)
 
 
 def _nothing() -> None:
+    pass
+
+
+def _ignore(_: LiveRun) -> None:
     pass
 
 

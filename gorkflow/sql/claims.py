@@ -15,3 +15,4 @@ class Claim(NamedTuple):
     run_id: str | None
     held: frozenset[str] | None
     differing: frozenset[str]
+    due: float | None = None

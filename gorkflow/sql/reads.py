@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from abc import abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from gorkflow.core.records import (
@@ -12,6 +13,7 @@ from gorkflow.core.records import (
     DefinitionRow,
     EventRow,
     GivenRow,
+    Inbox,
     InboxRow,
     RunRow,
     Snapshot,
@@ -27,7 +29,7 @@ from gorkflow.sql.schedules import ScheduleReads
 __all__ = ["Row", "SqlReads", "snapshot_of"]
 
 Row = Iterable[Any]  # a row as the driver gives it: values in the order of the query
-_RUN, _STEP, _STATE = range(3)  # parts of select_snapshot; what else there is, is given
+_RUN, _STEP, _STATE, _GIVEN = range(4)  # parts of select_snapshot; what else there is, is a message
 _STATUSES = frozenset(RunStatus)  # what else a damaged row has is listed and counted as FAILED
 
 
@@ -38,15 +40,22 @@ class SqlReads(ScheduleReads):
         self._engine_id = ""
         self._named = load_queries("sqlite", "reads")
 
-    async def inbox(self) -> Sequence[InboxRow]:
-        return [InboxRow._make(row) for row in await self._fetch(self._named["select_inbox"], self._engine_id)]
+    async def inbox(self, after: int = 0, /) -> Inbox:
+        rows = [InboxRow._make(row) for row in await self._fetch(self._named["select_inbox"], self._engine_id, after)]
+        # The last ordinal of all stands in a row without an id.
+        return Inbox(tuple(row for row in rows if row.message_id is not None), rows[-1].ordinal)
+
+    async def next_wake(self, workflows: Collection[tuple[str, str]], /) -> float | None:
+        rows = await self._fetch(self._named["select_next_wake"], json.dumps(list(workflows)))
+        ((wake_at,),) = rows
+        return None if wake_at is None else float(wake_at)
 
     async def get_run(self, run_id: str, /) -> RunRow | None:
         rows = await self._fetch(self._named["select_run"], run_id)
         return RunRow._make(rows[0]) if rows else None
 
     async def load(self, run_id: str, /) -> Snapshot | None:
-        return snapshot_of(await self._fetch(self._named["select_snapshot"], *[run_id] * 4))
+        return snapshot_of(await self._fetch(self._named["select_snapshot"], *[run_id] * 5))
 
     async def get_definition(self, fingerprint: str, /) -> DefinitionRow | None:
         rows = await self._fetch(self._named["select_definition"], fingerprint)
@@ -90,6 +99,7 @@ def snapshot_of(rows: Iterable[Row]) -> Snapshot | None:
     executions: list[tuple[int, StepRow]] = []
     state: list[StateRow] = []
     given: list[GivenRow] = []
+    inbox: list[InboxRow] = []
     for part, place, *fields in rows:
         if part == _RUN:
             run = RunRow._make(fields)
@@ -97,11 +107,14 @@ def snapshot_of(rows: Iterable[Row]) -> Snapshot | None:
             executions.append((place, StepRow._make(fields[: len(StepRow._fields)])))
         elif part == _STATE:
             state.append(StateRow._make(fields[: len(StateRow._fields)]))
-        else:
+        elif part == _GIVEN:
             given.append(GivenRow._make(fields[: len(GivenRow._fields)]))
+        else:
+            inbox.append(InboxRow._make(fields[: len(InboxRow._fields)]))
     if run is None:
         return None
     executions.sort(key=lambda pair: pair[0])
     state.sort(key=lambda row: (row.seq, row.key))
     given.sort(key=lambda row: row.step_id)
-    return Snapshot(run, tuple(row for _, row in executions), tuple(state), tuple(given))
+    inbox.sort(key=lambda row: row.ordinal)
+    return Snapshot(run, tuple(row for _, row in executions), tuple(state), tuple(given), tuple(inbox))

@@ -161,11 +161,12 @@ class LibsqlStore(LibsqlReads):
         run_id: str | None = None,
         held: Collection[str] | None = None,
         differing: Collection[str] = (),
+        due: float | None = None,
     ) -> Sequence[Snapshot]:
         if self._claims is None:
             raise self._unwritable()
         copy = None if held is None else frozenset(held)
-        return await self._claims.claim(Claim(frozenset(workflows), limit, run_id, copy, frozenset(differing)))
+        return await self._claims.claim(Claim(frozenset(workflows), limit, run_id, copy, frozenset(differing), due))
 
     async def delete(self, run_id: str, /) -> bool:
         """See `Store.delete`. True also where the answer to an earlier attempt was lost, and the run is gone."""

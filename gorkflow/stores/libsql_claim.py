@@ -64,6 +64,11 @@ class Ownership:
         values = (mine, held, gone, pairs, mine, held, differing, differing, limit)
         return statement_of(self._named["select_free"], values, wants_rows=True)
 
+    def find_due(self, claim: Claim, due: float, limit: int) -> Statement:
+        """Run id and epoch of runs at rest that are to wake by then, the earliest first."""
+        values = (json.dumps(sorted(claim.workflows)), due, limit)
+        return statement_of(self._named["select_due"], values, wants_rows=True)
+
     def take(self, found: Sequence[tuple[str, int]]) -> list[Statement]:
         """Take those found, where nobody else was quicker. May be carried out twice: it is done once."""
         return [statement_of(self._named["take_runs"], [self._engine.engine_id, json.dumps(found)])]
@@ -104,6 +109,12 @@ class Claims:
                     break
                 if claim.held is not None:
                     claim = claim._replace(held=claim.held.union(one.run.run_id for one in taken))
+            while claim.due is not None and claim.run_id is None and len(given) < claim.limit:
+                find = self._ownership.find_due(claim, claim.due, claim.limit - len(given))
+                ((*rows,),) = await self._read([find])
+                if not rows:
+                    break
+                given += await self._take({run_id: epoch for run_id, epoch in rows})
         return given
 
     async def _dead_engines(self) -> frozenset[str]:

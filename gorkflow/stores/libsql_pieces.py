@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from gorkflow.core.records import GivenRow, RunRow, Snapshot, StateRow, StepRow
+from gorkflow.core.records import GivenRow, InboxRow, RunRow, Snapshot, StateRow, StepRow
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores.libsql_errors import TooLargeError, statement_failure
 from gorkflow.stores.libsql_hrana import Answer, pipeline_of, statement_of
@@ -45,10 +45,12 @@ async def load_in_pieces(store: str, client: Client, run_id: str) -> Snapshot | 
     executions = await stream.gather("select_some_executions", [run_id], [_SMALLEST_INTEGER, ""], _after_execution)
     state = await stream.gather("select_some_state", [run_id], [_SMALLEST_INTEGER, ""], _after_state)
     given = await stream.gather("select_some_given", [run_id], [""], _after_given)
+    messages = await stream.gather("select_some_messages", [run_id], [0], _after_message)
     await stream.close()
     steps = tuple(map(StepRow._make, executions))
     inputs = tuple(map(GivenRow._make, given))
-    return Snapshot(RunRow._make(found[0]), steps, tuple(map(StateRow._make, state)), inputs)
+    inbox = tuple(map(InboxRow._make, messages))
+    return Snapshot(RunRow._make(found[0]), steps, tuple(map(StateRow._make, state)), inputs, inbox)
 
 
 def _after_execution(row: Row) -> Row:
@@ -63,6 +65,10 @@ def _after_state(row: Row) -> Row:
 
 def _after_given(row: Row) -> Row:
     return [GivenRow._make(row).step_id]
+
+
+def _after_message(row: Row) -> Row:
+    return [InboxRow._make(row).ordinal]
 
 
 class _Stream:

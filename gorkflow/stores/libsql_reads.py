@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Any, TypeVar
 
-from gorkflow.core.records import EventRow, InboxRow, RunRow, ScheduleRow, Snapshot
+from gorkflow.core.records import EventRow, Inbox, InboxRow, RunRow, ScheduleRow, Snapshot
 from gorkflow.core.run import Page, RunFilter
 from gorkflow.errors import EngineError
 from gorkflow.sql.queries import load_queries
@@ -62,12 +62,13 @@ class LibsqlReads(SqlReads):
             return first
         return [*first, *await self.list_events(run_id, after=first[-1].seq, limit=limit - limit // 2)]
 
-    async def inbox(self) -> Sequence[InboxRow]:
+    async def inbox(self, after: int = 0, /) -> Inbox:
         try:
-            return await super().inbox()
-        except TooLargeError:  # the others come when these are consumed
+            return await super().inbox(after)
+        except TooLargeError:  # the others come after this one
             query = self._pieces["select_some_inbox"]
-            return [InboxRow._make(row) for row in await self._fetch(query, self._engine_id, 1)]
+            first = tuple(InboxRow._make(row) for row in await self._fetch(query, self._engine_id, after, 1))
+            return Inbox(first, first[-1].ordinal if first else after)
 
     async def list_schedules(self, /, *, after: str = "", limit: int = 100) -> Sequence[ScheduleRow]:
         def ask(after: str, limit: int) -> Awaitable[Sequence[ScheduleRow]]:
@@ -132,7 +133,7 @@ class LibsqlReads(SqlReads):
         for start in range(0, len(run_ids), _TOGETHER):
             some = run_ids[start : start + _TOGETHER]
             query = self._named["select_snapshot"]
-            answers = await self._read_each([statement_of(query, [one] * 4, wants_rows=True) for one in some])
+            answers = await self._read_each([statement_of(query, [one] * 5, wants_rows=True) for one in some])
             for run_id, rows in zip(some, answers, strict=True):
                 if isinstance(rows, TooLargeError):
                     loaded.append(await self._load_in_pieces(run_id))

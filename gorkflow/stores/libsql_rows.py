@@ -41,7 +41,11 @@ class Writes:
             *self._each("consume_messages", [(commit.run_id,)] if commit.drops_inbox else ()),
             *self._each("consume_message", consumed),
             *self._each("upsert_cached", commit.cached),
+            *self._each("wake_for_unseen", self._rested(commit)),
         ]
+
+    def _rested(self, commit: Commit) -> list[tuple[str, str, int]]:
+        return [(commit.run_id, commit.run_id, commit.seen)] if commit.patch.status == RunStatus.WAITING else []
 
     def create(self, creation: Creation) -> list[Statement]:
         """See `Store.create`; the guard fails where the id or the key is taken."""
@@ -62,8 +66,9 @@ class Writes:
     def post(self, message: InboxRow) -> list[Statement]:
         """See `Store.post`; one of them gives the run's status."""
         return [
-            statement_of(self._batch["insert_message_if_open"], (*message, message.run_id)),
+            statement_of(self._batch["insert_message_if_open"], (*message[:-1], message.run_id)),
             statement_of(self._named["select_status"], [message.run_id], wants_rows=True),
+            statement_of(self._named["wake_for"], [message.run_id, message.run_id, message.message_id]),
         ]
 
     def delete(self, run_id: str) -> list[Statement]:

@@ -16,19 +16,22 @@ from gorkflow.core.records import (
     EngineRow,
     EventRow,
     GivenRow,
+    Inbox,
     InboxRow,
     Redefined,
-    RunPatch,
     RunRow,
     Snapshot,
     StateRow,
     StepRow,
-    make_row,
 )
 from gorkflow.core.run import FINAL_RUN_STATUSES, Page, RunFilter, RunStatus
 from gorkflow.sql.cursors import Place, decode_cursor, encode_cursor
 from gorkflow.sql.refusals import already_exists, does_not_exist, is_fenced, is_not_over
+from gorkflow.stores.memory_resting import Resting
+from gorkflow.stores.memory_rows import patch_of, patched
 from gorkflow.stores.memory_schedules import MemorySchedules
+
+_RUNNING = RunStatus.RUNNING.value  # as rows hold it
 
 
 class _Run:
@@ -43,18 +46,33 @@ class _Run:
     def __init__(self, row: RunRow) -> None:
         self._created = tuple(row)
         self.epoch = row.epoch
-        self.patch = _patch_of(row)  # the latest; the row is put together when somebody asks for it
+        self.patch = patch_of(row)  # the latest; the row is put together when somebody asks for it
         self.steps: dict[str, tuple[Any, ...]] = {}  # of StepRow
         self.events: list[Any] = []  # the values of one EventRow after another
         self.state: dict[tuple[str, str], StateRow] = {}  # by key and step
         self.given: tuple[GivenRow, ...] = ()
-        # By id of the message, with its place in order of arrival. None once consumed: a repetition has no effect.
-        self.inbox: dict[str, tuple[int, InboxRow] | None] = {}
+        # By id of the message, in order of arrival. None once consumed: a repetition has no effect.
+        self.inbox: dict[str, InboxRow | None] = {}
 
     @property
     def row(self) -> RunRow:
         """As it is now."""
-        return _patched(RunRow._make(self._created), self.patch, self.epoch)
+        return patched(RunRow._make(self._created), self.patch, self.epoch)
+
+    @property
+    def run_id(self) -> str:
+        """Its id."""
+        return str(self._created[0])
+
+    @property
+    def workflow(self) -> tuple[str, str]:
+        """Id and version."""
+        return str(self._created[1]), str(self._created[2])
+
+    @property
+    def waiting(self) -> tuple[InboxRow, ...]:
+        """Its messages, in order of arrival."""
+        return tuple(message for message in self.inbox.values() if message is not None)
 
     def redefine(self, redefined: Redefined) -> None:
         """It goes on under another definition."""
@@ -77,7 +95,8 @@ class MemoryStore(MemorySchedules):
     def __init__(self) -> None:
         super().__init__()
         self._runs: dict[str, _Run] = {}
-        self._open: dict[str, _Run] = {}  # not final, in order of creation
+        self._open: dict[str, _Run] = {}  # neither final nor at rest
+        self._resting = Resting()
         self._by_key: dict[str, str] = {}
         self._definitions: dict[str, DefinitionRow] = {}
         self._cached: dict[str, tuple[Any, ...]] = {}  # of CacheRow, by key
@@ -134,8 +153,7 @@ class MemoryStore(MemorySchedules):
         _put_state(run, creation.state)
         if creation.definition is not None:
             self._definitions.setdefault(creation.definition.fingerprint, creation.definition)
-        if row.status not in FINAL_RUN_STATUSES:
-            self._open[row.run_id] = run
+        self._place(run)
         return row
 
     async def commit(self, commit: Commit, /) -> None:
@@ -154,10 +172,8 @@ class MemoryStore(MemorySchedules):
             run.inbox[message_id] = None
         if commit.redefined is not None or commit.cached:
             self._put_lasting(run, commit)
-        if run.patch.status in FINAL_RUN_STATUSES:
-            self._open.pop(commit.run_id, None)
-        else:  # a run that was over may go on
-            self._open[commit.run_id] = run
+        if run.patch.status != _RUNNING or commit.run_id not in self._open:
+            self._place(run, commit.seen)
 
     def _put_lasting(self, run: _Run, commit: Commit) -> None:
         """What stays when the run goes."""
@@ -175,21 +191,23 @@ class MemoryStore(MemorySchedules):
         status = RunStatus(run.patch.status)
         if status not in FINAL_RUN_STATUSES and message.message_id not in run.inbox:
             self._arrivals += 1
-            run.inbox[message.message_id] = (self._arrivals, message)
+            run.inbox[message.message_id] = message._replace(ordinal=self._arrivals)
             self._posted[message.run_id] = run
+        if status is RunStatus.WAITING and run.inbox[message.message_id] is not None:
+            run.patch = run.patch._replace(wake_at=0.0)
+            self._place(run)
         return status
 
-    async def inbox(self) -> Sequence[InboxRow]:
-        """Messages for the runs that this engine owns, oldest first."""
-        waiting: list[tuple[int, InboxRow]] = []
+    async def inbox(self, after: int = 0, /) -> Inbox:
+        """Messages for the runs that this engine owns, in order of arrival."""
+        found: list[InboxRow] = []
         for run_id, run in list(self._posted.items()):
-            messages = [message for message in run.inbox.values() if message is not None]
-            if not messages or run_id not in self._open:
+            messages = run.waiting
+            if not messages or run_id not in self._open:  # over, or at rest: who takes it up gets them with it
                 del self._posted[run_id]
             elif run.patch.owner == self._engine_id:
-                waiting += messages
-        waiting.sort(key=lambda arrived: (arrived[1].posted_at, arrived[0]))
-        return [message for _, message in waiting]
+                found += (message for message in messages if message.ordinal > after)
+        return Inbox(tuple(sorted(found, key=lambda message: message.ordinal)), self._arrivals)
 
     async def claim(
         self,
@@ -200,23 +218,52 @@ class MemoryStore(MemorySchedules):
         run_id: str | None = None,
         held: Collection[str] | None = None,
         differing: Collection[str] = (),
+        due: float | None = None,
     ) -> Sequence[Snapshot]:
-        """Take over open runs that nobody alive owns, oldest first."""
-        claimed: list[Snapshot] = []
+        """Take over open runs that nobody alive owns, oldest first, and those at rest that are due."""
         wanted = set(workflows)
-        for row in sorted((run.row for run in self._open.values()), key=_order):
-            if len(claimed) >= limit:
-                break
-            is_wanted = (row.workflow_id, row.workflow_version) in wanted and run_id in (None, row.run_id)
-            if run_id is None and row.status == RunStatus.SUSPENDED and row.fingerprint in differing:
-                continue
-            is_lost = held is not None and row.owner == self._engine_id and row.run_id not in held
-            if is_wanted and (is_lost or row.owner not in self._engines):
-                run = self._runs[row.run_id]
-                run.epoch += 1
-                run.patch = run.patch._replace(owner=self._engine_id)
-                claimed.append(_snapshot(run))
-        return claimed
+        if run_id is not None:
+            found = [run for run in (self._runs.get(run_id),) if run is not None]
+            taken = [run for run in found if run.workflow in wanted and self._is_free(run, held)]
+            return [self._take(run) for run in taken]
+        free = [run.row for run in self._open.values() if run.workflow in wanted and self._is_free(run, held)]
+        free = [row for row in free if row.status != RunStatus.SUSPENDED or row.fingerprint not in differing]
+        run_ids = [row.run_id for row in heapq.nsmallest(limit, free, key=_order)]
+        if due is not None:
+            run_ids += self._resting.due(wanted, due, limit - len(run_ids))
+        return [self._take(self._runs[run_id]) for run_id in run_ids]
+
+    def _is_free(self, run: _Run, held: Collection[str] | None) -> bool:
+        owner = run.patch.owner
+        is_lost = held is not None and owner == self._engine_id and run.run_id not in held
+        return run.patch.status not in FINAL_RUN_STATUSES and (is_lost or owner not in self._engines)
+
+    def _take(self, run: _Run) -> Snapshot:
+        run.epoch += 1
+        run.patch = run.patch._replace(owner=self._engine_id)
+        self._place(run)
+        return _snapshot(run)
+
+    def _place(self, run: _Run, seen: int | None = None) -> None:
+        """Put it where it belongs by status and owner. Laid to rest by who has seen so many messages, it may wake."""
+        run_id, patch = run.run_id, run.patch
+        if patch.status == RunStatus.WAITING and patch.owner is None:
+            if seen is not None and any(message.ordinal > seen for message in run.waiting):
+                patch = run.patch = patch._replace(wake_at=0.0)
+            self._resting.put(run_id, run.workflow, patch.wake_at)
+            self._open.pop(run_id, None)
+            return
+        self._resting.remove(run_id)
+        if patch.status in FINAL_RUN_STATUSES:
+            self._open.pop(run_id, None)
+        else:  # a run that was over may go on
+            self._open[run_id] = run
+            if run.inbox:
+                self._posted[run_id] = run
+
+    async def next_wake(self, workflows: Collection[tuple[str, str]], /) -> float | None:
+        """The earliest of the runs at rest."""
+        return self._resting.next_wake(set(workflows))
 
     def beat(self) -> None:
         """Nothing to renew: the engine lives as long as the process."""
@@ -312,26 +359,6 @@ class MemoryStore(MemorySchedules):
         return (row for row in (run.row for run in self._runs.values()) if _matches(row, filter))
 
 
-# fmt: off
-def _patch_of(row: RunRow) -> RunPatch:
-    """What a commit that changes nothing would write."""
-    owner, _, status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, seq = row[17:]
-    return make_row(RunPatch, (
-        status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, seq, owner, row[15],
-    ))
-
-
-def _patched(row: RunRow, patch: RunPatch, epoch: int) -> RunRow:
-    """The row with all that commits and claims change; RunRow's fields in order."""
-    (status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, last_seq, owner,
-     deadline_at) = patch
-    return make_row(RunRow, (
-        *row[:15], deadline_at, row[16], owner, epoch, status, done, started_at, completed_at, updated_at,
-        output_ref, error, cancel_requested, last_seq,
-    ))
-# fmt: on
-
-
 def _put_state(run: _Run, rows: Iterable[StateRow]) -> None:
     for row in rows:
         run.state[row.key, row.step_id] = row
@@ -339,7 +366,8 @@ def _put_state(run: _Run, rows: Iterable[StateRow]) -> None:
 
 def _snapshot(run: _Run) -> Snapshot:
     state = sorted(run.state.values(), key=lambda row: (row.seq, row.key))
-    return Snapshot(run.row, tuple(StepRow._make(row) for row in run.steps.values()), tuple(state), run.given)
+    steps = tuple(StepRow._make(row) for row in run.steps.values())
+    return Snapshot(run.row, steps, tuple(state), run.given, run.waiting)
 
 
 def _matches(row: RunRow, filter: RunFilter) -> bool:

@@ -138,10 +138,11 @@ class SqliteStore(SqliteReads):
         run_id: str | None = None,
         held: Collection[str] | None = None,
         differing: Collection[str] = (),
+        due: float | None = None,
     ) -> Sequence[Snapshot]:
         # Copies: the writer reads them on its thread, while the engine may register more.
         copy = None if held is None else frozenset(held)
-        claim, now = Claim(frozenset(workflows), limit, run_id, copy, frozenset(differing)), self._now()
+        claim, now = Claim(frozenset(workflows), limit, run_id, copy, frozenset(differing), due), self._now()
         return await self._write(lambda session: session.claim(claim, now))
 
     async def delete(self, run_id: str, /) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from gorkflow.core.records import EngineRow, GivenRow, RunRow, Snapshot, StateRow, StepRow
+from gorkflow.core.records import EngineRow, GivenRow, InboxRow, RunRow, Snapshot, StateRow, StepRow
 from gorkflow.core.run import RunStatus
 from gorkflow.sql.claims import Claim
 from gorkflow.sql.queries import load_queries
@@ -98,7 +98,17 @@ class Ownership:
             for workflow in self._workflows(owner):
                 if workflow in claim.workflows:
                     oldest += self._cursor.execute(query, (owner, *workflow, *differing, claim.limit)).fetchall()
-        return [run_id for _, run_id in heapq.nsmallest(claim.limit, oldest)]
+        taken = [run_id for _, run_id in heapq.nsmallest(claim.limit, oldest)]
+        return taken if claim.due is None else [*taken, *self._due(claim, claim.due, claim.limit - len(taken))]
+
+    def _due(self, claim: Claim, due: float, limit: int) -> list[str]:
+        """Runs at rest that are to wake by then."""
+        earliest: list[tuple[float, str]] = []
+        last = ("", "")
+        while limit and (last := self._cursor.execute(self._named["next_due_workflow"], last).fetchone()):
+            if last in claim.workflows:
+                earliest += self._cursor.execute(self._named["earliest_due"], (*last, due, limit)).fetchall()
+        return [run_id for _, run_id in heapq.nsmallest(limit, earliest)]
 
     def _lost(self, claim: Claim) -> list[tuple[float, str]]:
         """Runs that this engine owns and knows nothing of."""
@@ -133,7 +143,8 @@ class Ownership:
         executions = tuple(map(StepRow._make, self._cursor.execute(self._reads["select_executions"], key).fetchall()))
         state = tuple(map(StateRow._make, self._cursor.execute(self._reads["select_state"], key).fetchall()))
         given = tuple(map(GivenRow._make, self._cursor.execute(self._reads["select_given"], key).fetchall()))
-        return Snapshot(run, executions, state, given)
+        inbox = tuple(map(InboxRow._make, self._cursor.execute(self._reads["select_messages"], key).fetchall()))
+        return Snapshot(run, executions, state, given, inbox)
 
     def _bury(self, dead: set[str]) -> None:
         for owner in dead:

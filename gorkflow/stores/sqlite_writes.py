@@ -56,15 +56,17 @@ class Writes:
             self._cursor.execute(self._named["consume_messages"], (commit.run_id,))
         if commit.cached:
             self._cached += commit.cached
+        if commit.patch.status == RunStatus.WAITING:
+            self._cursor.execute(self._named["wake_for_unseen"], (commit.run_id, commit.run_id, commit.seen))
         if commit.consumed:
             self._consumed += [(commit.run_id, message_id) for message_id in commit.consumed]
 
     def _patch(self, commit: Commit) -> bool:
         """Whether the fence holds; then the run is patched."""
         fence = (commit.run_id, commit.epoch, commit.expected_seq)
-        status, done, started_at, completed_at, *changed, owner, deadline_at = commit.patch
-        if owner is not None:  # then status, completed_at and owner are as a rule what they were
-            in_place = (done, started_at, *changed, deadline_at, *fence, status, completed_at, owner)
+        status, done, started_at, completed_at, *changed, owner, deadline_at, wake_at = commit.patch
+        if owner is not None:  # then status, completed_at, owner and wake_at are as a rule what they were
+            in_place = (done, started_at, *changed, deadline_at, *fence, status, completed_at, owner, wake_at)
             if self._cursor.execute(self._update_in_place, in_place).rowcount:
                 return True
         return self._cursor.execute(self._update, (*commit.patch, *fence)).rowcount > 0
@@ -115,7 +117,10 @@ class Writes:
             raise does_not_exist(message.run_id)
         status = stored_status(found[0], message.run_id)
         if status not in FINAL_RUN_STATUSES:
-            self._cursor.execute(self._named["insert_message"], message)
+            self._cursor.execute(self._named["insert_message"], message[:-1])
+            if status is RunStatus.WAITING:
+                woken = (message.run_id, message.run_id, message.message_id)
+                self._cursor.execute(self._named["wake_for"], woken)
         return status
 
     def delete(self, run_id: str) -> bool:

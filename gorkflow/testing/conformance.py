@@ -17,6 +17,7 @@ from gorkflow.testing.conformance_motion import MotionConformance
 from gorkflow.testing.conformance_ownership import ClaimConformance, InboxConformance
 from gorkflow.testing.conformance_reads import LifeConformance, ListConformance
 from gorkflow.testing.conformance_removal import DeleteConformance, PruneConformance
+from gorkflow.testing.conformance_rest import RestConformance
 from gorkflow.testing.conformance_schedules import ScheduleConformance
 from gorkflow.testing.conformance_writes import CommitConformance, CreateConformance
 
@@ -32,6 +33,7 @@ class StoreConformance(
     CacheConformance,
     ClaimConformance,
     InboxConformance,
+    RestConformance,
     ListConformance,
     ScheduleConformance,
     LifeConformance,

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from gorkflow.core.records import Creation, DefinitionRow, GivenRow, Redefined, StateRow
+from gorkflow.core.records import Creation, DefinitionRow, GivenRow, Redefined, Snapshot, StateRow
 from gorkflow.core.run import RunStatus
 from gorkflow.testing.conformance_stage import (
     Stage,
@@ -17,6 +17,7 @@ from gorkflow.testing.conformance_stage import (
     patched,
     run_row,
     step_row,
+    unread,
 )
 
 __all__ = ["MotionConformance"]
@@ -44,7 +45,7 @@ class MotionConformance:
         await store.commit(commit_of(claimed.run, status="FAILED"))
         assert await store.delete("run-1") is True
         await store.create(creation_of(run))
-        assert await store.load("run-1") == (run, (), (), ())
+        assert await store.load("run-1") == Snapshot(run, (), (), ())
 
     @conforms
     async def test_state_is_kept_by_key_and_step(self, stage: Stage) -> None:
@@ -114,9 +115,9 @@ class MotionConformance:
         assert await store.post(message_row("run-1", "m1")) == RunStatus.PENDING
         (snapshot,) = await store.claim(ORDERS, limit=5)
         assert snapshot.run == run._replace(owner="engine-1", epoch=run.epoch + 1)
-        assert list(await store.inbox()) == [message_row("run-2", "m1")]
+        assert await unread(store) == [message_row("run-2", "m1")]
         await store.post(message_row("run-1", "m2"))
-        assert {message.message_id for message in await store.inbox()} == {"m1", "m2"}
+        assert {message.message_id for message in await unread(store)} == {"m1", "m2"}
 
     @conforms
     async def test_suspended_runs_that_differ_are_left_alone(self, stage: Stage) -> None:

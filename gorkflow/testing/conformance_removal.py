@@ -20,6 +20,7 @@ from gorkflow.testing.conformance_stage import (
     message_row,
     run_row,
     step_row,
+    unread,
 )
 
 __all__ = ["DeleteConformance", "PruneConformance"]
@@ -46,7 +47,7 @@ class DeleteConformance:
         again = run_row("run-1", idempotency_key="run-1")
         assert await store.create(creation_of(again)) == again
         assert await everything(store, "run-1") == (Snapshot(again, (), ()), [event_row()])
-        assert [row for row in await store.inbox() if row.run_id == "run-1"] == []
+        assert [row for row in await unread(store) if row.run_id == "run-1"] == []
 
     @conforms
     async def test_an_open_run_is_not_deleted(self, stage: Stage) -> None:

@@ -44,6 +44,7 @@ __all__ = [
     "run_row",
     "schedule_row",
     "step_row",
+    "unread",
 ]
 
 StoreFactory = Callable[[], Store]
@@ -127,6 +128,7 @@ def run_row(run_id: str = "run-1", /, *, tags: Mapping[str, str] | None = None, 
         error=None,
         cancel_requested=0,
         last_seq=1,
+        wake_at=None,
     )
     return row._replace(**changes)  # type: ignore[arg-type]  # pyright: ignore - as above
 
@@ -249,7 +251,7 @@ def schedule_row(schedule_id: str = "nightly", /, **changes: object) -> Schedule
 
 
 def patched(run: RunRow, commit: Commit) -> RunRow:
-    """The row after the commit."""
+    """The row after the commit, where no message came that its owner had not seen."""
     run = run._replace(**commit.patch._asdict())
     if commit.redefined is None:
         return run
@@ -258,6 +260,11 @@ def patched(run: RunRow, commit: Commit) -> RunRow:
         workflow_version=definition.workflow_version, fingerprint=definition.fingerprint, total=total,
         input_arm=input_arm, migrated_from=run.migrated_from or run.fingerprint,
     )  # fmt: skip
+
+
+async def unread(store: Store, after: int = 0) -> list[InboxRow]:
+    """The messages that wait for the store's engine, without the ordinals that the store gave them."""
+    return [message._replace(ordinal=0) for message in (await store.inbox(after)).messages]
 
 
 async def everything(store: Store, run_id: str) -> tuple[Snapshot | None, list[EventRow]]:

@@ -24,6 +24,7 @@ from gorkflow.testing.conformance_stage import (
     patched,
     run_row,
     step_row,
+    unread,
 )
 
 __all__ = ["CommitConformance", "CreateConformance"]
@@ -208,7 +209,7 @@ class CommitConformance:
         assert await everything(store, "run-1") == before
         assert await everything(store, "run-2") == (None, [])
         assert await store.get_definition("e" * 32) is None
-        assert [message.message_id for message in await store.inbox()] == ["m1"]
+        assert [message.message_id for message in await unread(store)] == ["m1"]
 
     @conforms
     async def test_the_latest_attempt_replaces_the_one_before(self, stage: Stage) -> None:

@@ -22,6 +22,7 @@ from gorkflow.core.records import (
     DefinitionRow,
     EngineRow,
     EventRow,
+    Inbox,
     InboxRow,
     RunRow,
     ScheduleRow,
@@ -113,8 +114,11 @@ class _MortalReads(_Mortal):
     def is_shared(self) -> bool:
         return self._inner.is_shared
 
-    async def inbox(self) -> Sequence[InboxRow]:
-        return await self._read(self._inner.inbox())
+    async def inbox(self, after: int = 0, /) -> Inbox:
+        return await self._read(self._inner.inbox(after))
+
+    async def next_wake(self, workflows: Collection[tuple[str, str]], /) -> float | None:
+        return await self._read(self._inner.next_wake(workflows))
 
     async def get_run(self, run_id: str, /) -> RunRow | None:
         return await self._read(self._inner.get_run(run_id))
@@ -195,10 +199,11 @@ class CrashingStore(_MortalReads):
         run_id: str | None = None,
         held: Collection[str] | None = None,
         differing: Collection[str] = (),
+        due: float | None = None,
     ) -> Sequence[Snapshot]:
         return await self._write(
             "claim",
-            lambda: self._inner.claim(workflows, limit=limit, run_id=run_id, held=held, differing=differing),
+            lambda: self._inner.claim(workflows, limit=limit, run_id=run_id, held=held, differing=differing, due=due),
         )
 
     async def delete(self, run_id: str, /) -> bool:

@@ -11,6 +11,7 @@ all that the store says must be what the model says.
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple, TypeVar
@@ -53,6 +54,7 @@ RUN_IDS = st.sampled_from(["run-1", "it's", "nul\0"])
 STEP_IDS = st.sampled_from(["load", "price", "@map-1", "a/b", "price[3]"])
 KEYS = st.none() | st.sampled_from(["k1", "k2"])
 STATUSES = st.sampled_from([*["RUNNING"] * 8, *(status.value for status in RunStatus)])
+WAKES = st.none() | st.sampled_from([0.0, 5.0, 7.5, 1e300])
 MISTAKES = st.sampled_from([*[0] * 10, 1, -1])
 VALUES = st.binary(max_size=20)
 FINGERPRINTS = st.sampled_from(["f" * 32, "e" * 32])
@@ -77,6 +79,10 @@ class _Known:
     @property
     def is_final(self) -> bool:
         return RunStatus(self.row.status).is_final
+
+    @property
+    def is_at_rest(self) -> bool:
+        return self.row.status == RunStatus.WAITING and self.row.owner is None
 
 
 class _Subject(NamedTuple):
@@ -113,14 +119,18 @@ class _StoreMachine(RuleBasedStateMachine):
         self.engine = f"engine-{self.life}"
         self.do(self.store.open(engine_row(self.engine)))
 
-    @rule(run_id=RUN_IDS, key=KEYS, workflow=WORKFLOWS, status=STATUSES, is_owned=st.booleans(), value=VALUES)
+    @rule(
+        run_id=RUN_IDS, key=KEYS, workflow=WORKFLOWS, status=STATUSES, is_owned=st.booleans(), value=VALUES,
+        wake_at=WAKES,
+    )  # fmt: skip
     def create(
-        self, run_id: str, key: str | None, workflow: tuple[str, str], status: str, is_owned: bool, value: bytes
-    ) -> None:
+        self, run_id: str, key: str | None, workflow: tuple[str, str], status: str, is_owned: bool, value: bytes,
+        wake_at: float | None,
+    ) -> None:  # fmt: skip
         self.clock += 1.0
         row = run_row(
             run_id, workflow_id=workflow[0], workflow_version=workflow[1], status=status, input=value,
-            owner=self.engine if is_owned else None, idempotency_key=key, created_at=self.clock,
+            owner=self.engine if is_owned else None, idempotency_key=key, created_at=self.clock, wake_at=wake_at,
         )  # fmt: skip
         state = (StateRow(run_id, "k", "first", 1, value),) if is_owned else ()
         given = (GivenRow(run_id, "first", value, 0, 1),) if len(value) % 2 else ()
@@ -142,11 +152,12 @@ class _StoreMachine(RuleBasedStateMachine):
     @rule(
         run_id=RUN_IDS, step_id=STEP_IDS, value=VALUES, key=STEP_IDS, is_deleted=st.booleans(), status=STATUSES,
         keep=st.sampled_from([True, True, True, False]), epoch_off=MISTAKES, seq_off=MISTAKES, redefined=REDEFINED,
-        drops_inbox=st.sampled_from([False, False, False, True]),
+        drops_inbox=st.sampled_from([False, False, False, True]), wake_at=WAKES, unseen=st.integers(0, 2),
     )  # fmt: skip
     def commit(
         self, run_id: str, step_id: str, value: bytes, key: str, is_deleted: bool, status: str, keep: bool,
-        epoch_off: int, seq_off: int, redefined: Redefined | None, drops_inbox: bool,
+        epoch_off: int, seq_off: int, redefined: Redefined | None, drops_inbox: bool, wake_at: float | None,
+        unseen: int,
     ) -> None:  # fmt: skip
         run = self.runs.get(run_id)
         row = run.row if run is not None else run_row(run_id)
@@ -158,11 +169,13 @@ class _StoreMachine(RuleBasedStateMachine):
         commit = commit_of(
             row, step, epoch=row.epoch + epoch_off, expected_seq=row.last_seq + seq_off,
             state={key: None if is_deleted else value}, by=step_id, consumed=consumed, status=status,
-            done=len(value), owner=row.owner if keep else None, completed_at=ended_at,
+            done=len(value), owner=row.owner if keep else None, completed_at=ended_at, wake_at=wake_at,
         )._replace(redefined=redefined, drops_inbox=drops_inbox)  # fmt: skip
         if len(value) % 2:
             kept = cache_row(step_id, run_id=run_id, output=value, expires_at=float(len(value)))
             commit = commit._replace(cached=(kept,))
+        arrived = [0, *(message.ordinal for message in run.messages.values())] if run is not None else [0]
+        commit = commit._replace(seen=arrived[-1 - min(unseen, len(arrived) - 1)])
         if run is None or epoch_off or seq_off:
             with _Refuses(ConflictError):
                 self.do(self.store.commit(commit))
@@ -174,6 +187,8 @@ class _StoreMachine(RuleBasedStateMachine):
         for message_id in tuple(run.messages) if drops_inbox else consumed:
             del run.messages[message_id]
         self.cached |= {kept.key: kept for kept in commit.cached}
+        if run.is_at_rest and any(message.ordinal > commit.seen for message in run.messages.values()):
+            run.row = run.row._replace(wake_at=0.0)
         run.state |= {(written.key, written.step_id): written for written in commit.state}
         if redefined is not None:
             self.definitions.setdefault(redefined.definition.fingerprint, redefined.definition)
@@ -190,23 +205,39 @@ class _StoreMachine(RuleBasedStateMachine):
         assert self.do(self.store.post(message)) == run.row.status
         if not run.is_final and message_id not in run.seen:
             run.seen.add(message_id)
-            run.messages[message_id] = message
+            snapshot = self.do(self.store.load(run_id))
+            assert snapshot is not None
+            run.messages[message_id] = message._replace(ordinal=snapshot.inbox[-1].ordinal)
+        if run.row.status == RunStatus.WAITING and message_id in run.messages:
+            run.row = run.row._replace(wake_at=0.0)
 
-    @rule(workflows=st.lists(WORKFLOWS), limit=st.integers(1, 3), differing=st.sets(FINGERPRINTS))
-    def claim(self, workflows: list[tuple[str, str]], limit: int, differing: set[str]) -> None:
+    @rule(workflows=st.lists(WORKFLOWS), limit=st.integers(1, 3), differing=st.sets(FINGERPRINTS), due=WAKES)
+    def claim(self, workflows: list[tuple[str, str]], limit: int, differing: set[str], due: float | None) -> None:
         free = [
             run
             for run in self.runs.values()
             if not run.is_final
             and run.row.owner != self.engine
+            and not run.is_at_rest
             and (run.row.workflow_id, run.row.workflow_version) in workflows
             and not (run.row.status == RunStatus.SUSPENDED and run.row.fingerprint in differing)
         ]
         free.sort(key=lambda run: (run.row.created_at, run.row.run_id))
-        for run in free[:limit]:
+        free = free[:limit] + (self.due(workflows, due)[: limit - len(free[:limit])] if due is not None else [])
+        for run in free:
             run.row = run.row._replace(owner=self.engine, epoch=run.row.epoch + 1)
-        claimed = self.do(self.store.claim(workflows, limit=limit, differing=differing))
-        assert [snapshot.run for snapshot in claimed] == [run.row for run in free[:limit]]
+        claimed = self.do(self.store.claim(workflows, limit=limit, differing=differing, due=due))
+        assert [snapshot.run for snapshot in claimed] == [run.row for run in free]
+
+    def due(self, workflows: list[tuple[str, str]], until: float) -> list[_Known]:
+        """The runs at rest that are to wake by then, the earliest first."""
+        found = [
+            (run.row.wake_at, run.row.run_id)
+            for run in self.runs.values()
+            if run.is_at_rest and run.row.wake_at is not None and run.row.wake_at <= until
+            and (run.row.workflow_id, run.row.workflow_version) in workflows
+        ]  # fmt: skip
+        return [self.runs[run_id] for _, run_id in sorted(found)]
 
     @rule(run_id=RUN_IDS)
     def delete(self, run_id: str) -> None:
@@ -264,6 +295,7 @@ class _StoreMachine(RuleBasedStateMachine):
             assert snapshot.executions == tuple(run.steps.values())
             assert list(snapshot.state) == sorted(run.state.values(), key=lambda row: (row.seq, row.key))
             assert snapshot.given == run.given
+            assert snapshot.inbox == tuple(run.messages.values())
             assert list(self.do(self.store.list_events(run_id))) == run.events
         for definition in self.definitions.values():
             assert self.do(self.store.get_definition(definition.fingerprint)) == definition
@@ -272,8 +304,11 @@ class _StoreMachine(RuleBasedStateMachine):
         rows = sorted((run.row for run in self.runs.values()), key=lambda row: row.created_at, reverse=True)
         assert list(self.do(self.store.list_runs(RunFilter())).items) == rows
         mine = [run for run in self.runs.values() if run.row.owner == self.engine and not run.is_final]
-        messages = sorted((m for run in mine for m in run.messages.values()), key=lambda message: message.posted_at)
-        assert list(self.do(self.store.inbox())) == messages
+        messages = sorted((m for run in mine for m in run.messages.values()), key=lambda message: message.ordinal)
+        assert list(self.do(self.store.inbox()).messages) == messages
+        some = [("orders", "1"), ("bills", "1")]
+        first = next((run.row.wake_at for run in self.due(some, math.inf)), None)
+        assert self.do(self.store.next_wake(some)) == first
 
     def teardown(self) -> None:
         if self.life:

@@ -6,6 +6,7 @@ nothing of the machine: it walks the definition once.
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,18 +29,21 @@ from gorkflow.core.graph import (
     FromNarrowed,
     LoopNode,
     MapNode,
+    SleepNode,
     Source,
+    WaitNode,
 )
 from gorkflow.core.live import LiveRun
-from gorkflow.core.outcomes import Completed, Decided, Failed, Opened, Outcome, Skipped, Stopped, Tested
+from gorkflow.core.outcomes import Completed, Decided, Failed, Opened, Outcome, Paused, Skipped, Stopped, Tested
 from gorkflow.core.plan import Plan
-from gorkflow.core.plan_nodes import PlanDecision, PlanLoop, PlanMap, PlanStep
+from gorkflow.core.plan_nodes import PlanDecision, PlanLoop, PlanMap, PlanSleep, PlanStep, PlanWait
 from gorkflow.core.policy import RetryPolicy
-from gorkflow.core.records import Commit, Creation, EventRow, GivenRow, RunRow, Snapshot, StateRow, StepRow
+from gorkflow.core.records import Commit, Creation, EventRow, GivenRow, InboxRow, RunRow, Snapshot, StateRow, StepRow
 from gorkflow.core.restore import restore
 from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
 from gorkflow.core.settings import Settings
 from gorkflow.core.shape import definition_row
+from gorkflow.core.signals import Signal, signal_body
 from gorkflow.core.start import workflow
 from gorkflow.core.step import Step
 from gorkflow.core.transitions import RUN_TRANSITIONS, STEP_TRANSITIONS
@@ -48,6 +52,7 @@ from gorkflow.testing.conformance_stage import patched
 from gorkflow.testing.fold import fold, view_of
 
 START = 1_700_000_000.0
+NUMBER, SENT = Signal("number", int), 8  # what waits wait for, and get
 OnFailure = Literal["drain", "cancel", "continue"]
 
 
@@ -61,6 +66,8 @@ class Rows:
     state: dict[tuple[str, str], StateRow] = field(default_factory=dict[tuple[str, str], StateRow])
     given: tuple[GivenRow, ...] = ()
     shape: str | None = None  # of the definition that the run has
+    inbox: dict[str, InboxRow] = field(default_factory=dict[str, InboxRow])  # what waits
+    posted: int = 0
 
     @classmethod
     def of(cls, creation: Creation) -> Rows:
@@ -96,14 +103,27 @@ class Rows:
         self.events.extend(commit.events)
         for written in commit.state:
             self.state[written.key, written.step_id] = written
+        for message_id in commit.consumed:
+            del self.inbox[message_id]  # it was there, and is taken once
+        if commit.drops_inbox:
+            self.inbox.clear()
         assert fold(self.events) == view_of(self.snapshot())
+
+    def post(self, now: float) -> InboxRow:
+        """A signal is sent."""
+        self.posted += 1
+        body = signal_body(NUMBER.name, NUMBER.codec.encode(SENT))
+        message = InboxRow(f"m{self.posted}", self.run.run_id, "signal", body, now, self.posted)
+        self.inbox[message.message_id] = message
+        return message
 
     def snapshot(self) -> Snapshot:
         state = sorted(self.state.values(), key=lambda row: (row.seq, row.key))
-        return Snapshot(self.run, tuple(self.steps.values()), tuple(state), self.given)
+        return Snapshot(self.run, tuple(self.steps.values()), tuple(state), self.given, tuple(self.inbox.values()))
 
     def copy(self) -> Rows:
-        return Rows(self.run, dict(self.steps), list(self.events), dict(self.state), self.given, self.shape)
+        steps, events, state, inbox = dict(self.steps), list(self.events), dict(self.state), dict(self.inbox)
+        return Rows(self.run, steps, events, state, self.given, self.shape, inbox, self.posted)
 
     def claimed(self, owner: str = "engine-2") -> Rows:
         """A copy, taken over by another engine."""
@@ -335,6 +355,8 @@ class Interpreter:
                 outcome = Opened(index, items_in(live.bind(node.binding)))
             elif isinstance(node, PlanLoop):
                 outcome = self._test(node)
+            elif isinstance(node, PlanSleep | PlanWait):
+                outcome = Paused(index, self.now + _longest(node))
             elif (
                 node.condition is not None and not live.attempts[index] and not node.condition(live.bind(node.binding))
             ):
@@ -360,8 +382,12 @@ class Interpreter:
         """One body ends, or time passes."""
         live, rng = self.live, self.rng
         due = live.next_due()
-        if not live.in_flight and due is not None and not live.ready:
+        is_idle = not (live.in_flight or live.ready)
+        if is_idle and due is not None:
             self.now = max(self.now, due)
+        if rng.random() < (0.7 if is_idle and due is None else 0.05):
+            transitions.receive(live, self.rows.post(self.now), self.now)
+            self.look()
         transitions.elapse(live, self.now)
         self.look()
         flying = sorted(live.in_flight)
@@ -385,6 +411,11 @@ class Interpreter:
         output = node.handler(*(value if node.spread and isinstance(value, tuple) else (value,)))
         writes = {node.path: b"\x01" + str(output).encode()} if node.may_write else {}
         complete_at(live, index, output, now=self.now, writes=writes)
+
+
+def _longest(node: PlanSleep | PlanWait) -> float:
+    seconds = node.delay_seconds if isinstance(node, PlanSleep) else node.timeout_seconds
+    return math.inf if seconds is None else seconds
 
 
 def _is_under_way(live: LiveRun, index: int) -> bool:
@@ -442,6 +473,8 @@ def _reference_value(node: AnyNode, walk: _Walk) -> object:
             return FAILED if FAILED in items else items
         if isinstance(node, LoopNode):
             return _loop_value(node, walk, taken)
+        if isinstance(node, SleepNode | WaitNode):
+            return taken if isinstance(node, SleepNode) else SENT
         if node.condition is not None and not node.condition(taken):
             return taken if node.default is None else node.default.value
     except ArithmeticError:
@@ -551,7 +584,7 @@ def random_workflow(rng: Random, *, may_fail: bool = True, may_undo: bool = Fals
 
 _KINDS = [
     "then", "then", "then_if", "then_if", "join", "join", "join3", "tap", "branch", "switch", "map", "map", "repeat",
-    "repeat_while",
+    "repeat_while", "sleep", "wait",
 ]  # fmt: skip
 
 
@@ -578,7 +611,16 @@ class _Author:
             return before.then_if(self.condition(), self.step(one, place), **default)
         if kind == "then":
             return before.then(self.step(one, place))
+        if kind in {"sleep", "wait"}:
+            return self.paused(before, kind)
         return self.contained(before, kind, place)
+
+    def paused(self, before: Any, kind: str) -> Any:
+        """A sleep, or a wait with or without a time-out, which gives the same either way."""
+        if kind == "sleep":
+            return before.sleep(self._rng.choice([0, 0.5, 20]))
+        limit = self._rng.choice([None, 3])
+        return before.wait_for(NUMBER) if limit is None else before.wait_for(NUMBER, timeout=limit, default=SENT)
 
     def arm(self, place: int, word: str) -> Any:
         """A step, or a workflow of two, of which the second may be a decision."""
@@ -609,7 +651,9 @@ class _Author:
         if rng.random() < 0.4:
             return first
         inner: Any = workflow(f"b{place}", int)
-        kind = rng.choice(["then", "then_if", "branch", "tap", "contained", "contained"])
+        kind = rng.choice(["then", "then_if", "branch", "tap", "contained", "contained", "sleep", "wait"])
+        if kind in {"sleep", "wait"}:
+            return self.paused(inner.then(first), kind).then(self.step(one, f"{place}j")).build()
         if kind == "then":
             return inner.then(first).then(self.step(one, f"{place}j")).build()
         if kind == "then_if":

@@ -53,10 +53,10 @@ def test_a_row_made_the_short_way_is_the_same(row: Any) -> None:
 
 
 def test_a_patch_holds_all_of_a_run_that_changes() -> None:
-    """In the order of the row's last group, then owner and deadline; the rest is fixed, but for a claim's epoch."""
-    changing = RunRow._fields[RunRow._fields.index("status") :]
-    assert RunPatch._fields[: len(changing)] == changing
-    assert set(RunPatch._fields[len(changing) :]) == {"owner", "deadline_at"}
+    """In the order of the row's last group, with owner and deadline; the rest is fixed, but for a claim's epoch."""
+    *changing, last = RunRow._fields[RunRow._fields.index("status") :]
+    assert list(RunPatch._fields[: len(changing)]) == changing
+    assert RunPatch._fields[len(changing) :] == ("owner", "deadline_at", last)
 
 
 def test_the_inputs_name_is_no_path() -> None:

@@ -10,7 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from examples import address, local_run, parallel, persistence, retry, sequential, validation
+from examples import (
+    address,
+    approval,
+    local_run,
+    parallel,
+    persistence,
+    retry,
+    sequential,
+    signal_timeout,
+    validation,
+)
 from gorkflow import RunStatus
 from tests.project.blocks import ROOT
 
@@ -97,6 +107,28 @@ async def test_four_failures_and_four_waits(store: str) -> None:
     assert 1.5 <= time.monotonic() - began < 4
 
 
+async def test_nobody_approves_in_time(store: str) -> None:
+    """After about a second."""
+    began = time.monotonic()
+    assert await approval.by_nobody(store) == "timeout"
+    assert 1 <= time.monotonic() - began < 3
+
+
+async def test_somebody_approves(store: str) -> None:
+    """At once."""
+    began = time.monotonic()
+    assert await approval.by_hand(store) == "approved:APPROVED_BY_MANAGER"
+    assert time.monotonic() - began < 1
+
+
+async def test_a_signal_against_a_time_out(store: str) -> None:
+    """The one that comes first."""
+    assert await signal_timeout.main(store) == "GOT SIGNAL: approved"
+    began = time.monotonic()
+    assert await signal_timeout.main(store, after=None) == "TIMED OUT"
+    assert 2 <= time.monotonic() - began < 4
+
+
 @pytest.mark.parametrize(
     ("name", "printed"),
     [
@@ -118,6 +150,8 @@ async def test_four_failures_and_four_waits(store: str) -> None:
             "hello world!\ngreet: StepStarted 1\ngreet: StepCompleted 1\n"
             "cheer: StepStarted 2\ncheer: StepRetryScheduled 1\ncheer: StepCompleted 1\n",
         ),
+        ("approval", "timeout\napproved:APPROVED_BY_MANAGER\n"),
+        ("signal_timeout", "GOT SIGNAL: approved\nTIMED OUT\n"),
         ("parallel", "sum 15, product 50\n"),
         ("sequential", "The final result is 30 (COMPLETED)\nCANCELLED\n"),
         ("squares", "55 55\n"),

@@ -21,6 +21,7 @@ from gorkflow import (
     RetryPolicy,
     RunFilter,
     RunStatus,
+    Signal,
     Step,
     StepContext,
     Workflow,
@@ -28,20 +29,29 @@ from gorkflow import (
     step,
     workflow,
 )
-from gorkflow.errors import IdempotencyConflictError, StoreBusyError, StoreConnectionError, StoreError
+from gorkflow.errors import (
+    IdempotencyConflictError,
+    RunFinishedError,
+    StoreBusyError,
+    StoreConnectionError,
+    StoreError,
+    UnknownSignalError,
+)
 from gorkflow.stores.sqlite import SqliteStore
 from gorkflow.testing import FakeClock
 from gorkflow.testing.fold import fold, view_of
 from tests.runtime.slow_store import TroubledStore
 
 T = TypeVar("T")
+NUDGE, NUDGED = Signal("nudge", int), 1000
 
 
 class Stage(NamedTuple):
     """One stage of a workflow: so many steps beside each other, each taking its seconds and failing so often first.
 
     `fails` for good makes the last of them fail whatever happens; `pure` makes them pure; `kind` says whether all run,
-    one is taken by the value, or it is one step for so many items or in so many turns.
+    one is taken by the value, or it is one step for so many items or in so many turns. Before the next stage the run
+    sleeps, or waits for a nudge, which counts NUDGED, also when its time is over.
     """
 
     width: int
@@ -50,6 +60,7 @@ class Stage(NamedTuple):
     fails: bool
     pure: bool
     kind: Literal["all", "one", "map", "loop"]
+    pause: Literal["", "sleep", "wait", "limited"]
 
 
 STAGES = st.builds(
@@ -60,6 +71,7 @@ STAGES = st.builds(
     fails=st.sampled_from([*[False] * 9, True]),
     pure=st.sampled_from([False, False, False, True]),
     kind=st.sampled_from(["all", "all", "one", "map", "loop"]),
+    pause=st.sampled_from(["", "", "", "sleep", "wait", "limited"]),
 )
 
 
@@ -73,6 +85,8 @@ def reference(stages: Sequence[Stage], value: int) -> int | None:
             value += sum(number + 1 for number in taken)
         else:
             value = sum(value + number + 1 for number in taken)
+        if stage.pause in {"wait", "limited"}:
+            value += NUDGED
     return value
 
 
@@ -102,6 +116,7 @@ class Watch:
                 position = position.parallel_all(one).then(_total(number))
             else:
                 position = position.then(one[0])
+            position = _paused(position, number, stage)
         found: Workflow[int, int] = position.build()
         return found
 
@@ -124,6 +139,20 @@ class Watch:
             return value + which + 1
 
         return [body.named(f"s{number}-{which}") for which in range(stage.width)]
+
+
+def _paused(position: Any, number: int, stage: Stage) -> Any:
+    if stage.pause == "sleep":
+        return position.sleep(2)
+    if not stage.pause:
+        return position
+
+    @step(id=f"nudged{number}")
+    async def nudged(value: int, by: int) -> int:
+        return value + by
+
+    limit: dict[str, Any] = {} if stage.pause == "wait" else {"timeout": 5, "default": NUDGED}
+    return position.join(position.wait_for(NUDGE, **limit)).then(nudged)
 
 
 def _place_of(path: str) -> int:
@@ -163,6 +192,7 @@ class EngineMachine(RuleBasedStateMachine):
         self.flows: list[Workflow[int, int]] = []
         self.acknowledged: set[str] = set()
         self.cancelled: set[str] = set()
+        self.nudges: dict[str, set[str]] = defaultdict(set)  # ids that were sent, by run
         self.over: dict[str, tuple[RunStatus, object]] = {}
         self.tasks: list[asyncio.Task[Any]] = []
         self.engine: Engine | None = None
@@ -232,6 +262,23 @@ class EngineMachine(RuleBasedStateMachine):
 
         self.wait(cancel())
 
+    @rule(data=st.data(), number=st.integers(0, 3))
+    def nudge(self, data: st.DataObject, number: int) -> None:
+        """The same one may be sent again and again."""
+        if self.acknowledged:
+            run_id = data.draw(st.sampled_from(sorted(self.acknowledged)))
+            self.wait(self._nudge(run_id, f"n{number}"))
+
+    async def _nudge(self, run_id: str, signal_id: str) -> None:
+        self.nudges[run_id].add(signal_id)
+
+        async def quietly(engine: Engine) -> None:
+            with contextlib.suppress(StoreError, EngineError, RunFinishedError, UnknownSignalError):
+                await engine.signal(run_id, NUDGE, NUDGED, signal_id=signal_id)
+
+        self.tasks.append(asyncio.create_task(quietly(self.opened)))
+        await self.clock.settle()
+
     @rule(seconds=st.sampled_from([0.1, 0.6, 2.0, 6.0]))
     def time_passes(self, seconds: float) -> None:
         self.wait(self.clock.advance(seconds))
@@ -286,7 +333,9 @@ class EngineMachine(RuleBasedStateMachine):
         for row in rows:
             snapshot = await self.store.load(row.run_id)
             assert snapshot is not None
-            assert fold(await self.store.list_events(row.run_id, limit=10_000)) == view_of(snapshot)
+            events = await self.store.list_events(row.run_id, limit=10_000)
+            assert fold(events) == view_of(snapshot)
+            assert sum(event.type == "SignalReceived" for event in events) <= len(self.nudges[row.run_id])
             status = RunStatus(row.status)
             if status.is_final:
                 now = (status, tuple((one.step_id, one.status, one.output, one.attempt) for one in snapshot.executions))
@@ -315,8 +364,12 @@ class EngineMachine(RuleBasedStateMachine):
         self.store.trouble = None
         for _ in range(60):
             await self.clock.advance(5)
-            if not (await self.store.list_runs(RunFilter(status=OPEN))).items:
+            left = (await self.store.list_runs(RunFilter(status=OPEN))).items
+            if not left:
                 break
+            for row in left:
+                if row.status == RunStatus.WAITING and row.wake_at is None:
+                    await self._nudge(row.run_id, f"last-{len(self.nudges[row.run_id])}")
         await self._check()
         assert self.watch.wrongs == []
         for run in (await self.opened.list_runs(RunFilter(limit=1000))).items:

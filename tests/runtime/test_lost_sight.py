@@ -43,8 +43,9 @@ class LossyStore(MemoryStore):
         run_id: str | None = None,
         held: Collection[str] | None = None,
         differing: Collection[str] = (),
+        due: float | None = None,
     ) -> Sequence[Snapshot]:
-        claimed = await super().claim(workflows, limit=limit, run_id=run_id, held=held, differing=differing)
+        claimed = await super().claim(workflows, limit=limit, run_id=run_id, held=held, differing=differing, due=due)
         await self._lose("claim")
         return claimed
 
@@ -281,10 +282,11 @@ async def test_one_claim_that_fails_oddly_is_not_the_last(
             run_id: str | None = None,
             held: Collection[str] | None = None,
             differing: Collection[str] = (),
+            due: float | None = None,
         ) -> Sequence[Snapshot]:
             if self.is_odd:
                 raise ValueError("odd")
-            return await super().claim(workflows, limit=limit, run_id=run_id, held=held, differing=differing)
+            return await super().claim(workflows, limit=limit, run_id=run_id, held=held, differing=differing, due=due)
 
         def beat(self) -> None:
             raise RuntimeError("odd as well")

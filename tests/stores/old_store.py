@@ -15,7 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import ClassVar
 
-from gorkflow import Engine, RetryPolicy, StateKey, Step, StepContext, workflow
+from gorkflow import Engine, RetryPolicy, Signal, StateKey, Step, StepContext, workflow
 from gorkflow.runtime.machine import host_name
 from gorkflow.stores.sqlite import SqliteStore
 
@@ -69,6 +69,8 @@ FINISH = Step("finish", finish, retry=RetryPolicy(5, delay=0.5, jitter=0))
 
 SUMMING = workflow("summing").then(READ).tap(NOTE).then(ADD).then_if(is_large, HALVE).then(FINISH).build()
 BEFORE = workflow("changing").then(READ).then(ADD).then(HALVE).then(Step("end", finish)).build()
+GO = Signal("go", int)
+WAITING = workflow("waiting").then(READ).sleep(0).wait_for(GO).then(Step("end", finish)).build()
 AFTER = workflow("changing").then(READ).then(Step("ADD", add)).then(HALVE).then(Step("end", finish)).build()
 
 FORKED = "None"  # a fork has no key
@@ -78,6 +80,7 @@ OUTPUTS = {
     "running": 1.75,  # 7 -> 14 -> 7 -> hung in finish
     "retrying": 1.5,  # 3 -> 6 -> failed in finish
     "pending": 3.0,
+    "waiting": 4.0,  # for a signal with 16
     FORKED: 1.75,  # 14 given to add -> 14 -> halved 7 -> 1.75
 }
 """By idempotency key: what the runs come to that end well, then or now."""
@@ -97,6 +100,7 @@ async def make(path: Path) -> None:
         ended[key] = handle.run_id
     cancelled = await engine.start(SUMMING, INPUTS["cancelled"], idempotency_key="cancelled", resource_id="seven")
     await engine.start(BEFORE, 7, idempotency_key="suspended")
+    await engine.start(WAITING, 7, idempotency_key="waiting")
     await _until_settled(engine)
     await cancelled.cancel()
     for key in ("retrying", "running"):  # the one in back-off gives its place to the other

@@ -20,7 +20,7 @@ from gorkflow.sql.migrations import Migration, load_migrations, statements
 from gorkflow.stores import sqlite_file, sqlite_migration
 from gorkflow.upkeep import examine
 from tests.stores import old_store
-from tests.stores.old_store import AFTER, BEFORE, OUTPUTS, SUMMING, World, restore
+from tests.stores.old_store import AFTER, BEFORE, GO, OUTPUTS, SUMMING, WAITING, World, restore
 
 NEXT = Migration(
     2,
@@ -64,8 +64,12 @@ async def _runs(path: Path) -> dict[str, WorkflowRun]:
         return {str(run.idempotency_key): run for run in (await reader.list_runs()).items}
 
 
-async def _go_on(path: Path, known: Sequence[object] = (SUMMING, BEFORE)) -> dict[str, WorkflowRun]:
+async def _go_on(path: Path, known: Sequence[object] = (SUMMING, BEFORE, WAITING)) -> dict[str, WorkflowRun]:
     async with connect(f"sqlite:///{path}", workflows=list(known)) as engine:  # type: ignore[arg-type]
+        await engine.idle()
+        for run in (await engine.list_runs(RunFilter(status=RunStatus.WAITING))).items:
+            if WAITING in known:
+                await engine.signal(run.run_id, GO, 16)
         await engine.idle()
         await _check_typed(engine)
     return await _runs(path)
@@ -92,12 +96,12 @@ def test_the_kept_store_is_what_version_one_makes(old: Path) -> None:
 
 
 async def test_the_kept_store_has_every_status(old: Path) -> None:
-    """That a run can take; and steps that are done, skipped, failed, cancelled, in flight, in back-off, to come."""
+    """That a run can take; and steps that are done, skipped, failed, cancelled, in flight, held up, to come."""
     runs = await _runs(old)
     assert {run.status for run in runs.values()} == set(RUN_TRANSITIONS)
     with contextlib.closing(sqlite3.connect(old)) as connection:
         steps = {status for (status,) in connection.execute("SELECT status FROM step_executions")}
-    assert steps == {"COMPLETED", "SKIPPED", "FAILED", "CANCELLED", "RUNNING", "RETRYING", "PENDING"}
+    assert steps == {"COMPLETED", "SKIPPED", "FAILED", "CANCELLED", "RUNNING", "RETRYING", "WAITING", "PENDING"}
     assert {finding.kind for finding in examine(f"sqlite:///{old}").findings} == {"engine", "owner"}
 
 
@@ -155,7 +159,7 @@ async def test_reading_does_not_migrate(old: Path, monkeypatch: pytest.MonkeyPat
     """A reader takes the older schema as it is; nothing is written."""
     content = old.read_bytes()
     _know(monkeypatch, NEXT)
-    assert len(await _runs(old)) == 10
+    assert len(await _runs(old)) == 11
     assert old.read_bytes() == content
     assert not old.with_name("runs.db.backup-v1").exists()
 

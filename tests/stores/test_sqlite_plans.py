@@ -47,6 +47,25 @@ def test_a_claim_looks_at_open_runs_only(full: sqlite3.Connection, name: str, pa
     assert plan[0].startswith("SEARCH runs USING INDEX runs_open (owner"), plan
 
 
+def test_runs_at_rest_are_found_by_their_time(full: sqlite3.Connection) -> None:
+    """However many there are: by workflow, then by the instant that they wake at, in order."""
+    (leap,) = _plan(full, load_queries("sqlite", "ownership")["next_due_workflow"], "", "")
+    assert leap.startswith("SEARCH runs USING INDEX runs_due ((workflow_id,workflow_version)>"), leap
+    (due,) = _plan(full, load_queries("sqlite", "ownership")["earliest_due"], "w", "1", 5.0, 10)
+    assert due.startswith("SEARCH runs USING INDEX runs_due (workflow_id=? AND workflow_version=? AND wake_at"), due
+    plan = _plan(full, load_queries("sqlite", "reads")["select_next_wake"], "[]")
+    searches = [step for step in plan if "runs" in step]
+    assert len(searches) == 1
+    assert "INDEX runs_due (workflow_id=? AND workflow_version=?" in searches[0], plan
+
+
+def test_the_inbox_is_read_from_the_last_message_on(full: sqlite3.Connection) -> None:
+    """Neither those that were read nor those that were consumed are looked at."""
+    plan = _plan(full, load_queries("sqlite", "reads")["select_inbox"], "engine-1", 5)
+    assert not any(step.startswith("SCAN inbox") for step in plan), plan
+    assert any("inbox USING INDEX inbox_new (ordinal>?)" in step for step in plan), plan
+
+
 def test_what_is_pruned_is_read_from_its_index(full: sqlite3.Connection) -> None:
     """In order, one status at a time: nothing else is looked at, nothing is sorted."""
     plan = _plan(full, load_queries("sqlite", "writes")["select_ended"], "FAILED", 1.0, 100)
@@ -78,20 +97,22 @@ def test_what_a_run_has_is_removed_by_its_id(full: sqlite3.Connection, part: str
 @pytest.mark.parametrize(
     ("topic", "name", "count"),
     [
-        ("writes", "update_run_in_place", 14),
-        ("writes", "update_run", 14),
+        ("writes", "update_run_in_place", 15),
+        ("writes", "update_run", 15),
         ("ownership", "open_run", 1),
         ("ownership", "take_run", 2),
         ("reads", "select_run", 1),
         ("reads", "select_executions", 1),
         ("reads", "select_events", 3),
         ("reads", "select_state", 1),
-        ("reads", "select_snapshot", 4),
+        ("reads", "select_snapshot", 5),
         ("reads", "select_given", 1),
         ("reads", "select_definition", 1),
         ("writes", "redefine_run", 5),
         ("writes", "consume_messages", 1),
-        ("reads", "select_inbox", 1),
+        ("reads", "select_messages", 1),
+        ("writes", "wake_for", 3),
+        ("writes", "wake_for_unseen", 3),
     ],
 )
 def test_a_run_is_found_by_its_id(full: sqlite3.Connection, topic: str, name: str, count: int) -> None:

@@ -133,7 +133,7 @@ async def test_a_usual_commit_rewrites_no_index(open_store: OpenStore) -> None:
     counts = _count(store)
     await store.commit(commit_of(run, done=1))
     assert counts["UPDATE"] == 1
-    await store.commit(commit_of(run._replace(last_seq=2), status="WAITING"))
+    await store.commit(commit_of(run._replace(last_seq=2), status="SUSPENDED"))
     assert counts["UPDATE"] == 3
 
 

@@ -15,6 +15,7 @@ from tests.typing.usage import (
     OrderId,
     Quote,
     Stock,
+    approval,
     charge,
     checkout,
     count,
@@ -229,3 +230,19 @@ async def main4(engine: Engine) -> None:
     await checkout.schedule(OrderId(id=1), on=engine, cron="0 7 * * *")
     # E74 forgotten await of a schedule | must be used
     engine.schedule(checkout, OrderId(id=1), id="s", every=60)
+# E11 the payload of a signal | "SyncStep[Order, Quote]"; expected "Runnable[Approval, Quote]"
+order.wait_for(approval).then(price)
+
+
+async def signals(engine: Engine, handle: RunHandle[Decision]) -> None:
+    # E24 another payload | Cannot infer value of type parameter "U" of "signal" of "RunHandle"
+    await handle.signal(approval, Order(id=1, lines=[]))
+    # E61 another payload to the engine | Cannot infer value of type parameter "U" of "signal" of "Engine"
+    await engine.signal("run", approval, "yes")
+
+
+# E62 a time-out without a default | No overload variant of "wait_for"
+order.wait_for(approval, timeout=60)
+
+# E63 a function that gives no instant | "sleep_until"
+order.sleep_until(lambda o: o.id)

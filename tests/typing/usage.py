@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Annotated, Any, Generic, NamedTuple, TypedDict, TypeVar
 
@@ -25,6 +25,7 @@ from gorkflow import (
     RunPreview,
     Runnable,
     Schedule,
+    Signal,
     StateKey,
     Step,
     StepContext,
@@ -539,6 +540,24 @@ async def scheduling(engine: Engine) -> None:
     assert_type(await engine.schedule(checkout, order_id, id="c", every=timedelta(hours=1), missed="skip"), Schedule)
     assert_type([schedule.next_at for schedule in await engine.list_schedules()], list[datetime | None])
     assert_type(await engine.unschedule("a"), bool)
+class Approval(BaseModel):
+    by: str
+
+
+approval = Signal("approval", Approval)
+maybe = Signal("maybe", int | None)
+assert_type(approval, Signal[Approval])
+assert_type(order.sleep(timedelta(days=1)).tap(price).wait_for(approval), WorkflowBuilder[OrderId, Approval])
+assert_type(order.sleep(0.5).sleep_until(lambda o: datetime.now(UTC)), WorkflowBuilder[OrderId, Order])
+assert_type(order.wait_for(approval, timeout=60, default=None), WorkflowBuilder[OrderId, Approval | None])
+assert_type(order.wait_for(approval, timeout=timedelta(hours=1), default="no"), WorkflowBuilder[OrderId, Approval | str])
+assert_type(order.wait_for(maybe), WorkflowBuilder[OrderId, int | None])
+
+
+async def signals(engine: Engine, handle: RunHandle[Decision]) -> None:
+    await handle.signal(approval, Approval(by="me"))
+    await handle.signal(maybe, None, signal_id="once")
+    await engine.signal("run", approval, Approval(by="me"), signal_id="twice")
 
 
 limited = workflow(

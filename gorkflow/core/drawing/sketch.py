@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gorkflow.core.choices import name_of
 from gorkflow.core.drawing.arrows import Arrow, arrows_in
-from gorkflow.core.drawing.marks import NOT_STARTED, marks_of
+from gorkflow.core.drawing.marks import NOT_STARTED, duration, marks_of
 from gorkflow.core.drawing.picture import Box, Cluster, ClusterKind, Edge, Mark, Picture, Shape
 from gorkflow.core.forms import describe
-from gorkflow.core.graph import AnyNode, Container, Decision, LoopNode, MapNode, Source, StepNode
+from gorkflow.core.graph import AnyNode, Container, Decision, LoopNode, MapNode, SleepNode, Source, StepNode, WaitNode
 from gorkflow.core.run import StepExecution
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class _Sketch:
                     scope.keys[id(node)] = self._draw(scope, node)
         return scopes
 
-    def _draw(self, scope: _Scope, node: StepNode | Decision) -> str:
+    def _draw(self, scope: _Scope, node: StepNode | Decision | SleepNode | WaitNode) -> str:
         key = f"n{len(self.boxes) - 1}"  # the input's box comes first
         path = scope.path(node.path)
         shape, lines = _outlined(node)
@@ -126,18 +126,29 @@ class _Sketch:
         return None if self._marks is None else self._marks.get(path, NOT_STARTED)
 
 
-def _outlined(node: StepNode | Decision) -> tuple[Shape, list[str]]:
+def _outlined(node: StepNode | Decision | SleepNode | WaitNode) -> tuple[Shape, list[str]]:
     """The shape of a node, and what stands in it: its name, its description, how it is run, its tags."""
     name = node.path.rpartition("/")[2]
     tap = ["tap"] if node.is_tap else []
     if isinstance(node, Decision):
         return Shape.DIAMOND, [name, *([node.chooser.question] if node.chooser.question else []), *tap]
+    if isinstance(node, SleepNode):
+        return Shape.BOX, [_sleep_text(node)]
+    if isinstance(node, WaitNode):
+        limit = "" if node.timeout_seconds is None else f", at most {duration(node.timeout_seconds)}"
+        return Shape.BOX, [f"wait for {node.signal.name}{limit}"]
     options = node.step.options
     lines = [options.name or name]
     lines += [options.description] if options.description else []
     lines += [f"if {name_of(node.condition) or 'its condition holds'}"] if node.condition is not None else []
     lines += [*tap, *(f"{key}: {value}" for key, value in options.tags.items())]
     return Shape.BOX if node.condition is None else Shape.HEXAGON, lines
+
+
+def _sleep_text(node: SleepNode) -> str:
+    if node.until is None:
+        return f"sleep {duration(node.delay_seconds or 0.0)}"
+    return f"sleep until {name_of(node.until) or 'an instant'}"
 
 
 def _title(node: MapNode | LoopNode) -> str:

@@ -44,7 +44,7 @@ WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE 
 SELECT CASE WHEN user_version = ? THEN 1 ELSE abs(-9223372036854775807 - 1) END FROM pragma_user_version
 
 -- name: insert_message_if_open
--- InboxRow, run_id.
+-- InboxRow without its ordinal, run_id.
 INSERT INTO inbox (message_id, run_id, kind, body, posted_at)
 SELECT ?, ?, ?, ?, ?
 WHERE EXISTS (

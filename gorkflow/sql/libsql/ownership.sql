@@ -6,7 +6,9 @@ SELECT
     engine_id, host, pid, started_at, heartbeat_at, lease_seconds,
     EXISTS (
         SELECT 1 FROM runs INDEXED BY runs_open
-        WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING') AND owner = engines.engine_id
+        WHERE
+            status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+            AND (status <> 'WAITING' OR owner IS NOT NULL) AND owner = engines.engine_id
     )
 FROM engines
 
@@ -17,7 +19,9 @@ WHERE
     engine_id IN (SELECT value FROM json_each(?))
     AND NOT EXISTS (
         SELECT 1 FROM runs INDEXED BY runs_open
-        WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING') AND owner = engines.engine_id
+        WHERE
+            status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+            AND (status <> 'WAITING' OR owner IS NOT NULL) AND owner = engines.engine_id
     )
 
 -- name: select_free
@@ -28,12 +32,15 @@ WHERE
 WITH RECURSIVE
     owners (owner) AS (
         SELECT min(owner) FROM runs INDEXED BY runs_open
-        WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING') AND owner IS NOT NULL
+        WHERE
+            status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+            AND (status <> 'WAITING' OR owner IS NOT NULL) AND owner IS NOT NULL
         UNION ALL
         SELECT (
             SELECT min(runs.owner) FROM runs INDEXED BY runs_open
             WHERE
                 status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+                AND (status <> 'WAITING' OR owner IS NOT NULL)
                 AND runs.owner > owners.owner
         )
         FROM owners
@@ -62,6 +69,7 @@ WITH RECURSIVE
                     AND runs.workflow_version = known.value ->> 1
         WHERE
             runs.status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+            AND (runs.status <> 'WAITING' OR runs.owner IS NOT NULL)
             AND (free.owner IS NOT ? OR runs.run_id NOT IN (SELECT value FROM json_each(?)))
             AND (
                 ? IS NULL OR runs.status <> 'SUSPENDED' OR runs.fingerprint NOT IN (SELECT value FROM json_each(?))
@@ -71,6 +79,17 @@ WITH RECURSIVE
     )
 SELECT runs.run_id, runs.epoch FROM oldest JOIN runs USING (run_id)
 ORDER BY oldest.created_at, oldest.run_id
+
+-- name: select_due
+-- pairs of (workflow id, version) as JSON, an instant, limit. run_id and epoch of runs at rest that are to wake by then.
+SELECT runs.run_id, runs.epoch
+FROM
+    json_each(?) AS known
+    CROSS JOIN runs INDEXED BY runs_due
+        ON runs.workflow_id = known.value ->> 0 AND runs.workflow_version = known.value ->> 1
+WHERE runs.status = 'WAITING' AND runs.owner IS NULL AND runs.wake_at IS NOT NULL AND runs.wake_at <= ?
+ORDER BY runs.wake_at, runs.run_id
+LIMIT ?
 
 -- name: select_free_run
 -- run_id, pairs, engine_id, held, dead engines, as above.

@@ -36,13 +36,20 @@ LIMIT ?
 SELECT run_id, step_id, input, arm, checksum FROM step_inputs WHERE run_id = ? AND step_id > ? ORDER BY step_id LIMIT ?
 
 -- name: select_some_inbox
--- engine_id and the number wanted. InboxRow, the oldest.
-SELECT inbox.message_id, inbox.run_id, inbox.kind, inbox.body, inbox.posted_at
-FROM inbox JOIN runs USING (run_id)
+-- engine_id, an ordinal and the number wanted. InboxRow, the first ones after it.
+SELECT inbox.message_id, inbox.run_id, inbox.kind, inbox.body, inbox.posted_at, inbox.ordinal
+FROM inbox INDEXED BY inbox_new CROSS JOIN runs USING (run_id)
 WHERE
-    inbox.consumed = 0 AND runs.owner = ?
+    inbox.consumed = 0 AND runs.owner = ? AND inbox.ordinal > ?
     AND runs.status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
-ORDER BY inbox.posted_at, inbox.ordinal
+ORDER BY inbox.ordinal
+LIMIT ?
+
+-- name: select_some_messages
+-- run_id, the last ordinal before, and the number wanted. InboxRow, in order of arrival.
+SELECT message_id, run_id, kind, body, posted_at, ordinal FROM inbox
+WHERE run_id = ? AND consumed = 0 AND ordinal > ?
+ORDER BY ordinal
 LIMIT ?
 
 -- name: has_schedule_of_id

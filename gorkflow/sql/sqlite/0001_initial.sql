@@ -30,12 +30,17 @@ CREATE TABLE runs (
     output_ref TEXT,
     error TEXT,
     cancel_requested INTEGER NOT NULL,
-    last_seq INTEGER NOT NULL
+    last_seq INTEGER NOT NULL,
+    wake_at REAL
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX runs_by_key ON runs (idempotency_key) WHERE idempotency_key IS NOT NULL;
+-- Runs at rest (WAITING, without owner) may be very many, and are claimed by time or by id alone.
 CREATE INDEX runs_open ON runs (owner, workflow_id, workflow_version, created_at, run_id)
-    WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING');
+    WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+    AND (status <> 'WAITING' OR owner IS NOT NULL);
+CREATE INDEX runs_due ON runs (workflow_id, workflow_version, wake_at, run_id)
+    WHERE status = 'WAITING' AND owner IS NULL AND wake_at IS NOT NULL;
 CREATE INDEX runs_by_age ON runs (created_at, run_id);
 CREATE INDEX runs_by_status ON runs (status, created_at, run_id);
 CREATE INDEX runs_by_workflow ON runs (workflow_id, created_at, run_id);
@@ -136,8 +141,9 @@ CREATE TABLE step_cache (
 CREATE INDEX step_cache_by_expiry ON step_cache (expires_at);
 
 -- A consumed message stays, without its body, so that a sender who repeats it has no second effect.
+-- The ordinals of removed messages are not used again: engines ask for what comes after one.
 CREATE TABLE inbox (
-    ordinal INTEGER PRIMARY KEY,
+    ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
     message_id TEXT NOT NULL,
     run_id TEXT NOT NULL,
     kind TEXT NOT NULL,
@@ -147,7 +153,8 @@ CREATE TABLE inbox (
     UNIQUE (run_id, message_id)
 ) STRICT;
 
-CREATE INDEX inbox_waiting ON inbox (run_id) WHERE consumed = 0;
+CREATE INDEX inbox_waiting ON inbox (run_id, ordinal) WHERE consumed = 0;
+CREATE INDEX inbox_new ON inbox (ordinal) WHERE consumed = 0;
 
 CREATE TABLE engines (
     engine_id TEXT NOT NULL PRIMARY KEY,

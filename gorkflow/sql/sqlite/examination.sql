@@ -45,5 +45,7 @@ SELECT run_id, count(*) FROM inbox WHERE run_id NOT IN (SELECT run_id FROM runs)
 
 -- name: owned
 SELECT run_id, owner, workflow_id, workflow_version FROM runs INDEXED BY runs_open
-WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING') AND owner > ''
+WHERE
+    status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+    AND (status <> 'WAITING' OR owner IS NOT NULL) AND owner > ''
 ORDER BY owner, created_at;

@@ -5,7 +5,8 @@
 SELECT
     runs.run_id, workflow_id, workflow_version, fingerprint, coalesce(input, x'') AS input, input_arm,
     input_checksum, tags, resource_id, idempotency_key, forked_from, migrated_from, on_failure, run_timeout_seconds,
-    created_at, deadline_at, total, owner, epoch, status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, last_seq
+    created_at, deadline_at, total, owner, epoch, status, done, started_at, completed_at, updated_at, output_ref, error,
+    cancel_requested, last_seq, wake_at
 FROM runs LEFT JOIN run_inputs ON run_inputs.run_id = runs.run_id
 WHERE 1
 

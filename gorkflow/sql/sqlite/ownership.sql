@@ -14,7 +14,9 @@ SELECT engine_id, host, pid, started_at, heartbeat_at, lease_seconds FROM engine
 -- name: next_owner
 -- The first owner of an open run after the given one: owners are found by leaps, not by reading every open run.
 SELECT owner FROM runs INDEXED BY runs_open
-WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING') AND owner > ?
+WHERE
+    status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+    AND (status <> 'WAITING' OR owner IS NOT NULL) AND owner > ?
 ORDER BY owner
 LIMIT 1;
 
@@ -23,6 +25,7 @@ LIMIT 1;
 SELECT workflow_id, workflow_version FROM runs INDEXED BY runs_open
 WHERE
     status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+    AND (status <> 'WAITING' OR owner IS NOT NULL)
     AND owner IS ? AND (workflow_id, workflow_version) > (?, ?)
 ORDER BY workflow_id, workflow_version
 LIMIT 1;
@@ -31,22 +34,41 @@ LIMIT 1;
 SELECT created_at, run_id FROM runs INDEXED BY runs_open
 WHERE
     status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+    AND (status <> 'WAITING' OR owner IS NOT NULL)
     AND owner IS ? AND workflow_id = ? AND workflow_version = ?
 ORDER BY created_at, run_id
 LIMIT ?;
 
 -- name: own_open
 SELECT created_at, run_id, status, fingerprint, workflow_id, workflow_version FROM runs INDEXED BY runs_open
-WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING') AND owner = ?;
+WHERE
+    status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+    AND (status <> 'WAITING' OR owner IS NOT NULL) AND owner = ?;
 
 -- name: oldest_open_that_may_fit
 -- As oldest_open, without the SUSPENDED runs of some fingerprints, which are a list in JSON.
 SELECT created_at, run_id FROM runs INDEXED BY runs_open
 WHERE
     status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+    AND (status <> 'WAITING' OR owner IS NOT NULL)
     AND owner IS ? AND workflow_id = ? AND workflow_version = ?
     AND NOT (status = 'SUSPENDED' AND fingerprint IN (SELECT value FROM json_each(?)))
 ORDER BY created_at, run_id
+LIMIT ?;
+
+-- name: next_due_workflow
+-- The first workflow and version after the given ones with runs at rest that wake by time.
+SELECT workflow_id, workflow_version FROM runs INDEXED BY runs_due
+WHERE status = 'WAITING' AND owner IS NULL AND wake_at IS NOT NULL AND (workflow_id, workflow_version) > (?, ?)
+ORDER BY workflow_id, workflow_version
+LIMIT 1;
+
+-- name: earliest_due
+SELECT wake_at, run_id FROM runs INDEXED BY runs_due
+WHERE
+    status = 'WAITING' AND owner IS NULL AND wake_at IS NOT NULL
+    AND workflow_id = ? AND workflow_version = ? AND wake_at <= ?
+ORDER BY wake_at, run_id
 LIMIT ?;
 
 -- name: open_run
@@ -58,5 +80,7 @@ UPDATE runs SET owner = ?, epoch = epoch + 1 WHERE run_id = ?;
 
 -- name: owns_open_run
 SELECT 1 FROM runs INDEXED BY runs_open
-WHERE status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING') AND owner = ?
+WHERE
+    status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+    AND (status <> 'WAITING' OR owner IS NOT NULL) AND owner = ?
 LIMIT 1;

@@ -6,9 +6,10 @@
 INSERT INTO runs (
     run_id, workflow_id, workflow_version, fingerprint, input_arm, input_checksum, tags, resource_id,
     idempotency_key, forked_from, migrated_from, on_failure, run_timeout_seconds, created_at, deadline_at, total,
-    owner, epoch, status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, last_seq
+    owner, epoch, status, done, started_at, completed_at, updated_at, output_ref, error, cancel_requested, last_seq,
+    wake_at
 )
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO NOTHING;
 
 -- name: insert_input
@@ -21,18 +22,18 @@ INSERT INTO run_tags (key, value, run_id) VALUES (?, ?, ?);
 SELECT run_id FROM runs WHERE idempotency_key = ?;
 
 -- name: update_run_in_place
--- RunPatch without status, completed_at and owner, then run_id, epoch, expected_seq, status, completed_at, owner. For the
--- usual commit, which leaves these three as they are: naming a column of an index in SET would touch the index.
+-- RunPatch without status, completed_at, owner and wake_at, then run_id, epoch, expected_seq and these four. For the usual
+-- commit, which leaves them as they are: naming a column of an index in SET would touch the index.
 UPDATE runs SET
     done = ?, started_at = ?, updated_at = ?, output_ref = ?, error = ?, cancel_requested = ?, last_seq = ?,
     deadline_at = ?
-WHERE run_id = ? AND epoch = ? AND last_seq = ? AND status = ? AND completed_at IS ? AND owner IS ?;
+WHERE run_id = ? AND epoch = ? AND last_seq = ? AND status = ? AND completed_at IS ? AND owner IS ? AND wake_at IS ?;
 
 -- name: update_run
 -- RunPatch, run_id, epoch, expected_seq.
 UPDATE runs SET
     status = ?, done = ?, started_at = ?, completed_at = ?, updated_at = ?, output_ref = ?, error = ?,
-    cancel_requested = ?, last_seq = ?, owner = ?, deadline_at = ?
+    cancel_requested = ?, last_seq = ?, owner = ?, deadline_at = ?, wake_at = ?
 WHERE run_id = ? AND epoch = ? AND last_seq = ?;
 
 -- name: upsert_execution
@@ -82,8 +83,22 @@ UPDATE runs SET
     migrated_from = coalesce(migrated_from, fingerprint), workflow_version = ?, fingerprint = ?, total = ?, input_arm = ?
 WHERE run_id = ?;
 
+-- name: wake_for_unseen
+-- run_id twice, an ordinal. A run that was laid to rest is to wake for messages that came after the ordinal.
+UPDATE runs SET wake_at = 0
+WHERE
+    run_id = ? AND status = 'WAITING' AND owner IS NULL
+    AND EXISTS (SELECT 1 FROM inbox WHERE inbox.run_id = ? AND inbox.consumed = 0 AND inbox.ordinal > ?);
+
+-- name: wake_for
+-- run_id twice, message_id. Nothing for a message that was consumed.
+UPDATE runs SET wake_at = 0
+WHERE
+    run_id = ? AND status = 'WAITING'
+    AND EXISTS (SELECT 1 FROM inbox WHERE inbox.run_id = ? AND inbox.message_id = ? AND inbox.consumed = 0);
+
 -- name: insert_message
--- InboxRow.
+-- InboxRow without its ordinal.
 INSERT INTO inbox (message_id, run_id, kind, body, posted_at) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (run_id, message_id) DO NOTHING;
 

@@ -24,6 +24,7 @@ from gorkflow.testing.conformance_stage import (
     run_row,
     schedule_row,
     step_row,
+    unread,
 )
 from tests.stores.libsql.conftest import OpenStore
 from tests.stores.libsql.proxy import Fault, Proxy
@@ -114,7 +115,7 @@ async def test_a_message_arrives_once(open_store: OpenStore, proxy: Proxy, fault
     await store.create(creation_of())
     proxy.faults.append(fault)
     assert await store.post(message_row()) is RunStatus.RUNNING
-    assert list(await store.inbox()) == [message_row()]
+    assert await unread(store) == [message_row()]
 
 
 @every_fault
