@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from gorkflow.core.compensation import Undo
 
 MAX_UNWRITTEN = 64  # executions of pure steps before a commit is made for them alone
+_RUNNING, _COMPENSATING = RunStatus.RUNNING, RunStatus.COMPENSATING  # read several times per step
 _TEXT = {status: status.value for status in RunStatus}  # rows hold plain strings, see transitions
 
 
@@ -151,17 +152,19 @@ class LiveRun(RunValues):
     def may_start(self) -> bool:
         """Whether steps may start at all."""
         status = self.status
-        return not self.is_halted and (status is RunStatus.RUNNING or status is RunStatus.COMPENSATING)
+        return not self.is_halted and (status is _RUNNING or status is _COMPENSATING)
 
     @property
     def is_compensating(self) -> bool:
         """Whether it undoes what it did: nothing stops that any more."""
-        return self.status is RunStatus.COMPENSATING
+        return self.status is _COMPENSATING
 
     def next_ready(self) -> int | None:
         """Take the next step that may start: topological order, ties by order of definition; None without one."""
-        ready = self.ready
-        return heappop(ready) if ready and self.may_start else None
+        if not self.ready or self.is_halted:
+            return None
+        status = self.status
+        return heappop(self.ready) if status is _RUNNING or status is _COMPENSATING else None
 
     def hold_back(self, index: int) -> None:
         """A step that was taken may not start after all."""

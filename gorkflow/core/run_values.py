@@ -64,6 +64,8 @@ class RunValues:
                 binding = self._chosen(binding)
                 continue
             held = self.outputs[binding.node]
+            if type(held) is Held:  # nearly always
+                return held.take()
             if not isinstance(held, Passed):
                 return None if held is None else held.take()
             binding = held.binding

@@ -33,17 +33,18 @@ class Bodies:
     The listener comes with each call and is not kept: a driver and its bodies make no cycle for the garbage collector.
 
     Attributes:
-        at_work: the attempts in progress, by the step's place in the plan.
+        at_work: the attempts in progress, by the step's slot.
+        idle: tasks whose body is over, each waiting for another one.
     """
 
-    __slots__ = ("_idle", "_kit", "_live", "_tasks", "at_work")
+    __slots__ = ("_kit", "_live", "_tasks", "at_work", "idle")
 
     def __init__(self, kit: Kit, live: LiveRun) -> None:
         self._kit = kit
         self._live = live
         self.at_work: dict[int, Attempt] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._idle: list[asyncio.Future[Attempt]] = []  # tasks whose body is over, each waiting for another
+        self.idle: list[asyncio.Future[Attempt]] = []
 
     def __len__(self) -> int:
         return len(self.at_work)
@@ -62,8 +63,8 @@ class Bodies:
     def spawn(self, node: PlanStep, number: int, listener: Listener) -> None:
         """Run a body in a task beside the driving one: one whose own body is over, if there is any."""
         attempt = self._begin(node, number, listener)
-        while self._idle:
-            idle = self._idle.pop()
+        while self.idle:
+            idle = self.idle.pop()
             if not idle.done():
                 idle.set_result(attempt)
                 return
@@ -71,8 +72,8 @@ class Bodies:
 
     def dismiss(self, *, spare: int = 0) -> None:
         """Let idle tasks end, but for so many whose turn to go on is still to come."""
-        while len(self._idle) > spare:
-            self._idle.pop().cancel()
+        while len(self.idle) > spare:
+            self.idle.pop().cancel()
 
     def _hire(self, attempt: Attempt, listener: Listener) -> None:
         task = asyncio.get_running_loop().create_task(self._run_aside(attempt, listener))
@@ -96,7 +97,7 @@ class Bodies:
         for attempt in self.at_work.values():
             attempt.is_left_behind = True
         self.at_work.clear()
-        self._idle.clear()
+        self.idle.clear()
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()
@@ -111,7 +112,7 @@ class Bodies:
                 return
             self._finish(attempt, outcome, listener)
             idle: asyncio.Future[Attempt] = asyncio.get_running_loop().create_future()
-            self._idle.append(idle)
+            self.idle.append(idle)
             try:
                 attempt = await idle
             except asyncio.CancelledError:  # it was dismissed, or a body has cancelled the task that it ran in

@@ -149,7 +149,7 @@ class Driver:
         if not self._starts and (self.seat.is_taken or kit.is_closing or self.seat.may_start(live, self.bell.ring)):
             self._starts = plan_starts(kit, live, self._places, now)
         is_over = transitions.settle(live, now)
-        if live.is_compensating and not self._starts:
+        if not self._starts and live.is_compensating:
             self._starts = plan_starts(kit, live, self._places, now)
         if is_over or must_write(kit, live, self._starts, len(self.bodies.at_work)):
             await write(kit, live, self._reins.survives)
@@ -171,7 +171,8 @@ class Driver:
         starts, self._starts = self._starts, []
         others = self.bodies.at_work or live.ready or live.parked or live.retry_at or live.pauses.waiting
         if len(starts) == 1 and not (others or live.stops_bodies or self.bell.is_rung):  # nothing else to attend to
-            self.bodies.dismiss()
+            if self.bodies.idle:
+                self.bodies.dismiss()
             return not await self.bodies.run_here(*starts[0], self, reins.task) or generation != reins.generation
         for node, number in starts:
             self.bodies.spawn(node, number, self)

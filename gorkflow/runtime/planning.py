@@ -36,7 +36,8 @@ def plan_starts(kit: Kit, live: LiveRun, places: Places, now: float) -> Starts:
         places.return_unused()
     else:
         places.withdraw()
-        waits.rest(live, now)
+        if live.pauses.waiting:
+            waits.rest(live, now)
     return starts
 
 
