@@ -116,6 +116,7 @@ def connect(
         max_payload_bytes: the largest JSON of one input or output.
         warn_payload_bytes: from this size on a warning is logged.
         recover: whether runs that nobody alive owns are taken over, at opening and later, and schedules are fired.
+            Without it only runs that this engine laid to rest itself are woken by it.
         read_only: no runs are started, resumed or changed.
         clock: tests give a FakeClock.
 

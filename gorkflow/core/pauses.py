@@ -10,7 +10,7 @@ from gorkflow.core.durations import seconds_of
 from gorkflow.core.error_text import shown
 from gorkflow.core.graph import Default, FromNode, SleepNode, WaitNode
 from gorkflow.core.positions import Position
-from gorkflow.core.signals import AnySignal, Signal
+from gorkflow.core.signals import AnySignal, is_signal
 from gorkflow.core.wiring import checked_function
 from gorkflow.errors import DefinitionError, SettingError
 
@@ -75,7 +75,6 @@ def awaited(position: Position, signal: object, timeout: object, default: Defaul
 
 
 def _checked_signal(signal: object, subject: str) -> AnySignal:
-    if not isinstance(signal, Signal):
+    if not is_signal(signal):
         raise DefinitionError(f"wait_for() takes a Signal, not {shown(signal)}", subject=subject)
-    found: AnySignal = signal
-    return found
+    return signal

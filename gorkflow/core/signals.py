@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from typing_extensions import TypeForm
+from typing_extensions import TypeForm, TypeIs
 
 from gorkflow.core.ids import id_problem
 from gorkflow.core.narrowing import is_mapping
@@ -35,7 +35,7 @@ class Signal(Generic[T]):
         problem = id_problem("signal", name)
         if problem is not None:
             raise DefinitionError(problem)
-        form: object = type(None) if type_ is None else type_
+        form = _form_of(type_)
         problem = _payload_problem(form)
         if problem is not None:
             raise DefinitionError(problem, subject=f"signal {name!r}")
@@ -47,6 +47,15 @@ class Signal(Generic[T]):
 
 
 AnySignal = Signal[Any]
+
+
+def is_signal(value: object) -> TypeIs[AnySignal]:
+    """Whether it is one: a caller without a type checker may give anything."""
+    return isinstance(value, Signal)
+
+
+def _form_of(type_: object) -> object:
+    return type(None) if type_ is None else type_
 
 
 def _payload_problem(form: object) -> str | None:

@@ -188,14 +188,7 @@ def _match(live: LiveRun, name: str, now: float) -> Failed | None:
     signals = live.pauses.signals.get(name, [])
     while signals and (line := live.pauses.lines.get(name)):
         first = signals[0]
-        slot = next(
-            (
-                one
-                for one in line
-                if now < live.pauses.waiting[one].until or first.posted_at <= live.pauses.waiting[one].until
-            ),
-            None,
-        )
+        slot = next((one for one in line if _may_take(live, one, first, now)), None)
         if slot is None:  # all are over, before it was sent
             return None
         failed = _serve(live, slot, first, now)

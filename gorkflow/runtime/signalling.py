@@ -14,7 +14,7 @@ from gorkflow.core.forms import describe
 from gorkflow.core.records import InboxRow, RunRow
 from gorkflow.core.run import RunStatus, stored_status
 from gorkflow.core.shape import Payload, awaited_by, read_shape
-from gorkflow.core.signals import SIGNAL_KIND, AnySignal, Signal, signal_body
+from gorkflow.core.signals import SIGNAL_KIND, AnySignal, is_signal, signal_body
 from gorkflow.core.values import Encoded, ValueRefusedError
 from gorkflow.errors import InputError, RunFinishedError, StoreError, UnknownSignalError
 
@@ -96,11 +96,10 @@ class Signalling:
 
 
 def _checked(signal: object) -> AnySignal:
-    if not isinstance(signal, Signal):  # a caller without a type checker may give anything
+    if not is_signal(signal):
         msg = f"signal() takes a Signal, not {shown(signal)}; make one with Signal(name, type)"
         raise InputError(msg)
-    found: AnySignal = signal
-    return found
+    return signal
 
 
 def _message_id(signal_id: object) -> str:

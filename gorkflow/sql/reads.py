@@ -41,9 +41,9 @@ class SqlReads(ScheduleReads):
         self._named = load_queries("sqlite", "reads")
 
     async def inbox(self, after: int = 0, /) -> Inbox:
-        rows = [InboxRow._make(row) for row in await self._fetch(self._named["select_inbox"], self._engine_id, after)]
+        rows = [tuple(row) for row in await self._fetch(self._named["select_inbox"], self._engine_id, after)]
         # The last ordinal of all stands in a row without an id.
-        return Inbox(tuple(row for row in rows if row.message_id is not None), rows[-1].ordinal)
+        return Inbox(tuple(InboxRow._make(row) for row in rows if row[0] is not None), rows[-1][-1])
 
     async def next_wake(self, workflows: Collection[tuple[str, str]], /) -> float | None:
         rows = await self._fetch(self._named["select_next_wake"], json.dumps(list(workflows)))
