@@ -10,19 +10,18 @@ from gorkflow import Engine, RunStatus, Workflow, step, workflow
 from tests.conftest import Database
 
 undone: list[tuple[int, int]] = []
-booked: list[int] = []
+began: list[asyncio.Event] = []  # of the test that runs: each has a loop of its own
 
 
 @pytest.fixture(autouse=True)
 def forget() -> None:
     """What earlier tests did."""
     undone.clear()
-    booked.clear()
+    began[:] = [asyncio.Event()]
 
 
 @step
 async def book(value: int) -> int:
-    booked.append(value)
     return value + 100
 
 
@@ -33,7 +32,7 @@ async def take_back(value: int, result: int) -> None:
 
 @step
 async def waits() -> int:
-    booked.append(0)
+    began[0].set()
     await asyncio.get_running_loop().create_future()
     return 0
 
@@ -67,8 +66,7 @@ async def test_each_undo_step_takes_what_its_own_item_took(
     async with Engine(database.store(), workflows=[flow], grace=0) as engine:
         handle = await engine.start(flow, value)
         async with asyncio.timeout(5):
-            while 0 not in booked:
-                await asyncio.sleep(0.01)
+            await began[0].wait()
     async with Engine(database.store(), workflows=[flow]) as engine:
         assert await engine.cancel(handle.run_id) is RunStatus.CANCELLED
     assert undone == expected
