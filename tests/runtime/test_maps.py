@@ -447,3 +447,26 @@ async def test_a_run_with_a_map_is_listed_while_it_goes_on(engine: Engine) -> No
     assert await handle.result() == sum(value * value for value in range(50))
     [run] = (await engine.list_runs(RunFilter(status=RunStatus.COMPLETED))).items
     assert run.progress == 1.0
+
+
+@on_memory
+@pytest.mark.parametrize("kind", ["map", "limited"])
+async def test_maps_in_maps_hold_no_more(open_engine: OpenEngine, kind: str) -> None:
+    """The items of an inner map begin before more of those around it; nor do these when the inner ones are held up."""
+    engine = await open_engine(max_concurrent_steps=10)
+    most = 0
+
+    @step
+    async def looks(value: int) -> int:
+        nonlocal most
+        [driver] = engine._parts.runs.driving.values()
+        most = max(most, len(driver.live.nodes))
+        await asyncio.sleep(0)
+        return value
+
+    limited = Step("limited", looks.handler, concurrency=1)
+    inner = workflow("inner").then(count_up).map(looks).then(total).build()
+    body = inner if kind == "map" else workflow("turns", int).repeat(1, limited).build()
+    flow = workflow("outer").then(count_up).map(body).build()
+    assert len(await engine.run(flow, 200)) == 200
+    assert most <= 150  # and not some for each of the 200
