@@ -11,12 +11,13 @@ from gorkflow.core.graph import (
     FromInput,
     FromNarrowed,
     FromNode,
+    MapNode,
     Source,
     StepNode,
 )
 from gorkflow.core.plan_nodes import CHOICE, INPUT, ITEM, LIST, NODE, TUPLE, Binding
 from gorkflow.core.records import INPUT_REFERENCE
-from gorkflow.core.source_forms import SourceForms
+from gorkflow.core.source_forms import SourceForms, item_form
 from gorkflow.core.values import Codec, codec_for, union_members
 
 
@@ -75,6 +76,8 @@ def _gives(forms: SourceForms, source: Source, wanted: object) -> bool:
     if not isinstance(source, FromNode):
         return False
     node = source.node
+    if isinstance(node, MapNode) and item_form(forms.of(node.source)) != node.body.takes():
+        return False  # a workflow may pass an item on as it came
     if isinstance(node, Container):
         return bool(forms.of(source) == wanted)
     if (

@@ -511,3 +511,29 @@ async def test_an_undo_step_may_ask_for_what_came_before(engine: Engine) -> None
         "item[0]/@undo": [2, 3, [3, 3]],
         "b/@undo": [2, 3, None],
     }
+
+
+async def test_an_undo_step_takes_its_input_under_the_type_of_the_step(engine: Engine) -> None:
+    """Also where what came before gives another: an int for a float."""
+    taken: list[str] = []
+
+    @step
+    async def whole(value: int) -> int:
+        return value
+
+    @step
+    async def half(value: float) -> float:
+        return value / 2
+
+    @step
+    async def take(value: float, result: float) -> None:
+        taken.append(f"{value!r} {result!r}")
+
+    @step
+    async def broken(value: float) -> float:
+        raise ValueError("no")
+
+    flow = workflow("floats").then(whole).then(half.compensated_by(take)).then(broken).build()
+    with pytest.raises(RunFailedError):
+        await engine.run(flow, 2)
+    assert taken == ["2.0 1.0"]

@@ -470,3 +470,18 @@ async def test_maps_in_maps_hold_no_more(open_engine: OpenEngine, kind: str) -> 
     flow = workflow("outer").then(count_up).map(body).build()
     assert len(await engine.run(flow, 200)) == 200
     assert most <= 150  # and not some for each of the 200
+
+
+async def test_an_item_that_is_passed_on_is_of_the_type_that_follows(engine: Engine) -> None:
+    """Not of the one that it came with: an int where floats are wanted."""
+
+    @step
+    async def half(value: float) -> float:
+        return value / 2
+
+    @step
+    async def shown(values: list[float]) -> str:
+        return str(values)
+
+    halves = workflow("halves", float).then_if(lambda value: value > 1, half).build()
+    assert await engine.run(workflow("passed").then(count_up).map(halves).then(shown).build(), 3) == "[0.0, 1.0, 1.0]"
