@@ -71,3 +71,26 @@ async def test_each_undo_step_takes_what_its_own_item_took(
         assert await engine.cancel(handle.run_id) is RunStatus.CANCELLED
     assert undone == expected
     await database.check()
+
+
+async def test_an_undo_step_that_is_gone_or_new(database: Database) -> None:
+    """Without it a run that has something to undo waits for the code; with one more it goes on, and undoes that too."""
+    began[:] = [asyncio.Event()]
+    book_ = book.compensated_by(take_back)
+    start = workflow("shop", int)
+    before = start.then(book_).then(book.named("again")).then(waits).build()
+    less = start.then(book).then(book.named("again")).then(waits).build()
+    more = start.then(book_).then(book.named("again").compensated_by(take_back)).then(waits).build()
+    async with Engine(database.store(), workflows=[before], grace=0) as engine:
+        run_id = (await engine.start(before, 1)).run_id
+        async with asyncio.timeout(5):
+            await began[0].wait()
+    async with Engine(database.store(), workflows=[less]) as engine:
+        await engine.recover()
+        run = await engine.get_run(run_id)
+        assert run.status is RunStatus.SUSPENDED
+        assert run.error is not None
+        assert run.error.message.splitlines()[1:] == ["  - step 'book': what it did can no longer be undone"]
+    async with Engine(database.store(), workflows=[more]) as engine:
+        assert await engine.cancel(run_id) is RunStatus.CANCELLED
+    assert undone == [(101, 201), (1, 101)]
