@@ -126,7 +126,7 @@ def _node_differences(was: NodeShape, before: Shape, now: NodeShape, after: Shap
     elif was.after != now.after:
         yield f"follows {_names(now.after)} instead of {_names(was.after)}"
     yield from _type_differences(was, before, now, after)
-    if was.inner != now.inner:
+    if tuple(was.inner) != tuple(now.inner):  # one was read from JSON
         yield f"gives what comes from {_source(now.inner)} instead of {_source(was.inner)} in it"
     if "wait_for" in {was.kind, now.kind}:
         yield from _wait_differences(was, now)
@@ -135,16 +135,23 @@ def _node_differences(was: NodeShape, before: Shape, now: NodeShape, after: Shap
 
 
 def _setting_differences(was: NodeShape, now: NodeShape) -> Iterator[str]:
-    if was.labels != now.labels:
+    if tuple(was.labels) != tuple(now.labels):
         yield f"has the arms {_names(now.labels)} instead of {_names(was.labels)}"
+    yield from _promise_differences(was, now)
+
+
+def _promise_differences(was: NodeShape, now: NodeShape) -> Iterator[str]:
+    """Of what is to happen when it fails, or is skipped."""
     if was.has_default != now.has_default:
         yield f"has {'a' if now.has_default else 'no'} default for a false condition"
     if was.is_tolerant != now.is_tolerant:
         yield "its failure is tolerated now" if now.is_tolerant else "its failure is no longer tolerated"
+    if was.has_undo and not now.has_undo:
+        yield "what it did can no longer be undone"
 
 
 def _wait_differences(was: NodeShape, now: NodeShape) -> Iterator[str]:
-    if was.labels != now.labels:
+    if tuple(was.labels) != tuple(now.labels):
         yield f"waits for {_names(now.labels)} instead of {_names(was.labels)}"
     if was.has_default != now.has_default:
         yield f"has {'a' if now.has_default else 'no'} time-out"

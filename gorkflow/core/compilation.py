@@ -314,6 +314,7 @@ def _compile_step(node: StepNode, place: _Place) -> PlanStep:
     if skipped is not None and skipped.arm == DEFAULT_ARM:
         skipped = skipped._replace(arm=SKIP_ARM)
     is_decided = node.condition is not None or (scope.is_decided and not node.after)
+    codecs = () if node.source is None else input_codecs(scope.forms, node, node.source)
     return PlanStep(
         index=place.index,
         path=place.path,
@@ -330,14 +331,14 @@ def _compile_step(node: StepNode, place: _Place) -> PlanStep:
         pure=step.options.pure and not is_decided,  # a decision must be durable before the body begins
         binding=place.binding(node.source),
         input_ref=place.reference(node.source),
-        input_codecs=() if node.source is None else input_codecs(scope.forms, node, node.source),
+        input_codecs=codecs,
         may_write=scope.may_write and not step.options.pure,
         output=output,
         condition=node.condition,
         caching=scope.caching_of(place.name, step),
         tolerated=tolerated,
         tolerated_codec=tolerated_codec,
-        undo=None if step.undo is None else _compile_undo(step, place),
+        undo=None if step.undo is None else _compile_undo(step, place, is_checked=bool(codecs)),
         skipped=skipped,
         skipped_codec=skipped_codec,
         retry=settings.retry or NO_RETRY,
@@ -346,8 +347,12 @@ def _compile_step(node: StepNode, place: _Place) -> PlanStep:
     )
 
 
-def _compile_undo(step: Step[Any, Any], place: _Place) -> PlanBody:
-    """The undo step, which takes the input and the output of its step."""
+def _compile_undo(step: Step[Any, Any], place: _Place, *, is_checked: bool) -> PlanBody:
+    """The undo step, which takes the input and the output of its step.
+
+    Args:
+        is_checked: what is bound as the step's input need not be of the type that it takes.
+    """
     undo, scope = step.undo, place.scope
     assert undo is not None  # noqa: S101  narrows the type
     takes, gives = tuple[step.signature.input, step.signature.output], undo.signature.output  # type: ignore[name-defined]  # types that are made at run time
@@ -355,7 +360,7 @@ def _compile_undo(step: Step[Any, Any], place: _Place) -> PlanBody:
         settings_of=scope.settings_of,
         inherited=scope.inherited,
         caching_of=scope.caching_of,
-        forms=SourceForms(takes),
+        forms=SourceForms(None if is_checked else takes),
         problems=scope.problems,
         is_inner=True,
     )

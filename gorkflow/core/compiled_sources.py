@@ -11,6 +11,7 @@ from gorkflow.core.graph import (
     FromInput,
     FromNarrowed,
     FromNode,
+    MapNode,
     SleepNode,
     Source,
     StepNode,
@@ -18,7 +19,7 @@ from gorkflow.core.graph import (
 )
 from gorkflow.core.plan_nodes import CHOICE, INPUT, ITEM, LIST, NODE, TUPLE, Binding
 from gorkflow.core.records import INPUT_REFERENCE
-from gorkflow.core.source_forms import SourceForms
+from gorkflow.core.source_forms import SourceForms, item_form
 from gorkflow.core.values import Codec, codec_for, union_members
 
 
@@ -79,6 +80,8 @@ def _gives(forms: SourceForms, source: Source, wanted: object) -> bool:
     node = source.node
     if isinstance(node, SleepNode):
         return _gives(forms, node.source, wanted)
+    if isinstance(node, MapNode) and item_form(forms.of(node.source)) != node.body.takes():
+        return False  # a workflow may pass an item on as it came
     if isinstance(node, Container | WaitNode):
         return bool(forms.of(source) == wanted)
     if (

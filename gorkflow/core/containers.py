@@ -22,9 +22,19 @@ def open_map(live: LiveRun, outcome: Opened, now: float) -> None:
     """A map has its list: its items may begin. Without any it is over."""
     state = live.opened[outcome.node] = Map(outcome.values, now)
     if state.values:
-        live.openable.append(outcome.node)
+        may_open_more(live, outcome.node)
     else:
         complete_map(live, outcome.node, state, now)
+
+
+def may_open_more(live: LiveRun, index: int) -> None:
+    """Items of a map may begin: those of one inside an item before more of the map around it, which hold its list."""
+    if index in live.openable:
+        return
+    if index < live.size:
+        live.openable.append(index)
+    else:
+        live.openable.insert(0, index)
 
 
 def items_in(value: object) -> Sequence[object]:
@@ -97,8 +107,8 @@ def go_on_with_map(live: LiveRun, index: int, state: Map, now: float) -> None:
         complete_map(live, index, state, now)
         return
     state.next = next_item(state)
-    if state.may_open(node) and index not in live.openable:
-        live.openable.append(index)
+    if state.may_open(node):
+        may_open_more(live, index)
 
 
 def complete_map(live: LiveRun, index: int, state: Map, now: float) -> None:

@@ -176,8 +176,7 @@ class LiveRun(RunValues):
         So a turn costs what it starts, not what waits.
         """
         heappush(self.parked.setdefault(want, []), index)
-        if index >= self.size:
-            self.blocks[index].owner.parked += 1
+        self._count_parked(index, 1)
 
     def unpark(self, want: Hashable) -> None:
         """The first step that was parked for want of this is ready again."""
@@ -185,10 +184,18 @@ class LiveRun(RunValues):
         if waiting:
             index = heappop(waiting)
             heappush(self.ready, index)
-            if index >= self.size:
-                self.blocks[index].owner.parked -= 1
+            self._count_parked(index, -1)
             if not waiting:
                 del self.parked[want]
+
+    def _count_parked(self, index: int, by: int) -> None:
+        """For every map around a step, which begins no more items than can go on."""
+        while index >= self.size:
+            block = self.blocks[index]
+            block.owner.parked += by
+            if block.container == index:  # it is an undo step
+                return
+            index = block.container
 
     @property
     def has_more(self) -> bool:

@@ -85,10 +85,15 @@ def redefine(live: LiveRun, snapshot: Snapshot, now: float) -> None:
     emit(live, now, EventType.RUN_MIGRATED.value, data=json.dumps({**data, "done": done}))
     for row in snapshot.executions:
         if row.status in _OPEN and plan.find(row.step_id) is None:
-            gone = row._replace(status=StepStatus.CANCELLED.value, completed_at=now, next_attempt_at=None, error=None)
-            live.changes.executions.append(gone)
-            at = "{}" if row.started_at is None else f'{{"started_at": {row.started_at!r}}}'
-            emit(live, now, EventType.STEP_CANCELLED.value, row.step_id, row.attempt, at)
+            _cancel_row(live, row, now)
+
+
+def _cancel_row(live: LiveRun, row: StepRow, now: float) -> None:
+    """What has no slot was under way, and does not go on."""
+    gone = row._replace(status=StepStatus.CANCELLED.value, completed_at=now, next_attempt_at=None, error=None)
+    live.changes.executions.append(gone)
+    at = "{}" if row.started_at is None else f'{{"started_at": {row.started_at!r}}}'
+    emit(live, now, EventType.STEP_CANCELLED.value, row.step_id, row.attempt, at)
 
 
 def go_on(live: LiveRun, snapshot: Snapshot, now: float, max_recoveries: int, due: float = 0.0) -> None:
@@ -280,8 +285,12 @@ def restore_damaged(plan: Plan, snapshot: Snapshot, error: CorruptRecordError, *
     live.updated_at = run.updated_at
     live.cancel_requested = bool(run.cancel_requested)
     for row in snapshot.executions:  # nothing is left behind as if it still ran
-        index = plan.by_path.get(row.step_id)
-        if index is not None and row.status in _OPEN:
+        index, node = plan.by_path.get(row.step_id), plan.find(row.step_id)
+        if node is not None and node.undo is not None and row.status == StepStatus.COMPLETED:
+            live.not_undone.append(row.step_id)
+        if index is None and row.status in _OPEN:
+            _cancel_row(live, row, now)
+        elif index is not None and row.status in _OPEN:
             live.attempts[index], live.failures[index] = row.attempt, row.failures
             live.statuses[index] = StepStatus.RETRYING
             live.recoveries[index] = row.recoveries

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping
 
 from gorkflow.core.blocks import Block, Loop, Map, give_back, take_block, take_item
 from gorkflow.core.compatibility import is_done
 from gorkflow.core.compensation import note_undo
 from gorkflow.core.containers import go_on_with_map, items_in, keep_result, references_of, result_of, results_of
-from gorkflow.core.held import Held, HeldItem, HeldParts, Passed
+from gorkflow.core.held import Held, HeldItem, HeldParts, Kept, Passed
 from gorkflow.core.live import LiveRun
-from gorkflow.core.plan_nodes import CHOICE, NODE, UNDO, Binding, PlanBody, PlanGraph, PlanLoop, PlanMap
+from gorkflow.core.plan_nodes import CHOICE, ITEM, NODE, UNDO, Binding, PlanBody, PlanGraph, PlanLoop, PlanMap
 from gorkflow.core.records import StepRow
 from gorkflow.core.restore_steps import damaged_row, restore_step, verify
 from gorkflow.core.run import StepStatus
-from gorkflow.core.values import ValueRefusedError
+from gorkflow.core.values import Codec, ValueRefusedError
 from gorkflow.errors import CorruptRecordError, DefinitionMismatchError
 
 Rows = list[tuple[str, StepRow]]
@@ -39,21 +38,51 @@ def restore_rows(live: LiveRun, rows: Iterable[StepRow], now: float) -> list[int
     return interrupted
 
 
+class _LateList:
+    """The list of a map that is over: hardly ever asked for, so it is not read before."""
+
+    __slots__ = ("_held", "_values")
+
+    def __init__(self, held: Kept) -> None:
+        self._held = held
+        self._values: list[object] | None = None
+
+    def item(self, key: int) -> object:
+        """One of its values, once."""
+        if self._values is None:
+            self._values = list(items_in(self._held.fresh()))
+        value, self._values[key] = self._values[key], None
+        return value
+
+
 class _LateItem(HeldItem):
-    """An item of a map that is over: hardly ever asked for, so its list is not read before."""
+    """An item of such a map."""
 
-    __slots__ = ("_load",)
+    __slots__ = ("_key", "_list")
 
-    def __init__(self, load: Callable[[], object]) -> None:
-        self._load = load
+    def __init__(self, codec: Codec, list_: _LateList, key: int) -> None:
+        HeldItem.__init__(self, codec, None)
+        self._key = key
+        self._list: _LateList | None = list_
 
     def take(self) -> object:
         """See `Held`."""
-        return self._load()
+        self._read()
+        return HeldItem.take(self)
 
     def fresh(self) -> object:
         """See `Held`."""
-        return self._load()
+        self._read()
+        return HeldItem.fresh(self)
+
+    def _read(self) -> None:
+        if self._list is not None:
+            self._value = self._list.item(self._key)
+            self._list = None
+
+
+_NOT_THERE = HeldParts([], is_list=False)
+"""What went into an item or turn, long ago, that is gone under the definition of today."""
 
 
 def _restore(live: LiveRun, graph: PlanGraph, base: int, rows: Rows, now: float) -> list[int]:
@@ -108,30 +137,27 @@ def _reopen_map(live: LiveRun, node: PlanMap, groups: Mapping[int, Rows], now: f
     except ValueRefusedError:
         return []  # its turn to start will tell
     state = live.opened[node.index] = Map(values, now)
+    late = _LateList(live.held(node.binding)) if is_over and _is_there(live, node.binding) else None
     interrupted: list[int] = []
     for key, rows in sorted(groups.items()):
         if key >= len(values):
             raise damaged_row(rows[0][1])
         if not _restore_at_once(live, node, state, key, rows):
-            interrupted += _restore_item(live, node, state, key, rows, now)
+            block = take_item(live, node, state, key)
+            if is_over:
+                block.item = _NOT_THERE if late is None else _LateItem(node.item, late, key)
+            interrupted += _restore_item(live, block, state, rows, now)
     if not is_over and live.statuses[node.index] is StepStatus.PENDING:
         go_on_with_map(live, node.index, state, now)
     return interrupted
 
 
-def _restore_item(live: LiveRun, node: PlanMap, state: Map, key: int, rows: Rows, now: float) -> list[int]:
-    block = take_item(live, node, state, key)
-    if live.statuses[node.index] is StepStatus.COMPLETED:
-        block.item = _LateItem(partial(_item_at, live, node, key))
-    interrupted = _restore(live, node.body, block.base, rows, now)
+def _restore_item(live: LiveRun, block: Block, state: Map, rows: Rows, now: float) -> list[int]:
+    interrupted = _restore(live, block.body, block.base, rows, now)
     if _is_done(live, block):
-        keep_result(state, key, *result_of(live, block))
+        keep_result(state, block.key, *result_of(live, block))
         give_back(live, block)
     return interrupted
-
-
-def _item_at(live: LiveRun, node: PlanMap, key: int) -> object:
-    return items_in(live.bind(node.binding))[key]
 
 
 def _restore_at_once(live: LiveRun, node: PlanMap, state: Map, key: int, rows: Rows) -> bool:
@@ -170,6 +196,8 @@ def _finish(live: LiveRun, index: int, held_at: str | None) -> None:
 def _is_there(live: LiveRun, binding: Binding) -> bool:
     """Whether what a binding names is done; under another definition it may not be."""
     kind, index, members = binding
+    if kind == ITEM:
+        return live.blocks[index].item is not _NOT_THERE
     if kind == CHOICE:
         return index in live.arms and _is_there(live, members[live.arms[index]])
     if kind == NODE:
@@ -188,7 +216,7 @@ def _incomplete(live: LiveRun, what: str) -> CorruptRecordError | DefinitionMism
 
 def _reopen_loop(live: LiveRun, node: PlanLoop, groups: Mapping[int, Rows], now: float) -> list[int]:
     index, last = node.index, max(groups, default=0)
-    value = live.held(node.binding) if _is_there(live, node.binding) else HeldParts([], is_list=False)
+    value = live.held(node.binding) if _is_there(live, node.binding) else _NOT_THERE
     state = live.opened[index] = Loop(value, live.input_reference(node), now)
     state.turn = last
     # the one before gives the last one its value; a workflow may have passed on that of a turn long ago

@@ -111,12 +111,14 @@ class Bodies:
             if attempt.is_left_behind:
                 return
             self._finish(attempt, outcome, listener)
+            if task is None or task.cancelling():  # by a body, which took no notice: the next one is to know nothing
+                return
             idle: asyncio.Future[Attempt] = asyncio.get_running_loop().create_future()
             self.idle.append(idle)
             try:
                 attempt = await idle
             except asyncio.CancelledError:  # it was dismissed, or a body has cancelled the task that it ran in
-                if idle.done() and not idle.cancelled() and task is not None:
+                if idle.done() and not idle.cancelled():
                     self._hire(idle.result(), listener)
                 return
 

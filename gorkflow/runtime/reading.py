@@ -14,7 +14,7 @@ from gorkflow.core.events import Event
 from gorkflow.core.narrowing import is_mapping
 from gorkflow.core.plan import Plan
 from gorkflow.core.records import GIVEN_PREFIX, INPUT_REFERENCE, EventRow, GivenRow, RunRow, Snapshot, StepRow
-from gorkflow.core.references import assemble, item_in, paths_of
+from gorkflow.core.references import Lists, assemble, item_in, item_of, paths_of
 from gorkflow.core.run import ErrorInfo, RunStatus, StepExecution, StepStatus, WorkflowRun
 from gorkflow.ports import Store
 from gorkflow.runtime.damage import Columns, intact, parsed
@@ -80,7 +80,7 @@ class _Values:
         self._run = run
         self._rows: dict[str, StepRow | None] = {row.step_id: row for row in executions}
         self._given = {f"{GIVEN_PREFIX}{row.step_id}": row for row in given}
-        self._lists: dict[str, JsonValue] = {}  # that items were taken from
+        self._lists: Lists = {}
 
     async def fetch(self, store: Store, paths: list[str]) -> None:
         """Read the steps of these paths, and those that they refer to."""
@@ -104,16 +104,11 @@ class _Values:
         if reference is None:
             return None
         decoded = json.loads(reference)
-        item = item_in(decoded)
-        return _json(assemble(decoded, self.find)) if item is None else self._item(*item)
-
-    def _item(self, reference: object, key: int) -> JsonValue:
-        """An item of a list; the list of a map is read once for all of them."""
-        name = json.dumps(reference)
-        if name not in self._lists:
-            self._lists[name] = _json(assemble(reference, self.find))
-        items = self._lists[name]
-        return items[key] if isinstance(items, list) and 0 <= key < len(items) else None
+        found = item_in(decoded)
+        if found is None:
+            return _json(assemble(decoded, self.find, self._lists))
+        item = item_of(found, self.find, self._lists)
+        return None if item is None else item[0]
 
     def find(self, path: str) -> bytes | None:
         """What is held under a path.
@@ -134,7 +129,7 @@ class _Values:
             return intact(row.output, row.checksum, run_id, path, "output")
         if row.output_ref is None:
             return None
-        return assemble(parsed(json.loads, row.output_ref, run_id, path, "output_ref"), self.find)
+        return assemble(parsed(json.loads, row.output_ref, run_id, path, "output_ref"), self.find, self._lists)
 
 
 def read_executions(snapshot: Snapshot, plan: Plan | None = None) -> list[StepExecution]:

@@ -785,6 +785,21 @@ def test_a_reference_is_assembled_from_the_json_it_names() -> None:
     assert paths_of(None) == []
 
 
+def test_the_list_of_many_items_is_read_once() -> None:
+    """So all items of a map are read in a time that grows with them, not with their square."""
+    asked: list[str] = []
+
+    def lookup(path: str) -> bytes:
+        asked.append(path)
+        return b'[1,null,{"a":[2]}]'
+
+    items = [{"item": number, "of": "fetch"} for number in range(3)]
+    assert assemble([items, {"item": 0, "of": {"item": 2, "of": "fetch"}}], lookup) is None
+    assert assemble([items, "x"], lookup) == b'[[1,null,{"a":[2]}],[1,null,{"a":[2]}]]'
+    assert asked == ["fetch", "fetch", "x"]
+    assert assemble({"item": 3, "of": "fetch"}, lookup) is None
+
+
 def test_union_members_are_those_of_the_top_alone() -> None:
     """In order; none for other types."""
     assert union_members(Point | None) == (Point, type(None))

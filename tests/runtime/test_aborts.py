@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from typing import NoReturn
 
@@ -224,6 +225,28 @@ async def test_a_body_that_leaves_its_cancellation_uncounted_harms_no_later_one(
     with pytest.raises(RunFailedError) as caught:
         await (await engine.start(flow, 1)).result(timeout=5)
     assert (caught.value.step_id, caught.value.error_code) == ("aborts", "aborted")
+
+
+async def test_an_item_knows_nothing_of_the_cancellations_of_another(engine: Engine) -> None:
+    """Though many bodies of items run in one task: TaskGroup and timeout() ask it how often it was cancelled."""
+
+    @step
+    async def count_up(to: int) -> list[int]:
+        return list(range(to))
+
+    @step
+    async def shrugs(value: int) -> int:
+        task = asyncio.current_task()
+        assert task is not None
+        before = task.cancelling()
+        if value < 2:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.sleep(1)
+        return before
+
+    flow = workflow("shrugs").then(count_up).map(shrugs, concurrency=2).build()
+    assert await engine.run(flow, 6) == [0] * 6
 
 
 @pytest.mark.parametrize("value", ["generator", "async generator", "coroutine", "future"])

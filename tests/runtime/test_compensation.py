@@ -21,6 +21,7 @@ from gorkflow import (
     RunStatus,
     Step,
     StepContext,
+    StepNotFoundError,
     StepStatus,
     Store,
     step,
@@ -477,3 +478,62 @@ def test_an_undo_step_of_other_types() -> None:
 
     with pytest.raises(DefinitionError, match=r"'wrong', which undoes 'add', takes tuple\[str, int\]"):
         workflow("wrong", int).then(add.compensated_by(wrong)).build()  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # what is tested
+
+
+async def test_an_undo_step_may_ask_for_what_came_before(engine: Engine) -> None:
+    """The output of its own step and of all before that; in an item of those before the map."""
+    asked: dict[str, list[object]] = {}
+
+    @step
+    async def pair(value: int) -> list[int]:
+        return [value, value]
+
+    @step
+    async def last(values: list[int]) -> int:
+        raise ValueError("no")
+
+    @step
+    async def look(ctx: StepContext, value: int, result: int) -> None:
+        found: list[object] = []
+        for one in (named("a"), named("b"), pair):
+            try:
+                found.append(ctx.output_of(one))
+            except StepNotFoundError:
+                found.append(None)
+        asked[ctx.step_id] = found
+
+    second, item = (add.named(name).compensated_by(look) for name in ("b", "item"))
+    flow = workflow("asks").then(named("a")).then(second).then(pair).map(item, concurrency=1).then(last).build()
+    with pytest.raises(RunFailedError):
+        await engine.run(flow, 1)
+    assert asked == {
+        "item[1]/@undo": [2, 3, [3, 3]],
+        "item[0]/@undo": [2, 3, [3, 3]],
+        "b/@undo": [2, 3, None],
+    }
+
+
+async def test_an_undo_step_takes_its_input_under_the_type_of_the_step(engine: Engine) -> None:
+    """Also where what came before gives another: an int for a float."""
+    taken: list[str] = []
+
+    @step
+    async def whole(value: int) -> int:
+        return value
+
+    @step
+    async def half(value: float) -> float:
+        return value / 2
+
+    @step
+    async def take(value: float, result: float) -> None:
+        taken.append(f"{value!r} {result!r}")
+
+    @step
+    async def broken(value: float) -> float:
+        raise ValueError("no")
+
+    flow = workflow("floats").then(whole).then(half.compensated_by(take)).then(broken).build()
+    with pytest.raises(RunFailedError):
+        await engine.run(flow, 2)
+    assert taken == ["2.0 1.0"]

@@ -232,3 +232,42 @@ async def test_a_damaged_run_fails_alone(
     assert await is_failed(engine, shelf.open)
     assert engine.health().running == 1
     assert (await engine.get_run(shelf.other_open)).status is RunStatus.RUNNING
+
+
+async def test_items_do_not_run_on_in_a_damaged_run(
+    database: Database, open_engine: OpenEngine, clock: FakeClock
+) -> None:
+    """They are CANCELLED; and what cannot be undone because of the damage is listed."""
+
+    @step
+    async def book(value: int) -> list[int]:
+        return [0, value]
+
+    @step
+    async def take_back(value: int, result: list[int]) -> None:
+        raise AssertionError
+
+    @step(retry=RetryPolicy(2, delay=3600, jitter=0))
+    async def waits(value: int) -> int:
+        if value:
+            raise OSError
+        return value
+
+    flow = workflow("items").then(book.compensated_by(take_back)).map(waits).build()
+    engine = await open_engine(flow, grace=0)
+    run_id = (await engine.start(flow, 1)).run_id
+    async for event in engine.events(run_id, follow=True):
+        if event.type == "StepRetryScheduled":
+            break
+    await engine.__aexit__(None, None, None)
+    shelf = Shelf(database)
+    shelf.damage("UPDATE step_executions SET output = x'37' WHERE run_id = :run AND step_id = 'waits[0]'", run=run_id)
+    database.is_damaged = True
+    engine = await open_engine(flow, clock=clock)
+    with pytest.raises(RunFailedError, match="corrupt_record"):
+        await engine.handle(run_id, flow).result()
+    error = (await engine.get_run(run_id)).error
+    assert error is not None
+    assert error.not_undone == ["book"]
+    statuses = {row.step_id: row.status for row in await engine.list_step_executions(run_id)}
+    assert statuses["waits[1]"] is StepStatus.CANCELLED

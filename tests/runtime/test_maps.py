@@ -483,3 +483,41 @@ async def test_a_body_is_told_that_a_step_in_a_map_has_many_outputs(engine: Engi
     inside = workflow("inside").then(asks).then(increment).build()
     with pytest.raises(RunFailedError, match=r"'inside\[0\]/asks' asked for .* 'increment', which does not come"):
         await engine.run(workflow("outside").then(count_up).map(inside).build(), 1)
+
+
+@on_memory
+@pytest.mark.parametrize("kind", ["map", "limited"])
+async def test_maps_in_maps_hold_no_more(open_engine: OpenEngine, kind: str) -> None:
+    """The items of an inner map begin before more of those around it; nor do these when the inner ones are held up."""
+    engine = await open_engine(max_concurrent_steps=10)
+    most = 0
+
+    @step
+    async def looks(value: int) -> int:
+        nonlocal most
+        [driver] = engine._parts.runs.driving.values()
+        most = max(most, len(driver.live.nodes))
+        await asyncio.sleep(0)
+        return value
+
+    limited = Step("limited", looks.handler, concurrency=1)
+    inner = workflow("inner").then(count_up).map(looks).then(total).build()
+    body = inner if kind == "map" else workflow("turns", int).repeat(1, limited).build()
+    flow = workflow("outer").then(count_up).map(body).build()
+    assert len(await engine.run(flow, 200)) == 200
+    assert most <= 150  # and not some for each of the 200
+
+
+async def test_an_item_that_is_passed_on_is_of_the_type_that_follows(engine: Engine) -> None:
+    """Not of the one that it came with: an int where floats are wanted."""
+
+    @step
+    async def half(value: float) -> float:
+        return value / 2
+
+    @step
+    async def shown(values: list[float]) -> str:
+        return str(values)
+
+    halves = workflow("halves", float).then_if(lambda value: value > 1, half).build()
+    assert await engine.run(workflow("passed").then(count_up).map(halves).then(shown).build(), 3) == "[0.0, 1.0, 1.0]"
