@@ -65,7 +65,7 @@ def _change(path: Path, *statements: str) -> None:
 def test_a_sound_store_has_no_findings(path: Path) -> None:
     """Runs of every status; each is counted."""
     report = examine(f"sqlite:///{path}")
-    assert (report.runs, report.findings, report.url) == (11, [], f"sqlite:///{path}")
+    assert (report.runs, report.findings, report.url) == (12, [], f"sqlite:///{path}")
 
 
 OF_COMPLETED = "run_id = (SELECT run_id FROM runs WHERE idempotency_key = 'completed')"
@@ -159,7 +159,7 @@ async def test_an_engine_at_work_is_no_finding(path: Path) -> None:
         for number in range(20):
             await engine.start(hanging, number)
         report = await asyncio.to_thread(examine, f"sqlite:///{path}")
-        assert (report.runs, report.findings) == (31, [])
+        assert (report.runs, report.findings) == (32, [])
 
 
 async def test_a_killed_engine_and_its_runs_are_found(tmp_path: Path) -> None:
@@ -209,7 +209,7 @@ def test_a_lost_log_is_a_finding(path: Path) -> None:
     path.with_name("runs.db-shm").write_bytes(kept)
     report = examine(f"sqlite:///{path}")
     assert ["is gone" in finding.problem for finding in report.findings] == [True]
-    assert report.runs == 11
+    assert report.runs == 12
 
 
 @given(st.data())

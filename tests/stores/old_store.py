@@ -51,6 +51,19 @@ def is_large(total: int) -> bool:
     return total > 10
 
 
+async def square(number: int) -> int:
+    return number * number
+
+
+async def take_back(number: int, squared: int) -> None:
+    if World.is_old and number > 0:
+        await asyncio.get_running_loop().create_future()
+
+
+async def refuse(squares: list[int]) -> int:
+    raise ValueError("no")
+
+
 async def halve(total: int) -> int:
     return total // 2
 
@@ -71,6 +84,8 @@ SUMMING = workflow("summing").then(READ).tap(NOTE).then(ADD).then_if(is_large, H
 BEFORE = workflow("changing").then(READ).then(ADD).then(HALVE).then(Step("end", finish)).build()
 GO = Signal("go", int)
 WAITING = workflow("waiting").then(READ).sleep(0).wait_for(GO).then(Step("end", finish)).build()
+SQUARE = Step("square", square).compensated_by(Step("take_back", take_back))
+UNDONE = workflow("undone").then(READ).map(SQUARE).then(Step("refuse", refuse)).build()
 AFTER = workflow("changing").then(READ).then(Step("ADD", add)).then(HALVE).then(Step("end", finish)).build()
 
 FORKED = "None"  # a fork has no key
@@ -91,7 +106,7 @@ async def make(path: Path) -> None:
     """Fill a new store and leave it as a killed process does."""
     World.is_old = True
     store = SqliteStore(path)
-    engine = Engine(store, max_concurrent_runs=2)
+    engine = Engine(store, max_concurrent_runs=3)
     await engine.__aenter__()
     ended: dict[str, str] = {}
     for key in ("completed", "skipped", "failed"):
@@ -101,6 +116,7 @@ async def make(path: Path) -> None:
     cancelled = await engine.start(SUMMING, INPUTS["cancelled"], idempotency_key="cancelled", resource_id="seven")
     await engine.start(BEFORE, 7, idempotency_key="suspended")
     await engine.start(WAITING, 7, idempotency_key="waiting")
+    await engine.start(UNDONE, 5, idempotency_key="compensating")  # of -5 it is undone, of 5 not yet
     await _until_settled(engine)
     await cancelled.cancel()
     for key in ("retrying", "running"):  # the one in back-off gives its place to the other

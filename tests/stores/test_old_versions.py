@@ -20,7 +20,7 @@ from gorkflow.sql.migrations import Migration, load_migrations, statements
 from gorkflow.stores import sqlite_file, sqlite_migration
 from gorkflow.upkeep import examine
 from tests.stores import old_store
-from tests.stores.old_store import AFTER, BEFORE, GO, OUTPUTS, SUMMING, WAITING, World, restore
+from tests.stores.old_store import AFTER, BEFORE, GO, OUTPUTS, SUMMING, UNDONE, WAITING, World, restore
 
 NEXT = Migration(
     2,
@@ -64,7 +64,7 @@ async def _runs(path: Path) -> dict[str, WorkflowRun]:
         return {str(run.idempotency_key): run for run in (await reader.list_runs()).items}
 
 
-async def _go_on(path: Path, known: Sequence[object] = (SUMMING, BEFORE, WAITING)) -> dict[str, WorkflowRun]:
+async def _go_on(path: Path, known: Sequence[object] = (SUMMING, BEFORE, WAITING, UNDONE)) -> dict[str, WorkflowRun]:
     async with connect(f"sqlite:///{path}", workflows=list(known)) as engine:  # type: ignore[arg-type]
         await engine.idle()
         for run in (await engine.list_runs(RunFilter(status=RunStatus.WAITING))).items:
@@ -101,7 +101,7 @@ async def test_the_kept_store_has_every_status(old: Path) -> None:
     assert {run.status for run in runs.values()} == set(RUN_TRANSITIONS)
     with contextlib.closing(sqlite3.connect(old)) as connection:
         steps = {status for (status,) in connection.execute("SELECT status FROM step_executions")}
-    assert steps == {"COMPLETED", "SKIPPED", "FAILED", "CANCELLED", "RUNNING", "RETRYING", "WAITING", "PENDING"}
+    assert steps == {*map(str, StepStatus)}
     assert {finding.kind for finding in examine(f"sqlite:///{old}").findings} == {"engine", "owner"}
 
 
@@ -112,6 +112,10 @@ async def test_runs_of_the_kept_store_go_on(old: Path) -> None:
     for key, run in before.items():
         if run.status.is_final:
             assert after[key] == run
+        elif key == "compensating":
+            assert after[key].status == RunStatus.FAILED
+            assert after[key].error is not None
+            assert after[key].error.not_undone == []
         else:
             assert after[key].status == RunStatus.COMPLETED, key
     assert {key: after[key].output for key in OUTPUTS} == OUTPUTS
@@ -159,7 +163,7 @@ async def test_reading_does_not_migrate(old: Path, monkeypatch: pytest.MonkeyPat
     """A reader takes the older schema as it is; nothing is written."""
     content = old.read_bytes()
     _know(monkeypatch, NEXT)
-    assert len(await _runs(old)) == 11
+    assert len(await _runs(old)) == 12
     assert old.read_bytes() == content
     assert not old.with_name("runs.db.backup-v1").exists()
 
