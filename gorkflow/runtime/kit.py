@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from gorkflow.core.ancestors import ancestor_of
@@ -101,6 +102,19 @@ class Kit:
         if self.is_closed:
             msg = f"the engine was closed before run {run_id} was over; ask for it again when the store is open"
             raise EngineError(msg)
+
+    @contextmanager
+    def while_open(self, run_id: str) -> Iterator[None]:
+        """For what they read: the store may be closed under it.
+
+        Raises:
+            EngineError: the engine was closed meanwhile.
+        """
+        try:
+            yield
+        except EngineError:
+            self.check_open(run_id)
+            raise
 
     def host(self, live: LiveRun) -> BodyHost:
         """What a body of that run may ask for."""

@@ -148,14 +148,16 @@ class Queries:
         Raises:
             RunNotFoundError: there is none.
         """
-        return stored_status((await self.row(run_id)).status, run_id).is_final
+        with self._kit.while_open(run_id):
+            return stored_status((await self.row(run_id)).status, run_id).is_final
 
     async def until_over(self, run_id: str) -> None:
         """Until a run that another engine may own is over."""
         while True:
             news = self._kit.hub.news(run_id)  # before the store is asked: what happens after that is heard of
             try:
-                row = await self.row(run_id)
+                with self._kit.while_open(run_id):
+                    row = await self.row(run_id)
                 if stored_status(row.status, run_id).is_final:
                     return
                 await within(self._kit.clock, [news], poll_seconds(row, self._kit.hub.followed))
@@ -169,7 +171,8 @@ class Queries:
         while True:
             news = self._kit.hub.news(run_id)
             try:
-                rows = await self._kit.store.list_events(run_id, after=after, limit=EVENT_BATCH)
+                with self._kit.while_open(run_id):
+                    rows = await self._kit.store.list_events(run_id, after=after, limit=EVENT_BATCH)
                 for event in rows:
                     after = event.seq
                     yield read_event(event)

@@ -102,7 +102,7 @@ def test_any_run_goes_over_to_any_definition(seed: int, other_seed: int, moment:
         if not has_begun:  # else it is a map or loop in which other things run now
             raise
         return
-    again, _ = resumed(target, after)
+    again, _ = resumed(target, after, now=START + 9)  # so that no sleep is over in between
     assert (again.done, again.state, again.next_position) == (new.done, new.state, new.next_position)
     assert [output is None for output in again.outputs] == [output is None for output in new.outputs]
     if new.status is RunStatus.PENDING:

@@ -129,12 +129,12 @@ async def test_a_crash_at_every_write(make_store: Callable[[], CrashableStore], 
 
 async def test_signals_and_time_outs_race(tmp_path: Path) -> None:
     """Many runs, each sent a signal about when its time is over: it is taken by the first wait or by the second."""
-    flow = workflow("race", int).wait_for(note, timeout=0.1, default=None).then(text).sleep(0).wait_for(go).build()
+    flow = workflow("race", int).wait_for(note, timeout=0.5, default=None).then(text).sleep(0).wait_for(go).build()
     async with Engine(SqliteStore(tmp_path / "runs.db", durability="process"), workflows=[flow]) as engine:
 
         async def race(number: int) -> tuple[str, list[str]]:
             handle = await engine.start(flow, number)
-            await asyncio.sleep(0.05 + number * 0.002)
+            await asyncio.sleep(number * 0.02)
             await handle.signal(note, "in time")
             await handle.signal(go, number)
             assert await handle.result(timeout=20) == number
