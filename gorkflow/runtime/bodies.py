@@ -111,7 +111,9 @@ class Bodies:
             if attempt.is_left_behind:
                 return
             self._finish(attempt, outcome, listener)
-            if task is None or task.cancelling():  # by a body, which took no notice: the next one is to know nothing
+            if task is None or not self._live.opened:  # outside of maps a task is cheaper than waiting in one
+                return
+            if task.cancelling():  # by a body, which took no notice: the next one is to know nothing
                 return
             idle: asyncio.Future[Attempt] = asyncio.get_running_loop().create_future()
             self.idle.append(idle)
