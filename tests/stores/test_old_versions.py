@@ -114,8 +114,9 @@ async def test_runs_of_the_kept_store_go_on(old: Path) -> None:
             assert after[key] == run
         elif key == "compensating":
             assert after[key].status == RunStatus.FAILED
-            assert after[key].error is not None
-            assert after[key].error.not_undone == []
+            error = after[key].error
+            assert error is not None
+            assert error.not_undone == []
         else:
             assert after[key].status == RunStatus.COMPLETED, key
     assert {key: after[key].output for key in OUTPUTS} == OUTPUTS
