@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MAX_PARKED = 16  # items of a map that wait for a place, before no more are begun
 MAX_COPIES = 1000  # items of a map whose outputs are kept as values, and not as JSON alone
+LARGE_BYTES = 65_536  # of an item's output that is not
 
 
 class Block:

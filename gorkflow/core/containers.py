@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from heapq import heappush
 
 from gorkflow.core.advance import emit, release_successors
-from gorkflow.core.blocks import MAX_COPIES, Block, Loop, Map, begin_turn, give_back, next_item
+from gorkflow.core.blocks import LARGE_BYTES, MAX_COPIES, Block, Loop, Map, begin_turn, give_back, next_item
 from gorkflow.core.compensation import Undoing, finish_undo
 from gorkflow.core.events import EventType
 from gorkflow.core.held import Held, HeldParts, Kept
@@ -91,7 +91,7 @@ def result_of(live: LiveRun, block: Block) -> tuple[Kept, str | None]:
 
 def keep_result(state: Map, key: int, result: Kept, reference: str | None) -> None:
     """An item is over."""
-    if len(state.values) > MAX_COPIES and isinstance(result, Held):
+    if isinstance(result, Held) and (len(state.values) > MAX_COPIES or len(result.data) > LARGE_BYTES):
         result.forget_copy()
     state.results[key] = result
     state.references[key] = reference or "null"
