@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
@@ -104,7 +104,7 @@ class Kit:
             raise EngineError(msg)
 
     @contextmanager
-    def while_open(self, run_id: str) -> Iterator[None]:
+    def while_open(self, run_id: str) -> Generator[None, None, None]:
         """For what they read: the store may be closed under it.
 
         Raises:
