@@ -104,7 +104,7 @@ class Kit:
             raise EngineError(msg)
 
     @contextmanager
-    def while_open(self, run_id: str) -> Generator[None]:
+    def while_open(self, run_id: str) -> Generator[None, None, None]:
         """For what they read: the store may be closed under it.
 
         Raises:
