@@ -39,11 +39,11 @@ async def test_the_system_clock_waits_in_real_time() -> None:
     clock = SystemClock()
     before, wall = clock.monotonic(), time.time()
     fired = asyncio.Event()
-    clock.call_later(0.02, fired.set)
+    clock.call_later(0.5, fired.set)
     await clock.sleep(0.01)
     assert not fired.is_set()
     await fired.wait()
-    assert 0.015 < clock.monotonic() - before < 5
+    assert 0.4 < clock.monotonic() - before < 10
     assert abs(clock.now() - time.time()) < 5
     assert wall <= clock.now()
 

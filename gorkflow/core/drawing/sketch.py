@@ -133,10 +133,10 @@ def _outlined(node: StepNode | Decision | SleepNode | WaitNode) -> tuple[Shape, 
     if isinstance(node, Decision):
         return Shape.DIAMOND, [name, *([node.chooser.question] if node.chooser.question else []), *tap]
     if isinstance(node, SleepNode):
-        return Shape.BOX, [_sleep_text(node)]
+        return Shape.HOURGLASS, [_sleep_text(node), *tap]
     if isinstance(node, WaitNode):
-        limit = "" if node.timeout_seconds is None else f", at most {duration(node.timeout_seconds)}"
-        return Shape.BOX, [f"wait for {node.signal.name}{limit}"]
+        limit = [] if node.timeout_seconds is None else [f"at most {duration(node.timeout_seconds)}"]
+        return Shape.HOURGLASS, [f"wait for {node.signal.name}", *limit, *tap]
     options = node.step.options
     lines = [options.name or name]
     lines += [options.description] if options.description else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from gorkflow.core.drawing.picture import Box, ClusterKind, Mark, Picture, Shape
 from gorkflow.core.drawing.sketch import picture_of
 from gorkflow.core.ids import unmarked
 from gorkflow.core.run import StepExecution, StepStatus
+from gorkflow.core.signals import Signal
 from gorkflow.core.start import workflow
 from gorkflow.core.step import Step
 from gorkflow.errors import SettingError
@@ -264,3 +266,20 @@ def test_a_path_without_marks() -> None:
 def test_without_marks_a_path_has_the_same_ids(parts: list[tuple[str, str]]) -> None:
     """Ids have none of the characters of marks."""
     assert unmarked("/".join(id + mark for id, mark in parts)) == "/".join(id for id, _ in parts)
+
+
+def test_sleeps_and_waits_say_how_long() -> None:
+    """And for which signal; each in the shape of what waits."""
+    flow = workflow("waits", int).sleep(3600).sleep_until(noon).wait_for(Signal("go", int), timeout=90, default=0)
+    picture = picture_of(flow.then(s("end")).build(), None)
+    boxes = [box_of(picture, path) for path in ("@sleep-1", "@sleep-2", "@wait-1")]
+    assert [(box.shape, box.lines) for box in boxes] == [
+        (Shape.HOURGLASS, ("sleep 1 h",)),
+        (Shape.HOURGLASS, ("sleep until noon",)),
+        (Shape.HOURGLASS, ("wait for go", "at most 1 min 30 s")),
+    ]  # fmt: skip
+
+
+def noon(value: int) -> datetime:
+    """An instant."""
+    return datetime(2030, 1, 1, 12, tzinfo=UTC)
