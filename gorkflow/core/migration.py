@@ -8,7 +8,7 @@ from gorkflow.core.forms import describe
 from gorkflow.core.held import Held
 from gorkflow.core.live import LiveRun
 from gorkflow.core.plan import Plan
-from gorkflow.core.plan_nodes import PlanDecision, PlanStep
+from gorkflow.core.plan_nodes import PlanDecision, PlanSleep, PlanStep
 from gorkflow.core.records import Snapshot, StepRow
 from gorkflow.core.restore import MAX_RECOVERIES, go_on, redefine, shell
 from gorkflow.core.restore_steps import passed_on, verify
@@ -68,7 +68,7 @@ def _fitted(plan: Plan, row: StepRow) -> StepRow:
     if node is None or not is_done(row) or is_not_taken(row):
         return row
     if row.output is None:
-        if isinstance(node, PlanStep) and row.step_id in plan.by_path and passed_on(plan, row) is None:
+        if isinstance(node, PlanStep | PlanSleep) and row.step_id in plan.by_path and passed_on(plan, row) is None:
             msg = (
                 f"run {row.run_id}: step {row.step_id!r} was skipped and passes on the output of a step that is gone "
                 f"({row.output_ref}); keep that step in the definition"

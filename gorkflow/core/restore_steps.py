@@ -18,7 +18,7 @@ from gorkflow.core.records import StateRow, StepRow
 from gorkflow.core.run import ErrorInfo, StepStatus
 from gorkflow.core.transitions import TERMINAL_CODES
 from gorkflow.core.values import checksum
-from gorkflow.errors import CorruptRecordError
+from gorkflow.errors import CorruptRecordError, DefinitionMismatchError
 
 _STATUSES = frozenset(StepStatus)
 _IS_DONE = (StepStatus.COMPLETED, StepStatus.SKIPPED, StepStatus.COMPENSATED)
@@ -111,8 +111,14 @@ def _passed_on(live: LiveRun, node: PlanNode, row: StepRow) -> Binding:
     if row.output_ref == (before.reference if isinstance(before, Passed) else live.input_reference(node)):
         return node.binding
     binding = passed_on(live.plan, row)
+    if binding is None and live.is_migrated:
+        msg = (
+            f"run {row.run_id}: step {row.step_id!r} passes on the output of a step that is gone ({row.output_ref}); "
+            "keep that step in the definition"
+        )
+        raise DefinitionMismatchError(msg, run_id=row.run_id)
     if binding is None:
-        msg = f"run {row.run_id}: step {row.step_id!r} was skipped, and where its output is held is damaged"
+        msg = f"run {row.run_id}: step {row.step_id!r} passes its input on, and where that is held is damaged"
         raise CorruptRecordError(msg)
     return binding
 

@@ -103,7 +103,6 @@ VALUES: dict[str, tuple[Any, st.SearchStrategy[Any]]] = {
         lambda inner: st.lists(inner, max_size=3) | st.dictionaries(letters, inner, max_size=3),
         max_leaves=5,
     )),
-    "deque": (deque[Decimal], st.lists(st.sampled_from([Decimal("1.0"), Decimal(2)])).map(deque)),
     "enum": (list[Colour], st.lists(st.sampled_from(Colour))),
 }  # fmt: skip
 
