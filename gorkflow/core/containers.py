@@ -111,6 +111,15 @@ def go_on_with_map(live: LiveRun, index: int, state: Map, now: float) -> None:
         may_open_more(live, index)
 
 
+def complete_full_maps(live: LiveRun, now: float) -> None:
+    """After a resume: maps of which all items are over are so themselves."""
+    for index, state in list(live.opened.items()):
+        if live.statuses[index] is not StepStatus.PENDING:
+            continue
+        if isinstance(state, Map) and state.done == len(state.values):
+            complete_map(live, index, state, now)
+
+
 def complete_map(live: LiveRun, index: int, state: Map, now: float) -> None:
     """All its items are over."""
     told = (state.opened_at, "items", len(state.values))

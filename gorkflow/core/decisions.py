@@ -32,7 +32,8 @@ def decide(live: LiveRun, outcome: Decided, now: float) -> None:
         {"arm": node.chooser.labels[taken], "bytes": len(data), "checksum": checksum(data), "ended_at": ended_at}
     )
     emit(live, now, EventType.DECISION_TAKEN.value, node.path, None, told)
-    skipped = [one for arm, members in enumerate(node.arms) if arm != taken for one in members]
+    others = (one for arm, members in enumerate(node.arms) if arm != taken for one in members)
+    skipped = [one for one in others if live.outputs[one] is None]  # after a migration some may be done
     for one in skipped:
         live.statuses[one] = StepStatus.SKIPPED
     release_successors(live, index, now)

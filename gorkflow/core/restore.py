@@ -11,7 +11,7 @@ from gorkflow.core.advance import emit
 from gorkflow.core.blocks import Loop, Map
 from gorkflow.core.compatibility import is_done, mismatch, mismatch_info
 from gorkflow.core.compensation import begin_undo
-from gorkflow.core.containers import close_blocks
+from gorkflow.core.containers import close_blocks, complete_full_maps
 from gorkflow.core.deadline import start_clock
 from gorkflow.core.decisions import leave_out_rest
 from gorkflow.core.events import EventType
@@ -113,6 +113,7 @@ def go_on(live: LiveRun, snapshot: Snapshot, now: float, max_recoveries: int, du
     else:
         count_predecessors(live)
         leave_out_rest(live, now)
+        complete_full_maps(live, now)
         close_blocks(live, now)
     _cap_waits(live, now)
     waits.settle_in(live, now)

@@ -140,6 +140,8 @@ def _reopen_map(live: LiveRun, node: PlanMap, groups: Mapping[int, Rows], now: f
     late = _LateList(live.held(node.binding)) if is_over and _is_there(live, node.binding) else None
     interrupted: list[int] = []
     for key, rows in sorted(groups.items()):
+        if key >= len(values) and live.is_migrated:
+            raise _incomplete(live, f"item {key} of {node.path} has begun, which has {len(values)} now")
         if key >= len(values):
             raise damaged_row(rows[0][1])
         if not _restore_at_once(live, node, state, key, rows):
@@ -147,7 +149,8 @@ def _reopen_map(live: LiveRun, node: PlanMap, groups: Mapping[int, Rows], now: f
             if is_over:
                 block.item = _NOT_THERE if late is None else _LateItem(node.item, late, key)
             interrupted += _restore_item(live, block, state, rows, now)
-    if not is_over and live.statuses[node.index] is StepStatus.PENDING:
+    # under another definition all that it has may be done: that is for `complete_full_maps`
+    if state.done < len(values) and live.statuses[node.index] is StepStatus.PENDING:
         go_on_with_map(live, node.index, state, now)
     return interrupted
 

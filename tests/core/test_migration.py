@@ -70,6 +70,8 @@ def taken_over(plan: Plan, rows: Rows) -> tuple[LiveRun, Rows]:
 
 @given(SEEDS, SEEDS, st.integers(0, 20))
 @example(12, 74, 6)  # a sleep that is over passes on what is gone
+@example(738, 35827, 4)  # a step that is done stands in an arm that is not taken now
+@example(4294967295, 426, 2)  # a map that has begun has no more items than are done
 @settings(max_examples=150, deadline=None)
 def test_any_run_goes_over_to_any_definition(seed: int, other_seed: int, moment: int) -> None:
     """By force, of definitions by chance, at any commit: it folds to its rows, is restored as it was, and ends well."""
@@ -114,7 +116,8 @@ def test_any_run_goes_over_to_any_definition(seed: int, other_seed: int, moment:
     interpreter = _Loose(new, after, other_script, rng)
     interpreter.play()
     assert finished.isdisjoint(interpreter.started)
-    if reference(other, other_script, 5) is not FAILED:
+    # with what it kept a loop may go on to its bound that would not reach it from the beginning
+    if reference(other, other_script, 5) is not FAILED and (new.error is None or new.error.code != "loop_limit"):
         assert new.status is RunStatus.COMPLETED
         assert output_of(new) is not None
 
