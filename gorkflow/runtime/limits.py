@@ -2,8 +2,8 @@
 its runs. First come, first served.
 
 A step is STARTED only with all its places: what merely queues for a thread must not count as killed when the process
-dies, and a step that a process has died under again and again is tried for the last time alone, so that those which
-happen to be in flight beside the one that kills are not blamed.
+dies, and of the steps that a process has died under more than once one is tried at a time, so that those which happen
+to be in flight beside the one that kills are not blamed.
 
 Nothing here waits: a run that gets no place is told (`offer`) when one is free for it.
 """
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gorkflow.core.workflow import Workflow
     from gorkflow.ports import ThreadRunner
 
+SUSPECT_FROM = 2  # deaths under a step; one could be chance
 StepKey = tuple[str, str, str]
 """Workflow id, version and what settings call the step."""
 
@@ -89,7 +90,7 @@ class Limits:
         self.steps = Limit(steps)
         self._pools = {"thread": Limit(threads), "process": Limit(processes)}
         self._last_tries = Limit(1)
-        self._suspect_from = max(1, max_recoveries - 1)
+        self._suspect_from = max(1, min(SUSPECT_FROM, max_recoveries - 1))
         self._per_step: dict[StepKey, Limit] = {}
         self._steps_only = (self.steps,)
 
