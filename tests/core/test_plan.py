@@ -8,15 +8,19 @@ from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
+from pydantic_core import to_json
 
+from gorkflow.core.blocks import Map
 from gorkflow.core.compilation import compile_plan
+from gorkflow.core.containers import keep_result
 from gorkflow.core.durations import NO_TIMEOUT
-from gorkflow.core.plan_nodes import INPUT, LIST, NODE, NOTHING, SKIP_ARM, TUPLE, Binding, PlanStep
+from gorkflow.core.held import Held
+from gorkflow.core.plan_nodes import INPUT, LIST, NODE, NOTHING, SKIP_ARM, TUPLE, Binding, PlanLoop, PlanMap, PlanStep
 from gorkflow.core.policy import NO_RETRY, RetryPolicy
 from gorkflow.core.settings import Settings
 from gorkflow.core.start import workflow
 from gorkflow.core.step import Step
-from gorkflow.core.values import DEFAULT_ARM
+from gorkflow.core.values import DEFAULT_ARM, codec_for
 from tests.core.machine import one, plan_of, two
 
 
@@ -257,3 +261,54 @@ def test_a_node_knows_how_its_body_is_called(handler: Any, options: dict[str, An
     assert (node.runs_on, node.is_async, node.takes_value, node.takes_context, node.pure) == (
         expected, False, True, False, True,
     )  # fmt: skip
+
+
+def test_what_runs_in_maps_and_loops_inherits_settings() -> None:
+    """Of the workflow that is the item before that around it; overrides go by the name, for all items and turns."""
+    child = workflow("child", int, retry=RetryPolicy(4), timeout=4).then(Step("a", plus)).build()
+    plain = workflow("plain", int).then(Step("b", plus)).build()
+    turns = workflow("turns", int, retry=RetryPolicy(2)).then(Step("n", ones)).map(child).then(Step("s", len_of))
+    flow = turns.repeat(2, plain).then_if(bool, Step("z", plus)).build()
+
+    def overrides(_: str, name: str) -> Settings:
+        return Settings(concurrency=7) if name == "plain/b" else Settings()
+
+    plan = compile_plan(flow, engine=Settings(retry=RetryPolicy(9), timeout_seconds=9), overrides=overrides)
+    found = {}
+    for node in plan.nodes:
+        if isinstance(node, PlanMap | PlanLoop):
+            inner = node.body.nodes[0]
+            assert isinstance(inner, PlanStep)
+            found[inner.name] = (inner.retry.max_attempts, inner.timeout_seconds, inner.concurrency, inner.may_write)
+    assert found == {"child/a": (4, 4.0, None, False), "plain/b": (2, 9, 7, True)}
+
+
+def test_a_loop_in_a_map_may_not_write_the_state_either() -> None:
+    """Nor a map in a loop."""
+    loop = workflow("loop", int).repeat(2, Step("a", plus)).build()
+    (_, outer) = plan_of(workflow("outer", int).then(Step("n", ones)).map(loop).build()).nodes
+    assert isinstance(outer, PlanMap)
+    (inner,) = outer.body.nodes
+    assert isinstance(inner, PlanLoop)
+    assert [node.may_write for node in inner.body.nodes if isinstance(node, PlanStep)] == [False]
+
+
+@pytest.mark.parametrize(("items", "size", "is_kept"), [(2, 10, True), (2, 100_000, False), (2000, 10, False)])
+def test_outputs_of_many_or_large_items_are_held_as_json_alone(items: int, size: int, is_kept: bool) -> None:
+    """Else a map would hold each of them twice."""
+    copy = ["x" * size]
+    held = Held(codec_for(list[str]), to_json(copy), 0, copy)
+    keep_result(Map([None] * items, 0.0), 0, held, None)
+    assert (held.take() is copy) is is_kept
+
+
+def plus(value: int) -> int:
+    return value + 1
+
+
+def ones(value: int) -> list[int]:
+    return [1] * value
+
+
+def len_of(values: list[int]) -> int:
+    return len(values)
