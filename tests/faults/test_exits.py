@@ -18,9 +18,12 @@ _PROGRAM = """
 import asyncio, os, signal, sys, threading, time
 from gorkflow import connect, step, workflow
 
+begun = asyncio.Event()
+
 @step
 async def waits(value: int) -> int:
     print("waits", flush=True)
+    begun.set()
     await asyncio.get_running_loop().create_future()
     return value
 
@@ -37,10 +40,9 @@ def leave_open():
     async def main():
         engine = await connect(URL, workflows=[flow, short]).__aenter__()
         await engine.run(short, 1)
-        handle = await engine.start(flow, 1)
-        async for event in handle.events():
-            if event.type == "StepStarted" and event.step_id == "waits":
-                return engine
+        await engine.start(flow, 1)
+        await begun.wait()
+        return engine
     return asyncio.run(main())
 """
 
