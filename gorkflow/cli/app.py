@@ -1,0 +1,60 @@
+"""The command itself, and the options that many of its commands have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gorkflow.cli.options import Flags, Target
+
+if TYPE_CHECKING:
+    from gorkflow.cli.exits import ExitCode
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: rich is not imported for it
+)
+
+StoreOption = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="URL",
+        help="Where the runs are, for example sqlite:///runs.db. Default: GORKFLOW_STORE, or sqlite:///gorkflow.db.",
+    ),
+]
+AppOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--app",
+        metavar="MODULE[:NAME]",
+        help="A module with workflows, or a path such as shop.py; may be given again. Default: GORKFLOW_APP.",
+    ),
+]
+RunArgument = Annotated[str, typer.Argument(metavar="RUN", help="A run's id, or its first 8 or more characters.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
+
+
+@app.callback()
+def gorkflow(context: typer.Context, store: StoreOption = None, apps: AppOption = None) -> None:
+    """Start, resume and look at durable workflows.
+
+    Results go to stdout, all else to stderr. Exit codes: 0 ok, 1 the run failed, 2 usage, 3 incompatible, 4 not found,
+    130 interrupted.
+    """
+    context.obj = Flags(store, tuple(apps or ()))
+
+
+def target_of(context: typer.Context, store: str | None, apps: list[str] | None) -> Target:
+    """Where the command works, of what was given before and after its name."""
+    before = context.obj if isinstance(context.obj, Flags) else Flags()
+    return Target.of(before | Flags(store, tuple(apps or ())))
+
+
+def finish(code: ExitCode) -> None:
+    """End the command with that code."""
+    if code:
+        raise typer.Exit(code)
