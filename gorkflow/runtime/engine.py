@@ -299,7 +299,10 @@ class Engine(EngineReads):
             missed: of times at which no engine was there to fire, none ("skip"), the last ("once") or each ("all") is
                 made up for.
             overlap: while the run of the time before is not over, a time is skipped ("skip"), or not ("allow").
-            tags, resource_id, run_timeout, on_failure: of its runs, see `start`. They have the tag "schedule" besides.
+            tags: of its runs, which have the tag "schedule" besides.
+            resource_id: of its runs, as all that follows; see `start`.
+            run_timeout: see there.
+            on_failure: see there.
 
         Raises:
             InputError: the input does not fit; nothing was stored.

@@ -179,6 +179,7 @@ class CrashingStore(_MortalReads):
             await self._inner.close()
 
     async def abandon(self) -> None:
+        """Let go of everything, as the inner store does when its process dies."""
         await self._inner.abandon()
 
     async def create(self, creation: Creation, /) -> RunRow:

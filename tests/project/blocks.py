@@ -10,7 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-FENCE = re.compile(r"^(?P<ticks>```+)(?P<language>\w*)(?P<options>[^\n`]*)\n(?P<text>.*?)^(?P=ticks)\s*$", re.M | re.S)
+# What a renderer would stumble over behind the fence stands in a comment above it.
+FENCE = re.compile(
+    r"^(?:<!-- (?P<note>[^\n]*) -->\n)?"
+    r"(?P<ticks>```+)(?P<language>\w*)(?P<options>[^\n`]*)\n(?P<text>.*?)^(?P=ticks)\s*$",
+    re.M | re.S,
+)
 TITLE = re.compile(r'title="(?P<title>[^"]+)"')
 KILLED = (-9, 137)
 
@@ -46,15 +51,16 @@ def blocks_of(page: Path) -> list[Block]:
     found = []
     for match in FENCE.finditer(content):
         title = TITLE.search(match["options"])
-        replaces = re.search(r'replaces="(\w+)"', match["options"])
+        note = match["note"] or ""
+        replaces = re.search(r'replaces="(\w+)"', note)
         found.append(
             Block(
                 language=match["language"],
                 title=title["title"] if title else None,
                 replaces=replaces[1] if replaces else None,
-                is_wrong='shows="a mistake"' in match["options"],
+                is_wrong='shows="a mistake"' in note,
                 text=match["text"],
-                line=content.count("\n", 0, match.start()) + 1,
+                line=content.count("\n", 0, match.start("ticks")) + 1,
             )
         )
     return found
