@@ -108,8 +108,8 @@ async def test_who_commits_does_not_wait_for_the_fold(open_store: OpenStore, mon
         folding.set()
         assert free.wait(20)
 
+    store = await open_store(durability="power")  # its own batch, which folds nothing yet, is over
     monkeypatch.setattr(sqlite_checkpoints, "_BATCHES", 1)
-    store = await open_store(durability="power")
     monkeypatch.setattr(Checkpoints, "fold", fold)
     try:
         async with asyncio.timeout(10):
