@@ -25,7 +25,7 @@ from gorkflow.testing import FakeClock
 from gorkflow.testing.conformance_stage import engine_row
 from gorkflow.testing.fold import fold, view_of
 
-NO_SERVER = "no libSQL server"
+NO_SERVER, NO_PROMETHEUS = "no libSQL server", "no Prometheus server"
 """How the reason of a test begins that did not run for want of one."""
 
 
@@ -34,10 +34,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterat
     """Say at the very end which tests did not run for want of a server: among many that pass, nobody sees an s."""
     yield
     reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])]
-    missing = [reason for reason in reasons if NO_SERVER in reason]
-    if missing:
-        terminalreporter.section("NOT RUN", red=True)
-        terminalreporter.write_line(f"{len(missing)} tests of the libSQL store did NOT run: {missing[0]}")
+    for sign, what in ((NO_SERVER, "of the libSQL store"), (NO_PROMETHEUS, "with a real Prometheus")):
+        missing = [reason for reason in reasons if sign in reason]
+        if missing:
+            terminalreporter.section("NOT RUN", red=True)
+            terminalreporter.write_line(f"{len(missing)} tests {what} did NOT run: {missing[0]}")
 
 
 _files: WeakSet[SqliteStore] = WeakSet()
