@@ -41,7 +41,7 @@ def find() -> Path:
 
 
 def install(folder: Path) -> Path:
-    """The program in that folder, out of Debian's package where it is missing: apt checks the signature of its index."""
+    """The program in that folder, out of Debian's package where it is missing: apt checks the signatures."""
     program = folder / "prometheus"
     if os.access(program, os.X_OK):
         return program

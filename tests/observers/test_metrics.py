@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from math import inf, nan
@@ -61,7 +62,8 @@ async def test_runs_and_attempts_are_counted(open_engine: OpenEngine, clock: Fak
     }
     assert found.counters["gorkflow_step_retries_total"] == {("w", "stumble"): 2}
     times = found.histograms["gorkflow_step_duration_seconds"]["w", "stumble"]
-    assert (times.count, times.sum_seconds) == (3, pytest.approx(6))
+    assert times.count == 3
+    assert times.sum_seconds == pytest.approx(6)
     assert dict(times.buckets)[1.0] == 0
     assert dict(times.buckets)[5.0] == dict(times.buckets)[inf] == 3
     whole = found.histograms["gorkflow_run_duration_seconds"]["w", "COMPLETED"]
@@ -93,9 +95,7 @@ async def test_items_and_turns_count_for_their_step(open_engine: OpenEngine) -> 
 
     metrics = MetricsObserver()
     engine = await open_engine(observers=[metrics])
-    flow = (
-        workflow("w").then(items).map(price).then(total).repeat_while(is_small, grow, max_iterations=50).build()
-    )
+    flow = workflow("w").then(items).map(price).then(total).repeat_while(is_small, grow, max_iterations=50).build()
     assert await engine.run(flow, 20) == 25
     counts = metrics.snapshot().counters["gorkflow_step_attempts_total"]
     assert counts == {
@@ -177,19 +177,15 @@ async def test_a_run_that_another_engine_took_is_no_more_in_progress(
     engine = await open_engine(observers=[metrics], clock=clock)
     handle = await engine.start(flow, 1)
     await begun.wait()
-    store = database.store()
     raise_epoch(database, handle.run_id)
     assert in_progress(metrics) == {("holding",): 1}
     holds.set()
     await engine.idle()
     assert in_progress(metrics) == {("holding",): 0}
-    await store.close()
 
 
 def raise_epoch(database: Database, run_id: str) -> None:
     """As another engine does that claims the run."""
-    import sqlite3
-
     with sqlite3.connect(database.path) as connection:
         connection.execute("UPDATE runs SET epoch = epoch + 1 WHERE run_id = ?", [run_id])
     connection.close()
