@@ -48,7 +48,6 @@ ATTRIBUTES: Final = (
     "gorkflow.items",
     "gorkflow.turns",
     "gorkflow.signal_id",
-    "gorkflow.condition",
 )
 """Every attribute of a span, in the order of the reference."""
 
@@ -73,7 +72,6 @@ _COPIED: Final = {
     "items": "gorkflow.items",
     "turns": "gorkflow.turns",
     "signal_id": "gorkflow.signal_id",
-    "condition": "gorkflow.condition",
     "tolerated": "gorkflow.tolerated",
 }
 MAX_RETRIED: Final = 10_000  # runs that were retried and have not ended here
