@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from pydantic import JsonValue
+
 from gorkflow import Event
 from gorkflow.core.events import EventType
 from gorkflow.observers.logging import _fields
@@ -45,7 +47,7 @@ def test_every_attribute_of_a_span_is_listed() -> None:
 
 def test_every_log_field_is_listed() -> None:
     """As an event has them that has everything."""
-    data = {"error": {"code": "execution"}, "started_at": 1, "ended_at": 2, "queued": 0.5}
+    data: dict[str, JsonValue] = {"error": {"code": "execution"}, "started_at": 1, "ended_at": 2, "queued": 0.5}
     at = datetime(2026, 11, 21, tzinfo=UTC)
     whole = Event(
         run_id="r", seq=1, at=at, type=EventType.STEP_FAILED, step_id="s", attempt=1, data=data, workflow_id="w"
