@@ -93,6 +93,10 @@ if TYPE_CHECKING:
         StoreVersionError as StoreVersionError,
         UnknownSignalError as UnknownSignalError,
     )
+    from gorkflow.observers.composite import CompositeObserver as CompositeObserver
+    from gorkflow.observers.logging import LoggingObserver as LoggingObserver
+    from gorkflow.observers.metrics import MetricsObserver as MetricsObserver
+    from gorkflow.observers.otel import OpenTelemetryObserver as OpenTelemetryObserver
     from gorkflow.ports import Clock as Clock, Observer as Observer, Store as Store
     from gorkflow.runtime.log_context import LogContext as LogContext
 
@@ -173,6 +177,10 @@ _HOMES = {
         "StoreVersionError",
         "UnknownSignalError",
     ),
+    "gorkflow.observers.composite": ("CompositeObserver",),
+    "gorkflow.observers.logging": ("LoggingObserver",),
+    "gorkflow.observers.metrics": ("MetricsObserver",),
+    "gorkflow.observers.otel": ("OpenTelemetryObserver",),
     "gorkflow.ports": ("Clock", "Observer", "Store"),
     "gorkflow.runtime.log_context": ("LogContext",),
 }
@@ -186,6 +194,7 @@ __all__ = [
     "AsyncStepN",
     "Case",
     "Clock",
+    "CompositeObserver",
     "ConditionError",
     "ConflictError",
     "ContextError",
@@ -201,8 +210,11 @@ __all__ = [
     "IdempotencyConflictError",
     "InputError",
     "LogContext",
+    "LoggingObserver",
     "LoopLimitError",
+    "MetricsObserver",
     "Observer",
+    "OpenTelemetryObserver",
     "OutputSerializationError",
     "OutputTypeError",
     "Page",

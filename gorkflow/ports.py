@@ -27,7 +27,7 @@ from gorkflow.core.records import (
 )
 from gorkflow.core.run import Page, RunFilter, RunStatus
 
-__all__ = ["Clock", "Observer", "ProcessRunner", "Store", "StoreReads", "ThreadRunner", "Timer"]
+__all__ = ["Clock", "LossObserver", "Observer", "ProcessRunner", "Store", "StoreReads", "ThreadRunner", "Timer"]
 
 T = TypeVar("T")
 
@@ -238,6 +238,15 @@ class Observer(Protocol):
 
     def on_event(self, event: Event, /) -> None:
         """Called on the engine's loop: return quickly."""
+        ...
+
+
+@runtime_checkable
+class LossObserver(Observer, Protocol):
+    """An observer that keeps something for every run at work, and wants to know when it is to forget it."""
+
+    def on_lost(self, run_id: str, /) -> None:
+        """This engine drives the run no more, and no event of it said so: another engine has it by now."""
         ...
 
 

@@ -24,8 +24,9 @@ from gorkflow.stores.sqlite_file import Durability
 from gorkflow.testing import FakeClock
 from gorkflow.testing.conformance_stage import engine_row
 from gorkflow.testing.fold import fold, view_of
+from tests.project.events_page import undocumented
 
-NO_SERVER = "no libSQL server"
+NO_SERVER, NO_PROMETHEUS = "no libSQL server", "no Prometheus server"
 """How the reason of a test begins that did not run for want of one."""
 
 
@@ -34,10 +35,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterat
     """Say at the very end which tests did not run for want of a server: among many that pass, nobody sees an s."""
     yield
     reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])]
-    missing = [reason for reason in reasons if NO_SERVER in reason]
-    if missing:
-        terminalreporter.section("NOT RUN", red=True)
-        terminalreporter.write_line(f"{len(missing)} tests of the libSQL store did NOT run: {missing[0]}")
+    for sign, what in ((NO_SERVER, "of the libSQL store"), (NO_PROMETHEUS, "with a real Prometheus")):
+        missing = [reason for reason in reasons if sign in reason]
+        if missing:
+            terminalreporter.section("NOT RUN", red=True)
+            terminalreporter.write_line(f"{len(missing)} tests {what} did NOT run: {missing[0]}")
 
 
 _files: WeakSet[SqliteStore] = WeakSet()
@@ -81,7 +83,7 @@ class Database:
         return store
 
     async def check(self) -> None:
-        """The events of every run, folded, are its rows."""
+        """The events of every run, folded, are its rows, and carry nothing that their reference does not name."""
         if self.is_damaged or (self.kind == "sqlite" and not self.path.exists()):
             return
         store = self.store()
@@ -91,7 +93,9 @@ class Database:
             for run in page.items:
                 snapshot = await store.load(run.run_id)
                 assert snapshot is not None
-                assert fold(await store.list_events(run.run_id, limit=100_000)) == view_of(snapshot)
+                events = await store.list_events(run.run_id, limit=100_000)
+                assert fold(events) == view_of(snapshot)
+                assert undocumented(events) == set()
         finally:
             await store.close()
 

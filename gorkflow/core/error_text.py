@@ -20,6 +20,8 @@ def shown(value: object, limit: int = 80) -> str:
 
 def printable(text: str) -> str:
     r"""The text in one line, without characters that a terminal might obey: a line feed becomes `\n`."""
+    if text.isprintable():
+        return text
     return "".join(one if one.isprintable() else repr(one)[1:-1] for one in text)
 
 

@@ -83,6 +83,7 @@ class Event(Record):
         step_id: path of the step; None for the run's own events.
         attempt: of the step; None for the run's own events.
         data: what else belongs to the event, JSON; of an output its size and checksum, never the output.
+        workflow_id: of the run; it is not stored with the event. None only where the event was made by hand.
     """
 
     run_id: str
@@ -92,3 +93,4 @@ class Event(Record):
     step_id: str | None = None
     attempt: int | None = None
     data: Mapping[str, JsonValue] = Field(default_factory=dict)
+    workflow_id: str | None = None

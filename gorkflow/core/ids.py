@@ -10,6 +10,7 @@ from gorkflow.errors import StepNotFoundError
 MAX_ID_LENGTH = 200
 MAX_VERSION_LENGTH = 100
 
+_UUID7 = re.compile(r"([0-9a-f]{8})-([0-9a-f]{4})-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 _ID = re.compile(r"[A-Za-z0-9_.-]+")
 _NUMBER = re.compile(r"(\[)[0-9]+(\])|(#)[0-9]+")
 _OWN = re.compile(r"@(?=[a-z]+-[0-9]+\Z)")
@@ -76,6 +77,12 @@ def version_problem(value: object) -> str | None:
     if not 1 <= len(value) <= MAX_VERSION_LENGTH or not value.isprintable():
         return f"version {shortened(value)} is invalid; use 1 to {MAX_VERSION_LENGTH} printable characters"
     return None
+
+
+def instant_of(run_id: str) -> float | None:
+    """When a run of this id was created, in seconds since the epoch, to the millisecond; None where it does not say."""
+    match = _UUID7.fullmatch(run_id)
+    return None if match is None else int(match[1] + match[2], 16) / 1000
 
 
 def step_id_of(step: object, run_id: str) -> str:

@@ -120,7 +120,7 @@ def go_on(live: LiveRun, snapshot: Snapshot, now: float, max_recoveries: int, du
     for message in snapshot.inbox:
         waits.keep(live, message)
     if live.status is not RunStatus.PENDING:
-        _resume(live, interrupted, now, is_compensating=bool(undos) or live.is_compensating)
+        _resume(live, snapshot, interrupted, now, is_compensating=bool(undos) or live.is_compensating)
     if live.is_halted:  # the run was ending: what was in flight does not start again
         give_up_waiting(live, now)
     else:
@@ -129,11 +129,18 @@ def go_on(live: LiveRun, snapshot: Snapshot, now: float, max_recoveries: int, du
             catch_up(live, max(now, due))
 
 
-def _resume(live: LiveRun, interrupted: list[int], now: float, *, is_compensating: bool) -> None:
+def _resume(live: LiveRun, snapshot: Snapshot, interrupted: list[int], now: float, *, is_compensating: bool) -> None:
     live.status = RunStatus.RUNNING
     start_clock(live, now)  # it may have been suspended before it began
     paths = [live.nodes[index].path for index in interrupted]
-    emit(live, now, EventType.RUN_RESUMED.value, data=json.dumps({"epoch": live.epoch, "interrupted": paths}))
+    data: dict[str, object] = {"epoch": live.epoch, "interrupted": paths}
+    if paths:  # whoever follows attempts ends those that nobody else can
+        rows = {row.step_id: row for row in snapshot.executions}
+        data["attempts"] = [rows[path].attempt for path in paths]
+        data["started_at"] = [rows[path].started_at for path in paths]
+    if snapshot.run.forked_from is not None:
+        data["forked_from"] = snapshot.run.forked_from
+    emit(live, now, EventType.RUN_RESUMED.value, data=json.dumps(data))
     if is_compensating:
         live.status = RunStatus.COMPENSATING
         emit(live, now, EventType.RUN_COMPENSATING.value)

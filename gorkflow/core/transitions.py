@@ -229,6 +229,8 @@ def _complete(live: LiveRun, outcome: Completed, now: float) -> None:
         live.changes.cached.append(CacheRow(cache_key, live.run_id, node.path, data, arm, crc, expires_at))
     elif cached_from is not None:
         more += f', "cached": true, "from": {json.dumps(cached_from)}'
+    if started.ready_at is not None:
+        more = f', "queued": {max(0.0, started_at - started.ready_at):.4g}{more}'
     text = f'{{"bytes": {len(data)}, "checksum": {crc}, "started_at": {started_at!r}, "ended_at": {ended_at!r}{more}}}'
     emit(live, now, _STEP_COMPLETED, node.path, started.attempt, text)
     if state_writes:

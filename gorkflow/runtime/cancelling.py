@@ -63,26 +63,26 @@ async def _cancel_unowned(kit: Kit, runs: Runs, queries: Queries, definitions: D
         raise
     for snapshot in claimed:
         if not needs_code(snapshot, await _shape_of(kit, snapshot.run)):
-            await _write(kit, cancel_orphan(snapshot, kit.clock.now()))
+            await _write(kit, snapshot.run.workflow_id, cancel_orphan(snapshot, kit.clock.now()))
         elif definitions.fits(snapshot.run) and (driver := await _adopted(kit, runs, snapshot)) is not None:
             driver.cancel()
             runs.drive_pending(driver)
         else:
-            await _write(kit, let_go(snapshot))
+            await _write(kit, snapshot.run.workflow_id, let_go(snapshot))
 
 
 async def _adopted(kit: Kit, runs: Runs, snapshot: Snapshot) -> Driver | None:
     try:
         return await runs.adopt(snapshot)
     except Exception:
-        await _write(kit, let_go(snapshot))
+        await _write(kit, snapshot.run.workflow_id, let_go(snapshot))
         raise
 
 
-async def _write(kit: Kit, commit: Commit) -> None:
+async def _write(kit: Kit, workflow_id: str, commit: Commit) -> None:
     with contextlib.suppress(ConflictError):  # somebody else was quicker
         await written(kit, commit)
-        kit.hub.publish(commit.run_id, commit.events)
+        kit.hub.publish(workflow_id, commit.run_id, commit.events)
 
 
 async def _shape_of(kit: Kit, run: RunRow) -> Shape | None:

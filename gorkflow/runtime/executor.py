@@ -118,7 +118,7 @@ class Driver:
             commit = self.live.take_commit()
             with contextlib.suppress(StoreError):  # then the lease runs out by itself
                 await self._kit.store.commit(commit)
-                self._kit.hub.publish(commit.run_id, commit.events)
+                self._kit.hub.publish(self.live.plan.workflow.id, commit.run_id, commit.events)
         self._end()
 
     async def _drive(self, generation: int) -> None:

@@ -81,7 +81,7 @@ class GoingOn:
         except ConflictError:
             await self._queries.row(run.run_id)  # it may have been deleted; else another retry was quicker
             return run.run_id
-        self._kit.hub.publish(run.run_id, commit.events)
+        self._kit.hub.publish(run.workflow_id, run.run_id, commit.events)
         await self._take_up(run)
         return run.run_id
 

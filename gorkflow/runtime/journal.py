@@ -43,7 +43,7 @@ async def write(kit: Kit, live: LiveRun, survives: Callable[[], bool] = _never) 
             is_repeated = True
     if fault is not None:
         note_delay(live, fault.code, str(fault), since, kit.clock.now())
-    kit.hub.publish(commit.run_id, commit.events)
+    kit.hub.publish(live.plan.workflow.id, commit.run_id, commit.events)
 
 
 async def written(kit: Kit, commit: Commit, *, is_repeated: bool = False) -> StoreError | None:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 
 from gorkflow.core.current import BODY
+from gorkflow.core.telling import RUN_ID, STEP_ID
 
 
 class LogContext(logging.Filter):
@@ -20,8 +21,8 @@ class LogContext(logging.Filter):
         """Add what is known and not there yet."""
         body = BODY.get()
         if body is not None:
-            record.__dict__.setdefault("run_id", body[0])
-            record.__dict__.setdefault("step_id", body[1])
+            record.__dict__.setdefault(RUN_ID, body[0])
+            record.__dict__.setdefault(STEP_ID, body[1])
         return True
 
 

@@ -13,6 +13,7 @@ from gorkflow.core.error_text import shown
 from gorkflow.core.policy import RetryPolicy, checked_retry
 from gorkflow.core.restore import MAX_RECOVERIES
 from gorkflow.core.settings import Settings
+from gorkflow.core.telling import observer_problem
 from gorkflow.errors import SettingError
 from gorkflow.ports import Clock, Observer
 
@@ -148,9 +149,8 @@ def _is_several(values: object) -> bool:
 def _observers(observers: Iterable[Observer]) -> tuple[Observer, ...]:
     several = tuple(observers)
     for one in several:
-        if not is_instance_of(Observer, one):
-            msg = f"an observer has a method on_event(event), which {shown(one)} has not"
-            raise SettingError(msg)
+        if (problem := observer_problem(one)) is not None:
+            raise SettingError(problem)
     return several
 
 

@@ -175,7 +175,7 @@ class Queries:
                     rows = await self._kit.store.list_events(run_id, after=after, limit=EVENT_BATCH)
                 for event in rows:
                     after = event.seq
-                    yield read_event(event)
+                    yield read_event(event, row.workflow_id)
                 if len(rows) == EVENT_BATCH:
                     continue
                 if not follow or (stored_status(row.status, run_id).is_final and after >= row.last_seq):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from pydantic import JsonValue
@@ -169,13 +170,13 @@ def read_error(run: RunRow) -> ErrorInfo | None:
     return parsed(_error, run.error, run.run_id, None, "error")
 
 
-def read_event(row: EventRow) -> Event:
-    """An event.
+def read_event(row: EventRow, workflow_id: str) -> Event:
+    """An event of a run of that workflow.
 
     Raises:
         CorruptRecordError: it is damaged.
     """
-    return parsed(event_of, row, row.run_id, row.step_id, f"event {row.seq}")
+    return parsed(partial(event_of, workflow_id), row, row.run_id, row.step_id, f"event {row.seq}")
 
 
 def _execution(row: StepRow, values: _Values) -> StepExecution:

@@ -121,7 +121,7 @@ class Runs:
         def begin_now() -> None:
             self._stored.add(workflow.fingerprint)
             self._starting.pop(live.run_id, None)
-            kit.hub.publish(live.run_id, creation.events)
+            kit.hub.publish(workflow.id, live.run_id, creation.events)
             self._enlist(driver)
 
         def lose() -> None:
@@ -261,6 +261,8 @@ class Runs:
         if self._driving.get(driver.live.run_id) is driver:
             del self._driving[driver.live.run_id]
         driver.seat.give_back()
+        if driver.is_fenced or driver.fault is not None:
+            self._kit.hub.lose(driver.live.run_id)
         if driver.live.status is RunStatus.WAITING and driver.live.owner is None and not driver.is_fenced:
             self._has_rested = True
             self.on_rest(driver.live)

@@ -74,7 +74,9 @@ def test_what_was_in_flight_runs_once_more() -> None:
     _, rows = at_b_and_c(plan)
     live, rows = resumed(plan, rows, now=LATER)
     resume = live.changes.events[0]
-    assert (resume.type, json.loads(resume.data)) == ("RunResumed", {"epoch": 2, "interrupted": ["b", "c"]})
+    began_at = [rows.steps[path].started_at for path in ("b", "c")]
+    told = {"epoch": 2, "interrupted": ["b", "c"], "attempts": [1, 1], "started_at": began_at}
+    assert (resume.type, json.loads(resume.data)) == ("RunResumed", told)
     assert (live.status, live.done, live.state) == (RunStatus.RUNNING, 1, {"k": b"\x01true"})
     assert start_all(live, LATER) == ["b", "c"]
     rows.commit(live.take_commit())

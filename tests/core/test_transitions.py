@@ -103,7 +103,9 @@ def test_a_completion_holds_the_output_once_and_the_event_its_size() -> None:
     assert (row.output, row.position, row.started_at, row.completed_at) == (b"12345", 0, EARLIER, LATER)
     type_, path, data = last_event(live)
     assert (type_, path) == ("StepCompleted", "a")
-    assert data == {"bytes": 5, "checksum": row.checksum, "started_at": EARLIER, "ended_at": LATER}
+    assert row.ready_at is not None
+    times = {"started_at": EARLIER, "ended_at": LATER, "queued": EARLIER - row.ready_at}
+    assert data == {"bytes": 5, "checksum": row.checksum, **times}
     assert live.done == 1
 
 

@@ -1,13 +1,11 @@
-"""The reference of statuses and events is made from the code."""
+"""The reference of statuses is made from the code."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
-from gorkflow.core.events import EventType
 from gorkflow.core.transitions import RUN_TRANSITIONS, STEP_TRANSITIONS
 from tests.project.blocks import ROOT, blocks_of
 
@@ -28,9 +26,3 @@ def test_the_diagrams_are_the_tables_of_transitions() -> None:
     """First the run's, then the step's; on a difference, copy what this test expects."""
     drawn = [block.text for block in blocks_of(PAGE) if block.language == "mermaid"]
     assert drawn == [diagram(RUN_TRANSITIONS), diagram(STEP_TRANSITIONS)]
-
-
-def test_every_event_is_listed() -> None:
-    """One row per type, in the order of the enumeration."""
-    rows = re.findall(r"^\| `(\w+)` \| .+ \|$", PAGE.read_text(encoding="utf-8"), re.M)
-    assert rows == [str(event) for event in EventType]

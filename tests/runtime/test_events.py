@@ -201,7 +201,7 @@ async def test_observers_are_told_after_the_commit(open_engine: OpenEngine) -> N
 async def test_an_observer_that_raises_is_logged(
     open_engine: OpenEngine, caplog: pytest.LogCaptureFixture, error: BaseException
 ) -> None:
-    """And disturbs neither the run nor the others."""
+    """The first time, and disturbs neither the run nor the others."""
 
     class Broken:
         def on_event(self, event: Event, /) -> None:
@@ -212,7 +212,7 @@ async def test_an_observer_that_raises_is_logged(
     with caplog.at_level(logging.ERROR, "gorkflow"):
         assert await engine.run(flow, 1) == 4
     assert len(recorder.events) == 7
-    assert len(caplog.records) == 7
+    assert len(caplog.records) == 1
     assert "failed on RunCreated of run" in caplog.records[0].getMessage()
 
 
