@@ -14,7 +14,7 @@ from gorkflow.cli.progress import STYLES, duration
 from gorkflow.core.run import StepStatus
 from gorkflow.core.timeline import Line, Span, SpanKind, Track
 
-PIPED_WIDTH: Final = 100
+
 _NARROWEST: Final = 40
 _SHORTEST_BAR: Final = 10
 # character, style, what the legend says
@@ -151,9 +151,7 @@ def _bar(line: Line, scale: _Scale) -> Text:
 
 def _legend(lines: Sequence[Line], left: int) -> list[Text]:
     used = {span.kind for line in lines for track in line.tracks for span in track.spans}
-    has_numbers = any(
-        not line.is_group and sum(span.is_attempt for span in line.tracks[0].spans) > 1 for line in lines
-    )
+    has_numbers = any(not line.is_group and sum(span.is_attempt for span in line.tracks[0].spans) > 1 for line in lines)
     parts = [f"{mark} {meaning}" for kind, (mark, _, meaning) in _MARKS.items() if kind in used]
     parts += ["1 2 3 number of the attempt"] if has_numbers else []
     return [Text(printable(f"{'':{left}}  {'   '.join(parts)}"), "dim")] if parts else []

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from gorkflow.cli.exits import ExitCode, UsageError
 from gorkflow.cli.reports import print_json, print_line, say
+from gorkflow.cli.schemas import BackupDocument, PruneDocument, print_document
 from gorkflow.composition import connect
 from gorkflow.core.findings import Finding
 from gorkflow.core.run import FINAL_RUN_STATUSES, RunStatus
@@ -35,7 +36,7 @@ def prune(target: Target, older_than: str, statuses: Sequence[str], *, as_json: 
     age, wanted = _age(older_than), _statuses(statuses)
     removed = asyncio.run(_prune(target.store, age, wanted))
     if as_json:
-        print_json({"removed": removed, "older_than_seconds": age.total_seconds(), "statuses": list(wanted)})
+        print_document(PruneDocument(removed=removed, older_than_seconds=age.total_seconds(), statuses=list(wanted)))
     else:
         print_line(f"removed {_count(removed, 'run')} that ended more than {older_than} ago")
     return ExitCode.OK
@@ -57,7 +58,7 @@ def backup(target: Target, destination: str, *, as_json: bool) -> ExitCode:
     path = Path(destination).absolute()
     size_bytes = back_up(target.store, path)
     if as_json:
-        print_json({"path": str(path), "size_bytes": size_bytes})
+        print_document(BackupDocument(path=str(path), size_bytes=size_bytes))
     else:
         print_line(f"backed up to {path} ({size_bytes:,} bytes)")
     return ExitCode.OK

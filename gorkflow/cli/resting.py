@@ -90,9 +90,7 @@ async def rest_of(store: StoreReads, run_id: str, *, tail: int | None = None) ->
         return None
     after = 0 if tail is None else max(0, row.last_seq - tail)
     timeline = await timeline_of(store, run_id, after=after)
-    waits = (
-        Wait(path, span.signal, span.started_at, span.until) for path, span in timeline.waits()
-    )
+    waits = (Wait(path, span.signal, span.started_at, span.until) for path, span in timeline.waits())
     return Rest(tuple(waits), row.wake_at, row.last_seq)
 
 

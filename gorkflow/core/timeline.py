@@ -33,7 +33,9 @@ class SpanKind(IntEnum):
     FAILED = 8
 
 
-_ATTEMPTS: Final = frozenset({SpanKind.RAN, SpanKind.RUNNING, SpanKind.CANCELLED, SpanKind.INTERRUPTED, SpanKind.FAILED})
+_ATTEMPTS: Final = frozenset(
+    {SpanKind.RAN, SpanKind.RUNNING, SpanKind.CANCELLED, SpanKind.INTERRUPTED, SpanKind.FAILED}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,8 @@ def _take_in(track: Track, event: EventRow, data: Mapping[str, object], *, keeps
         track.remark = _remark_at_end(track, data)
     else:
         _cut(track, event.at, SpanKind.CANCELLED if track.status is StepStatus.CANCELLED else None)
-        track.remark = _REMARKS.get(event.type, lambda _: "")(data)
+        remark = _REMARKS.get(event.type)
+        track.remark = "" if remark is None else remark(data)
 
 
 def _begin_wait(track: Track, event: EventRow, data: Mapping[str, object]) -> None:
