@@ -9,14 +9,15 @@ from typing import Final
 from rich.cells import cell_len
 from rich.text import Text
 
-from gorkflow.cli.escaping import printable, shortened
+from gorkflow.cli.columns import cropped, padded
+from gorkflow.cli.escaping import printable
 from gorkflow.cli.progress import STYLES, duration
 from gorkflow.core.run import StepStatus
 from gorkflow.core.timeline import Line, Span, SpanKind, Track
 
-
 _NARROWEST: Final = 40
 _SHORTEST_BAR: Final = 10
+_GAP: Final = "   "
 # character, style, what the legend says
 _MARKS: Final[dict[SpanKind, tuple[str, str, str]]] = {
     SpanKind.RAN: ("=", "green", "ran"),
@@ -70,18 +71,18 @@ def draw(lines: Sequence[Line], start: float, end: float, width: int) -> list[Te
         width: of the terminal.
     """
     width = max(width, _NARROWEST)
-    names = [shortened(label(line), width // 3) for line in lines]
-    after = [_after(line) for line in lines]
+    names = [cropped(printable(label(line)), width // 3) for line in lines]
+    after = [_after(line, end) for line in lines]
     room = width - max(map(cell_len, names), default=0) - max(map(cell_len, after), default=0) - len(" || ")
     scale = _Scale(start, end, max(room, _SHORTEST_BAR))
     left = width - len(" || ") - scale.cells - max(map(cell_len, after), default=0)
     rows = [_head(scale, left)]
     for line, name, text in zip(lines, names, after, strict=True):
-        row = Text(name + " " * (left - cell_len(name)) + " |")
+        row = Text(padded(name, left) + " |")
         row.append(_bar(line, scale))
         row.append(f"| {text}")
         rows.append(row)
-    return [*rows, *_legend(lines, left)]
+    return [*rows, *_legend(lines, left, width)]
 
 
 def label(line: Line) -> str:
@@ -106,18 +107,18 @@ def _head(scale: _Scale, left: int) -> Text:
     return Text(" " * left + " |0 s" + f"{total:>{max(0, scale.cells - len('0 s'))}}|", "dim")
 
 
-def _after(line: Line) -> str:
-    """What stands behind a bar: how long it took, and how many attempts it was."""
+def _after(line: Line, end: float) -> str:
+    """What stands behind a bar: how long it took, and how it went where that was not well."""
     if line.is_group:
         extent = _extent(line.tracks)
         return "" if extent is None else duration(extent)
     track = line.tracks[0]
     if track.is_kept:
         return "kept"
-    seconds = track.seconds
-    return ("" if track.status is StepStatus.COMPLETED else f"{_WORDS[track.status]} ") + (
-        "" if seconds is None else duration(seconds)
-    )
+    seconds = track.seconds if track.open is None else max(0.0, end - track.open.started_at)
+    words = ["" if track.status is StepStatus.COMPLETED else _WORDS[track.status]]
+    words.append("" if seconds is None else duration(seconds))
+    return " ".join(word for word in words if word)
 
 
 def _extent(tracks: Iterable[Track]) -> float | None:
@@ -149,9 +150,16 @@ def _bar(line: Line, scale: _Scale) -> Text:
     return bar
 
 
-def _legend(lines: Sequence[Line], left: int) -> list[Text]:
+def _legend(lines: Sequence[Line], left: int, width: int) -> list[Text]:
     used = {span.kind for line in lines for track in line.tracks for span in track.spans}
     has_numbers = any(not line.is_group and sum(span.is_attempt for span in line.tracks[0].spans) > 1 for line in lines)
     parts = [f"{mark} {meaning}" for kind, (mark, _, meaning) in _MARKS.items() if kind in used]
     parts += ["1 2 3 number of the attempt"] if has_numbers else []
-    return [Text(printable(f"{'':{left}}  {'   '.join(parts)}"), "dim")] if parts else []
+    left = left + len(" |") if left + len(" |") + max(map(len, parts), default=0) <= width else 0
+    rows: list[str] = []
+    for part in parts:
+        if rows and len(rows[-1]) + len(_GAP) + len(part) <= width:
+            rows[-1] += f"{_GAP}{part}"
+        else:
+            rows.append(" " * left + part)
+    return [Text(row, "dim") for row in rows]

@@ -16,6 +16,7 @@ from gorkflow.core.run import RunStatus
 from gorkflow.core.timeline import Timeline
 
 if TYPE_CHECKING:
+    from gorkflow.core.records import RunRow
     from gorkflow.core.signals import AnySignal
     from gorkflow.core.workflow import Workflow
     from gorkflow.ports import StoreReads
@@ -89,7 +90,13 @@ async def rest_of(store: StoreReads, run_id: str, *, tail: int | None = None) ->
     if row is None or row.status != RunStatus.WAITING:
         return None
     after = 0 if tail is None else max(0, row.last_seq - tail)
-    timeline = await timeline_of(store, run_id, after=after)
+    return rest_in(row, await timeline_of(store, run_id, after=after))
+
+
+def rest_in(row: RunRow, timeline: Timeline) -> Rest | None:
+    """What a run waits for, by its timeline; None for one that is not at rest."""
+    if row.status != RunStatus.WAITING:
+        return None
     waits = (Wait(path, span.signal, span.started_at, span.until) for path, span in timeline.waits())
     return Rest(tuple(waits), row.wake_at, row.last_seq)
 

@@ -42,6 +42,11 @@ async def read_run(store: Store, row: RunRow, *, is_listed: bool = False) -> Wor
     return _run(row, columns, columns.read("input", values.json, INPUT_REFERENCE, None), output)
 
 
+def read_listed(row: RunRow) -> WorkflowRun:
+    """A run, one of many, without its input and output, which may be large; what is damaged is as in `read_run`."""
+    return _run(row, Columns(row.run_id, is_listed=True), None, None)
+
+
 def _run(row: RunRow, columns: Columns, input_: JsonValue, output: JsonValue) -> WorkflowRun:
     status = columns.read("status", RunStatus, row.status, RunStatus.FAILED)
     tags: dict[str, str] = columns.read("tags", _tags, row.tags, {})
