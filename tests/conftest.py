@@ -1,7 +1,7 @@
 """What the tests of the engine share: databases of both kinds, engines on them, and a look at what they leave behind.
 
-Whatever a test does with an engine of `open_engine`, at its end the events of every run are folded and compared with
-the rows, and no task of the engine may be left.
+Whatever a test does with an engine of `open_engine`, at its end the events of every run are folded, drawn up as a
+timeline and compared with the rows, and no task of the engine may be left.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from gorkflow.stores.sqlite_file import Durability
 from gorkflow.testing import FakeClock
 from gorkflow.testing.conformance_stage import engine_row
 from gorkflow.testing.fold import fold, view_of
+from tests.timelines import check_timeline
 
 NO_SERVER = "no libSQL server"
 """How the reason of a test begins that did not run for want of one."""
@@ -91,7 +92,9 @@ class Database:
             for run in page.items:
                 snapshot = await store.load(run.run_id)
                 assert snapshot is not None
-                assert fold(await store.list_events(run.run_id, limit=100_000)) == view_of(snapshot)
+                events = await store.list_events(run.run_id, limit=100_000)
+                assert fold(events) == view_of(snapshot)
+                check_timeline(events, snapshot)
         finally:
             await store.close()
 

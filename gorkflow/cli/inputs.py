@@ -53,7 +53,7 @@ def parse_json(data: bytes, name: str = "--input") -> bytes:
     try:
         from_json(data)
     except ValueError as error:
-        message = f"{name} is not JSON: {error}; a text needs its quotes: {name} '\"...\"'"
+        message = f"{name} is not JSON: {error}; a text needs quotes of its own: '\"...\"'"
         raise UsageError(message) from error
     return data
 

@@ -185,7 +185,7 @@ async def _id_length(store: StoreReads, found: Sequence[WorkflowRun]) -> int:
 async def _count_older(engine: Engine, filter: RunFilter, found: Sequence[WorkflowRun]) -> tuple[int, bool]:
     """How many runs there are behind the page; where they are very many, a part of them and False."""
     first = filter.created_after or datetime.fromtimestamp(0, UTC)
-    end = found[-1].created_at
+    end = found[-1].created_at - timedelta(microseconds=1)  # its own record may be rounded up
     width = max(timedelta(seconds=1), found[0].created_at - end) * 20
     total = 0
     while total < _ENOUGH and end > first:
@@ -206,7 +206,7 @@ def _print(listing: Listing, now: datetime) -> None:
             break
     out.print(lines[0], soft_wrap=True)
     for item, line in zip(listing.items, lines[1:], strict=True):
-        details = [line] + ([Text(f"  {detail}", "dim")] if (detail := _detail(item)) else [])
+        details = [line] + ([Text(f"  {detail}", "dim")] if (detail := _detail(item, now)) else [])
         for text in details:
             if width is not None:
                 text.truncate(width, overflow="ellipsis")
@@ -248,11 +248,11 @@ def _took(item: Listed, *, has_median: bool) -> str:
     return f"{text}  ({item.seconds / item.median:.1f}x median)"
 
 
-def _detail(item: Listed) -> str:
+def _detail(item: Listed, now: datetime) -> str:
     """Why a run is as it is, in one line; empty where there is nothing to say."""
     run = item.run
     if item.rest is not None:
-        return printable(f"waits {item.rest}")
+        return printable(item.rest.told(now.timestamp()))
     if run.error is None:
         return ""
     at = "" if run.error.step_id is None else f"{run.error.step_id}: "

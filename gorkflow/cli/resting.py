@@ -74,6 +74,12 @@ class Rest:
         """The names of those that it waits for."""
         return tuple(dict.fromkeys(wait.signal for wait in self.waits if wait.signal is not None))
 
+    def told(self, now: float) -> str:
+        """What is to be said of it, in a list: what it waits for, or that its time has come, or its signal."""
+        if self.wakes_at is not None and self.wakes_at <= now:
+            return "may go on, and does so in the next engine that has its workflow: gorkflow resume"
+        return f"waits {self}"
+
     def needs_input(self, now: float) -> bool:
         """Whether nothing is left to do for it but to give a signal: no time that it waits for is over soon."""
         is_soon = self.wakes_at is not None and self.wakes_at - now <= SOON_SECONDS

@@ -26,7 +26,7 @@ from gorkflow.core.run import RunStatus, StepExecution, WorkflowRun
 from gorkflow.core.timeline import Timeline
 from gorkflow.errors import RunNotFoundError, StepNotFoundError
 from gorkflow.runtime.clock import SystemClock
-from gorkflow.runtime.reading import read_executions
+from gorkflow.runtime.reading import read_execution, read_executions
 
 if TYPE_CHECKING:
     from gorkflow.cli.options import Target
@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 _SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class _Shown:
-    """A run, as it is stored."""
+    """A run, as it is stored. It has no repr: asyncio makes one of what a task gives, and this may be very large."""
 
     run: WorkflowRun
     snapshot: Snapshot
@@ -121,14 +121,15 @@ def _print_step(shown: _Shown, execution: StepExecution, *, as_json: bool) -> No
 def _execution(shown: _Shown, path: str) -> StepExecution:
     """The record of one step; nothing else of a run with very many is made a record."""
     rows = shown.snapshot.executions
-    if not any(row.step_id == path for row in rows):
+    row = next((row for row in rows if row.step_id == path), None)
+    if row is None:
         alike = [row.step_id for row in rows if unmarked(row.step_id) == path]
         paths = alike or [row.step_id for row in rows]
         known = ", ".join(paths[:_SHOWN]) + (", ..." if len(paths) > _SHOWN else "")
         has = f"there is one for each item or turn: {known}" if alike else f"it has {known or 'none'}"
         message = f"run {shown.run.run_id} has no step {path!r} that has started; {has}"
         raise StepNotFoundError(message, run_id=shown.run.run_id)
-    return next(one for one in read_executions(shown.snapshot) if one.step_id == path)
+    return read_execution(shown.snapshot, row)
 
 
 def _facts(run: WorkflowRun, rest: Rest | None) -> list[Text]:
@@ -143,7 +144,7 @@ def _facts(run: WorkflowRun, rest: Rest | None) -> list[Text]:
         ("run", run.run_id),
         ("workflow", f"{run.workflow_id}, version {run.workflow_version}"),
         ("status", status),
-        ("waits", None if rest is None else str(rest)),
+        ("waits", None if rest is None else rest.told(SystemClock().now()).removeprefix("waits ")),
         ("created", full_time(run.created_at)),
         ("started", None if run.started_at is None else full_time(run.started_at)),
         ("ended", ended),

@@ -5,13 +5,14 @@ Feed the events in order into `Timeline.add`; `lines` gives a line for each step
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from statistics import median
 from typing import Final
+
+from pydantic_core import from_json
 
 from gorkflow.core.events import STEP_STATUS_AFTER, EventType
 from gorkflow.core.ids import unmarked
@@ -33,6 +34,8 @@ class SpanKind(IntEnum):
     FAILED = 8
 
 
+_STEP_STARTED: Final = EventType.STEP_STARTED.value  # a member of an enum is looked up in a dictionary
+_NOTHING: Final[Mapping[object, object]] = {}
 _ATTEMPTS: Final = frozenset(
     {SpanKind.RAN, SpanKind.RUNNING, SpanKind.CANCELLED, SpanKind.INTERRUPTED, SpanKind.FAILED}
 )
@@ -180,15 +183,18 @@ class Timeline:
         return [(path, span) for path, span in found if span is not None]
 
 
-def _data_of(event: EventRow) -> Mapping[str, object]:
-    data: object = json.loads(event.data) if event.data != "{}" else {}
+def _data_of(event: EventRow) -> Mapping[object, object]:
+    """What belongs to the event, as far as it is looked at here."""
+    if event.type == _STEP_STARTED or event.data == "{}":
+        return _NOTHING
+    data: object = from_json(event.data)
     if not is_mapping(data):
         msg = f"event {event.seq} of run {event.run_id} has data that are no JSON object"
         raise ValueError(msg)
-    return {str(name): value for name, value in data.items()}
+    return data
 
 
-def _take_in(track: Track, event: EventRow, data: Mapping[str, object], *, keeps_tracebacks: bool) -> None:
+def _take_in(track: Track, event: EventRow, data: Mapping[object, object], *, keeps_tracebacks: bool) -> None:
     if event.type == EventType.STEP_KEPT:
         track.status, track.is_kept = StepStatus(str(data.get("status"))), True
         track.attempt, track.remark = event.attempt or 0, "kept from the run that this one was forked from"
@@ -198,7 +204,7 @@ def _take_in(track: Track, event: EventRow, data: Mapping[str, object], *, keeps
         return
     track.status = STEP_STATUS_AFTER.get(event.type, StepStatus.PENDING)
     track.attempt = event.attempt or track.attempt
-    if event.type == EventType.STEP_STARTED:
+    if event.type == _STEP_STARTED:
         _cut(track, event.at)
         track.spans.append(Span(SpanKind.RUNNING, event.at, attempt=event.attempt))
     elif event.type == EventType.STEP_WAITING:
@@ -212,7 +218,7 @@ def _take_in(track: Track, event: EventRow, data: Mapping[str, object], *, keeps
         track.remark = "" if remark is None else remark(data)
 
 
-def _begin_wait(track: Track, event: EventRow, data: Mapping[str, object]) -> None:
+def _begin_wait(track: Track, event: EventRow, data: Mapping[object, object]) -> None:
     _cut(track, event.at)  # where the clock was put back it begins once more
     signal = data.get("signal")
     track.spans.append(
@@ -225,7 +231,7 @@ def _begin_wait(track: Track, event: EventRow, data: Mapping[str, object]) -> No
     )
 
 
-def _end_attempt(track: Track, event: EventRow, data: Mapping[str, object], error: ErrorInfo | None) -> None:
+def _end_attempt(track: Track, event: EventRow, data: Mapping[object, object], error: ErrorInfo | None) -> None:
     """The body gave its result, or failed. Pure steps have no event of their start."""
     ended_at = _instant(data.get("ended_at"), event.at)
     started_at = _maybe_instant(data.get("started_at"))
@@ -242,7 +248,7 @@ def _end_attempt(track: Track, event: EventRow, data: Mapping[str, object], erro
         track.spans.append(Span(SpanKind.BACKOFF, ended_at, until=_maybe_instant(data.get("next_attempt_at"))))
 
 
-def _remark_at_end(track: Track, data: Mapping[str, object]) -> str:
+def _remark_at_end(track: Track, data: Mapping[object, object]) -> str:
     members = data.get("items", data.get("turns"))
     if isinstance(members, int):
         track.members = members
@@ -264,7 +270,7 @@ def _cut(track: Track, at: float, kind: SpanKind | None = None) -> None:
     track.spans[-1] = replace(open_, ended_at=max(ended_at, open_.started_at))
 
 
-def _interrupt(timeline: Timeline, event: EventRow, data: Mapping[str, object]) -> None:
+def _interrupt(timeline: Timeline, event: EventRow, data: Mapping[object, object]) -> None:
     """The run goes on after its process died: what was running then starts once more."""
     paths = data.get("interrupted")
     for path in paths if is_list(paths) else ():
@@ -274,7 +280,7 @@ def _interrupt(timeline: Timeline, event: EventRow, data: Mapping[str, object]) 
             track.status = StepStatus.PENDING
 
 
-def _let_go(timeline: Timeline, event: EventRow, data: Mapping[str, object]) -> None:
+def _let_go(timeline: Timeline, event: EventRow, data: Mapping[object, object]) -> None:
     """No body of the run is at work any more."""
     for track in timeline.tracks.values():
         if track.status is StepStatus.RUNNING:
@@ -282,13 +288,13 @@ def _let_go(timeline: Timeline, event: EventRow, data: Mapping[str, object]) -> 
             track.status = StepStatus.PENDING
 
 
-def _end(timeline: Timeline, event: EventRow, data: Mapping[str, object]) -> None:
+def _end(timeline: Timeline, event: EventRow, data: Mapping[object, object]) -> None:
     """The run is over, and nothing of it goes on."""
     for track in timeline.tracks.values():
         _cut(track, event.at)
 
 
-def _take_up(timeline: Timeline, event: EventRow, data: Mapping[str, object]) -> None:
+def _take_up(timeline: Timeline, event: EventRow, data: Mapping[object, object]) -> None:
     """A retry: these are to run again."""
     paths = data.get("steps")
     for path in paths if is_list(paths) else ():
@@ -300,7 +306,7 @@ def _take_up(timeline: Timeline, event: EventRow, data: Mapping[str, object]) ->
 _ENDS_OF_ATTEMPTS: Final = frozenset(
     {EventType.STEP_COMPLETED.value, EventType.STEP_FAILED.value, EventType.STEP_RETRY_SCHEDULED.value}
 )
-_RUN_ENDS: Final[Mapping[str, Callable[[Timeline, EventRow, Mapping[str, object]], None]]] = {
+_RUN_ENDS: Final[Mapping[str, Callable[[Timeline, EventRow, Mapping[object, object]], None]]] = {
     EventType.RUN_RESUMED: _interrupt,
     EventType.RUN_RELEASED: _let_go,
     EventType.RUN_SUSPENDED: _let_go,
@@ -309,7 +315,7 @@ _RUN_ENDS: Final[Mapping[str, Callable[[Timeline, EventRow, Mapping[str, object]
     EventType.RUN_CANCELLED: _end,
     EventType.RUN_RETRIED: _take_up,
 }
-_REMARKS: Final[Mapping[str, Callable[[Mapping[str, object]], str]]] = {
+_REMARKS: Final[Mapping[str, Callable[[Mapping[object, object]], str]]] = {
     EventType.DECISION_TAKEN: lambda data: str(data.get("arm")),
     EventType.STEP_SKIPPED: lambda data: "its condition was false" if data.get("condition") is False else "not taken",
     EventType.STEP_INPUT_GIVEN: lambda data: "was given an input",

@@ -154,6 +154,11 @@ def read_executions(snapshot: Snapshot, plan: Plan | None = None) -> list[StepEx
     return records
 
 
+def read_execution(snapshot: Snapshot, row: StepRow) -> StepExecution:
+    """One of the run's steps, as of `read_executions`: the others are not looked at, but for its input."""
+    return _execution(row, _Values(snapshot.run, snapshot.executions, snapshot.given))
+
+
 async def read_output(store: Store, run: RunRow, step_id: str) -> JsonValue:
     """One step's output.
 

@@ -11,6 +11,7 @@ from gorkflow import StepExecution, WorkflowRun
 from gorkflow.cli.commands import app
 from gorkflow.cli.exits import ExitCode
 from gorkflow.cli.reports import own_frames
+from gorkflow.cli.schemas import ShowDocument
 from gorkflow.core.run import ErrorInfo
 from tests.cli.conftest import STORE, Folder
 
@@ -26,7 +27,7 @@ def test_a_run_is_shown_with_its_facts_and_steps(folder: Folder) -> None:
     """One fact per line, then a table."""
     run_id = folder.run_id("shop:checkout", "--input", '{"no": 1}', "--tag", "office=north", "--key", "k")
     done = folder.gorkflow("show", run_id, "--store", STORE)
-    facts, _, table = done.out.partition("\n\n")
+    facts, table, _ = done.out.split("\n\n")
     assert done.code == 0
     assert done.err == ""
     names = {line[:12].strip(): line[12:] for line in facts.splitlines()}
@@ -87,9 +88,11 @@ def test_the_json_is_the_record_with_its_steps(folder: Folder) -> None:
     """WorkflowRun, and under `steps` a list of StepExecution."""
     run_id = folder.run_id("shop:checkout", "--input", '{"no": 1}')
     document = folder.gorkflow("show", run_id, "--store", STORE, "--json").document
-    steps = [StepExecution.model_validate(step) for step in document.pop("steps")]
+    assert set(document) == set(ShowDocument.model_fields)
+    steps = [StepExecution.model_validate(step) for step in document["steps"]]
     assert WorkflowRun.model_validate(document).run_id == run_id
-    assert set(document) == set(WorkflowRun.model_fields)
+    assert [track["step_id"] for track in document["timeline"]] == ["load", "price", "risk", "charge"]
+    assert [span["kind"] for track in document["timeline"] for span in track["spans"]] == ["ran"] * 4
     assert [step.step_id for step in steps] == ["load", "price", "risk", "charge"]
 
 
