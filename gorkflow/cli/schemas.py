@@ -85,7 +85,7 @@ class SpanDocument(Document):
         started_at: when it began.
         ended_at: null while it goes on.
         attempt: its number, from 1; null of what is no attempt.
-        error: why it failed, with its traceback only where a single step was asked for.
+        error: why it failed; its traceback is empty unless a single step was asked for.
     """
 
     kind: SpanName
@@ -151,6 +151,10 @@ class LeftRun(Document):
     """An open run that the command did not touch.
 
     Attributes:
+        run_id: its id.
+        workflow_id: the id of its workflow.
+        workflow_version: the version of it.
+        status: where it is.
         reason: why, in a sentence for people.
     """
 

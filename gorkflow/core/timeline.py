@@ -335,4 +335,6 @@ def _maybe_instant(value: object) -> float | None:
 def _error(value: object, *, keeps_tracebacks: bool) -> ErrorInfo | None:
     if not is_mapping(value):
         return None
-    return ErrorInfo.model_validate(value if keeps_tracebacks else {**value, "traceback": None})
+    if not keeps_tracebacks and value.get("traceback") is not None:
+        value = {**value, "traceback": ""}
+    return ErrorInfo.model_validate(value)

@@ -53,7 +53,7 @@ def test_each_attempt_is_a_span_with_its_back_off_before_the_next() -> None:
     track = timeline.tracks["a"]
     assert [span.attempt for span in track.spans] == [1, None, 2]
     assert track.spans[0].error is not None
-    assert (track.spans[0].error.message, track.spans[0].error.traceback) == ("no", None)
+    assert (track.spans[0].error.message, track.spans[0].error.traceback) == ("no", "")
     assert (track.status, track.seconds) == (StepStatus.COMPLETED, 0.5)
 
 
