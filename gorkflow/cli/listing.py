@@ -36,10 +36,12 @@ DEFAULT_LIMIT: Final = 50
 _NEIGHBOURS: Final = 100
 _ENOUGH: Final = 10_000
 _COLUMNS: Final = ("run", "workflow", "version", "status", "created", "duration")
-_LEFT_OUT_WHERE_NARROW: Final[Sequence[frozenset[str]]] = (
-    frozenset(),
-    frozenset({"version"}),
-    frozenset({"version", "created"}),
+# Columns that are left out, and whether durations are compared: the first that the terminal has room for.
+_SHAPES: Final[Sequence[tuple[frozenset[str], bool]]] = (
+    (frozenset(), True),
+    (frozenset({"version"}), True),
+    (frozenset({"version"}), False),
+    (frozenset({"version", "created"}), False),
 )
 _TO_THE_RIGHT: Final = frozenset({"created"})
 
@@ -200,22 +202,31 @@ def _print(listing: Listing, now: datetime) -> None:
     if not listing.items:
         return
     width, out = width_of_stdout(), console()
-    for left_out in _LEFT_OUT_WHERE_NARROW:
-        lines = _table(listing, now, left_out, width)
-        if width is None or max(line.cell_len for line in lines) <= width:
-            break
-    out.print(lines[0], soft_wrap=True)
-    for item, line in zip(listing.items, lines[1:], strict=True):
-        details = [line] + ([Text(f"  {detail}", "dim")] if (detail := _detail(item, now)) else [])
-        for text in details:
+    head, *lines = _fitting(listing, now, width)
+    out.print(head, soft_wrap=True)
+    for item, line in zip(listing.items, lines, strict=True):
+        detail = _detail(item, now)
+        for text in [line, Text(f"  {detail}", "dim")] if detail else [line]:
             if width is not None:
                 text.truncate(width, overflow="ellipsis")
             out.print(text, soft_wrap=True)
 
 
-def _table(listing: Listing, now: datetime, left_out: frozenset[str], width: int | None) -> list[Text]:
+def _fitting(listing: Listing, now: datetime, width: int | None) -> list[Text]:
+    """The table with as much as there is room for."""
+    tables = (_table(listing, now, left_out, has_median=has_median) for left_out, has_median in _SHAPES)
+    table = next(tables)
+    while width is not None and max(line.cell_len for line in table) > width:
+        smaller = next(tables, None)
+        if smaller is None:
+            break
+        table = smaller
+    return table
+
+
+def _table(listing: Listing, now: datetime, left_out: frozenset[str], *, has_median: bool) -> list[Text]:
     names = [name for name in _COLUMNS if name not in left_out]
-    cells = [_cells(item, listing.id_length, now, has_median=not left_out) for item in listing.items]
+    cells = [_cells(item, listing.id_length, now, has_median=has_median) for item in listing.items]
     rows = [names, *([row[name] for name in names] for row in cells)]
     styles = [["bold"] * len(names)]
     styles += [[_style(item.run, name) for name in names] for item in listing.items]

@@ -16,6 +16,7 @@ from rich.cells import cell_len
 from gorkflow import WorkflowRun, connect
 from gorkflow.cli.listing import Listed, _age, _took
 from gorkflow.cli.locating import find_workflow
+from gorkflow.cli.schemas import RunsDocument
 from gorkflow.core.run import RunStatus
 from tests.cli.conftest import STORE, Folder
 from tests.cli.processes import command
@@ -134,7 +135,8 @@ def test_the_document_has_the_page_and_the_cursor(folder: Folder) -> None:
     first = folder.gorkflow(*RUNS, "--json", "--limit", "2")
     assert (first.code, first.err) == (0, "")
     assert [item["output"] for item in first.document["items"]] == [3, 2]
-    assert all(item["median_seconds"] > 0 and item["duration_seconds"] > 0 for item in first.document["items"])
+    items = RunsDocument.model_validate(first.document).items
+    assert all(item.median_seconds and item.duration_seconds for item in items)
     second = folder.gorkflow(*RUNS, "--json", "--limit", "2", "--cursor", first.document["next_cursor"])
     assert [item["run_id"] for item in second.document["items"]] == [ids[0]]
     assert second.document["next_cursor"] is None
