@@ -155,15 +155,19 @@ async def _read(target: Target, filter: RunFilter, now: datetime, *, as_json: bo
             rows = await store.list_runs(filter)
             found, next_cursor = list(map(read_listed, rows.items)), rows.next_cursor
         medians = Medians(store)
-        items = [await _listed(store, medians, run, now) for run in found]
+        rests = await asyncio.gather(*(_rest(store, run) for run in found))
+        items = [await _listed(medians, run, rest, now) for run, rest in zip(found, rests, strict=True)]
         if as_json or not found:
             return Listing(items, next_cursor, 0, 0, is_exact=True)
         more, is_exact = await _count_older(engine, filter, found) if next_cursor is not None else (0, True)
         return Listing(items, next_cursor, await _id_length(store, found), more, is_exact)
 
 
-async def _listed(store: StoreReads, medians: Medians, run: WorkflowRun, now: datetime) -> Listed:
-    rest = await rest_of(store, run.run_id, tail=TAIL) if run.status is RunStatus.WAITING else None
+async def _rest(store: StoreReads, run: WorkflowRun) -> Rest | None:
+    return await rest_of(store, run.run_id, tail=TAIL) if run.status is RunStatus.WAITING else None
+
+
+async def _listed(medians: Medians, run: WorkflowRun, rest: Rest | None, now: datetime) -> Listed:
     seconds = None
     if run.started_at is not None:
         seconds = max(0.0, ((run.completed_at or now) - run.started_at).total_seconds())
