@@ -1,7 +1,7 @@
 """What the tests of the engine share: databases of both kinds, engines on them, and a look at what they leave behind.
 
-Whatever a test does with an engine of `open_engine`, at its end the events of every run are folded and compared with
-the rows, and no task of the engine may be left.
+Whatever a test does with an engine of `open_engine`, at its end the events of every run are folded, drawn up as a
+timeline and compared with the rows, and no task of the engine may be left.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from gorkflow.testing import FakeClock
 from gorkflow.testing.conformance_stage import engine_row
 from gorkflow.testing.fold import fold, view_of
 from tests.project.events_page import undocumented
+from tests.timelines import check_timeline
 
 NO_SERVER, NO_PROMETHEUS = "no libSQL server", "no Prometheus server"
 """How the reason of a test begins that did not run for want of one."""
@@ -96,6 +97,7 @@ class Database:
                 events = await store.list_events(run.run_id, limit=100_000)
                 assert fold(events) == view_of(snapshot)
                 assert undocumented(events) == set()
+                check_timeline(events, snapshot)
         finally:
             await store.close()
 

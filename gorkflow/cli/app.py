@@ -43,7 +43,7 @@ def gorkflow(context: typer.Context, store: StoreOption = None, apps: AppOption 
     """Start, resume and look at durable workflows.
 
     Results go to stdout, all else to stderr. Exit codes: 0 ok, 1 the run failed, 2 usage, 3 incompatible, 4 not found,
-    130 interrupted.
+    5 waits for input, 130 interrupted.
     """
     context.obj = Flags(store, tuple(apps or ()))
 

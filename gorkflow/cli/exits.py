@@ -23,6 +23,7 @@ from gorkflow.errors import (
     StepNotFoundError,
     StoreError,
     StoreUrlError,
+    UnknownSignalError,
 )
 
 
@@ -34,6 +35,7 @@ class ExitCode(IntEnum):
     USAGE = 2
     INCOMPATIBLE = 3
     NOT_FOUND = 4
+    WAITS_FOR_INPUT = 5
     INTERRUPTED = 130
 
 
@@ -49,6 +51,7 @@ _CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
     (StepNotFoundError, ExitCode.NOT_FOUND),
     (DefinitionMismatchError, ExitCode.INCOMPATIBLE),
     (IdempotencyConflictError, ExitCode.USAGE),
+    (UnknownSignalError, ExitCode.USAGE),
     (RunError, ExitCode.FAILED),
     (StoreError, ExitCode.FAILED),
     (DefinitionError, ExitCode.USAGE),

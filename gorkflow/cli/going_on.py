@@ -6,13 +6,15 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
+from gorkflow.cli.documents import run_document
 from gorkflow.cli.exits import ExitCode, UsageError
 from gorkflow.cli.inputs import parse_json, read_input
 from gorkflow.cli.locating import find_all
 from gorkflow.cli.lookup import find_run
 from gorkflow.cli.one_run import OneRun
-from gorkflow.cli.reports import print_json, print_line, say
+from gorkflow.cli.reports import print_line, say
 from gorkflow.cli.resuming import Report, look_back, print_report, unregistered
+from gorkflow.cli.schemas import print_document
 from gorkflow.cli.session import opened
 from gorkflow.cli.streams import output_kept_clean
 from gorkflow.composition import connect, store_of
@@ -91,7 +93,7 @@ def cancel(target: Target, wanted: str, *, as_json: bool) -> ExitCode:
 
     run = asyncio.run(work())
     if as_json:
-        print_json(run.model_dump(mode="json"))
+        print_document(run_document(run))
     else:
         print_line(f"run {run.run_id} of workflow {run.workflow_id} is {run.status}")
     return ExitCode.OK if run.status is RunStatus.CANCELLED else ExitCode.FAILED
@@ -111,7 +113,7 @@ def _do(
         target.config.check_steps(workflows)
         known = {(workflow.id, workflow.version): workflow for workflow in workflows}
         report = asyncio.run(_drive(target, wanted, known, act_on, makes_one, any_version))
-    return print_report(target, report, as_json=as_json)
+    return print_report(target, report, known, as_json=as_json)
 
 
 async def _drive(

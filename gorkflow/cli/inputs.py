@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import re
 import sys
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +21,12 @@ if TYPE_CHECKING:
     from gorkflow.core.workflow import Workflow
 
 
-def read_input(option: str) -> bytes:
-    """What `--input` stands for: JSON itself, `@file`, or `-` for the standard input.
+_AGE = re.compile(r"(?P<number>\d{1,9}(?:\.\d{1,9})?)(?P<unit>[smhdw])", re.ASCII)
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def read_input(option: str, name: str = "--input") -> bytes:
+    """What an option stands for: JSON itself, `@file`, or `-` for the standard input.
 
     Raises:
         UsageError: the file cannot be read.
@@ -33,11 +39,11 @@ def read_input(option: str) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        message = f"--input {option}: the file cannot be read ({error.strerror}); give another, or the JSON itself"
+        message = f"{name} {option}: the file cannot be read ({error.strerror}); give another, or the JSON itself"
         raise UsageError(message) from error
 
 
-def parse_json(data: bytes) -> bytes:
+def parse_json(data: bytes, name: str = "--input") -> bytes:
     """The JSON itself, without the mark that some editors put before it.
 
     Raises:
@@ -47,7 +53,7 @@ def parse_json(data: bytes) -> bytes:
     try:
         from_json(data)
     except ValueError as error:
-        message = f"--input is not JSON: {error}; a text needs its quotes: --input '\"...\"'"
+        message = f"{name} is not JSON: {error}; a text needs quotes of its own: '\"...\"'"
         raise UsageError(message) from error
     return data
 
@@ -85,3 +91,37 @@ def parse_tags(options: Iterable[str]) -> dict[str, str]:
             raise UsageError(f"--tag {option!r} {problem}; write for example --tag office=north")
         tags[name] = value
     return tags
+
+
+def parse_age(text: str, name: str) -> timedelta:
+    """An age such as 30d.
+
+    Raises:
+        UsageError: it is none.
+    """
+    match = _AGE.fullmatch(text.strip())
+    if match is None:
+        raise UsageError(f"{name} {text!r} is no age; write a number with s, m, h, d or w, for example 30d")
+    try:
+        return timedelta(**{_UNITS[match["unit"]]: float(match["number"])})
+    except OverflowError as error:
+        raise UsageError(f"{name} {text!r} is longer than any run is old; write for example 30d") from error
+
+
+def parse_instant(text: str, name: str, now: datetime) -> datetime:
+    """An instant: an age before now, or a date or time, where the user is unless it has a zone.
+
+    Raises:
+        UsageError: it is neither.
+    """
+    try:
+        at = datetime.fromisoformat(text.strip())
+        return at if at.tzinfo is not None else at.astimezone()
+    except (ValueError, OverflowError, OSError):
+        pass
+    if _AGE.fullmatch(text.strip()) is None:
+        raise UsageError(f"{name} {text!r} is no age and no time; write for example 12h, 30d or 2026-01-31T08:00")
+    try:
+        return now - parse_age(text, name)
+    except OverflowError as error:
+        raise UsageError(f"{name} {text!r} is longer than any run is old; write for example 30d") from error

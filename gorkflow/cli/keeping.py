@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import timedelta
@@ -11,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gorkflow.cli.exits import ExitCode, UsageError
+from gorkflow.cli.inputs import parse_age
 from gorkflow.cli.reports import print_json, print_line, say
+from gorkflow.cli.schemas import BackupDocument, PruneDocument, print_document
 from gorkflow.composition import connect
 from gorkflow.core.findings import Finding
 from gorkflow.core.run import FINAL_RUN_STATUSES, RunStatus
@@ -21,9 +22,6 @@ from gorkflow.upkeep import Report, back_up, examine
 if TYPE_CHECKING:
     from gorkflow.cli.options import Target
 
-_AGE = re.compile(r"(?P<number>\d{1,9}(?:\.\d{1,9})?)(?P<unit>[smhdw])", re.ASCII)
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-
 
 def prune(target: Target, older_than: str, statuses: Sequence[str], *, as_json: bool) -> ExitCode:
     """Remove old runs; imports nothing of the user's and takes no run over.
@@ -32,10 +30,10 @@ def prune(target: Target, older_than: str, statuses: Sequence[str], *, as_json: 
         UsageError: the age or a status will not do.
         StoreError: the store cannot be written.
     """
-    age, wanted = _age(older_than), _statuses(statuses)
+    age, wanted = parse_age(older_than, "--older-than"), _statuses(statuses)
     removed = asyncio.run(_prune(target.store, age, wanted))
     if as_json:
-        print_json({"removed": removed, "older_than_seconds": age.total_seconds(), "statuses": list(wanted)})
+        print_document(PruneDocument(removed=removed, older_than_seconds=age.total_seconds(), statuses=list(wanted)))
     else:
         print_line(f"removed {_count(removed, 'run')} that ended more than {older_than} ago")
     return ExitCode.OK
@@ -57,7 +55,7 @@ def backup(target: Target, destination: str, *, as_json: bool) -> ExitCode:
     path = Path(destination).absolute()
     size_bytes = back_up(target.store, path)
     if as_json:
-        print_json({"path": str(path), "size_bytes": size_bytes})
+        print_document(BackupDocument(path=str(path), size_bytes=size_bytes))
     else:
         print_line(f"backed up to {path} ({size_bytes:,} bytes)")
     return ExitCode.OK
@@ -93,16 +91,6 @@ def _summary(report: Report) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _age(text: str) -> timedelta:
-    match = _AGE.fullmatch(text.strip())
-    if match is None:
-        raise UsageError(f"--older-than {text!r} is no age; write a number with s, m, h, d or w, for example 30d")
-    try:
-        return timedelta(**{_UNITS[match["unit"]]: float(match["number"])})
-    except OverflowError as error:
-        raise UsageError(f"--older-than {text!r} is longer than any run is old; write for example 30d") from error
 
 
 def _statuses(texts: Sequence[str]) -> Sequence[RunStatus]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from gorkflow.cli.exits import UsageError
+from gorkflow.composition import Engine, store_of
 from gorkflow.core.run import FINAL_RUN_STATUSES, RunFilter, RunStatus, WorkflowRun
 from gorkflow.errors import RunNotFoundError
 
 if TYPE_CHECKING:
     from gorkflow.cli.options import Target
-    from gorkflow.composition import Engine
+    from gorkflow.ports import StoreReads
 
 MIN_PREFIX = 8
 ID_LENGTH = 36
@@ -21,6 +23,18 @@ _TIME_DIGITS = 12  # an id begins with the milliseconds of the run's creation, i
 _SLACK_SECONDS = 1.0  # for the rounding of what is stored beside the id
 _PAGE = 500
 _SHOWN = 10
+
+
+@asynccontextmanager
+async def reading(target: Target) -> AsyncGenerator[tuple[Engine, StoreReads], None]:
+    """An engine that only reads, with its store, which tells what is too much for records: a mistyped one is not made.
+
+    Raises:
+        StoreError: it cannot be read.
+    """
+    store = store_of(target.store)
+    async with Engine(store, read_only=True) as engine:
+        yield engine, store
 
 
 async def find_run(engine: Engine, text: str, target: Target) -> WorkflowRun:

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.text import Text
@@ -14,7 +15,12 @@ from rich.text import Text
 import gorkflow
 from gorkflow.cli.escaping import json_line, printable
 from gorkflow.cli.exits import ExitCode
+from gorkflow.cli.resting import Rest, sample_of, signals_of
 from gorkflow.core.run import ErrorInfo, RunStatus, WorkflowRun
+
+if TYPE_CHECKING:
+    from gorkflow.cli.options import Target
+    from gorkflow.core.workflow import Workflow
 
 _PACKAGE = str(Path(gorkflow.__file__).parent) + os.sep
 _FRAME = re.compile(r'^ *(?:\| *)*File "(?P<file>[^"]*)", line (?P<line>\d+)')
@@ -55,6 +61,17 @@ def status_code(status: RunStatus) -> ExitCode:
     return _CODES.get(status, ExitCode.OK)
 
 
+def say_waits(
+    target: Target, run: WorkflowRun, rest: Rest, workflow: Workflow[Any, Any] | None, apps: Sequence[str] | None = None
+) -> None:
+    """What a run at rest waits for, with a command for each signal that gives it."""
+    say(f"run {run.run_id} of workflow {run.workflow_id!r} waits {rest}", "cyan")
+    known = {} if workflow is None else signals_of(workflow)
+    for name in rest.signals:
+        words = ("signal", run.run_id, name, sample_of(known.get(name)))
+        say(f"give it with: {target.command(*words, apps=apps)}")
+
+
 def print_failure(run: WorkflowRun, look: str, retry: str | None) -> None:
     """Why a run has no output, with the user's own frames, and how to look at it and to take it up again."""
     err = console(stderr=True)
@@ -63,6 +80,11 @@ def print_failure(run: WorkflowRun, look: str, retry: str | None) -> None:
         for line in own_frames(run.error):
             err.print(Text(f"  {line}", "dim"), soft_wrap=True)
     say(f"look at it: {look}")
+    say_how_to_go_on(run, retry)
+
+
+def say_how_to_go_on(run: WorkflowRun, retry: str | None) -> None:
+    """The command that takes a run up again which FAILED or was CANCELLED; None where nothing does."""
     if run.error is not None and run.error.not_undone is not None:
         say("what it did was undone" + _not_undone(run.error.not_undone))
     elif retry is not None:

@@ -8,21 +8,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from gorkflow.cli.documents import run_fields
 from gorkflow.cli.exits import ExitCode, UsageError
 from gorkflow.cli.ledger import Ledger, StepLine
 from gorkflow.cli.locating import find_all
-from gorkflow.cli.lookup import OPEN_STATUSES, every_run, find_run
+from gorkflow.cli.lookup import OPEN_STATUSES, every_run, find_run, reading
 from gorkflow.cli.one_run import OneRun, RunsOnly
-from gorkflow.cli.reports import print_failure, print_json, print_line, reason, say, status_code
+from gorkflow.cli.reports import print_failure, print_line, reason, say, say_waits, status_code
+from gorkflow.cli.resting import Rest, rest_of
+from gorkflow.cli.schemas import LeftRun, ReportDocument, ResumedRun, print_document
 from gorkflow.cli.session import Session, is_settled, opened
 from gorkflow.cli.streams import output_kept_clean
 from gorkflow.composition import connect, store_of
 from gorkflow.core.run import RunFilter, RunStatus, StepExecution, WorkflowRun
+from gorkflow.runtime.clock import SystemClock
 
 if TYPE_CHECKING:
     from gorkflow.cli.options import Target
     from gorkflow.composition import Engine
     from gorkflow.core.workflow import Workflow
+    from gorkflow.ports import StoreReads
 
 _SHOWN = 20
 Definitions = dict[tuple[str, str], "Workflow[Any, Any]"]
@@ -35,11 +40,18 @@ class Resumed:
     Attributes:
         kept: steps whose results are from before, in order of completion.
         ran: steps that something happened to, in order of start.
+        rest: what it waits for; None of a run that is not at rest.
     """
 
     run: WorkflowRun
     kept: tuple[StepExecution, ...] = ()
     ran: tuple[StepExecution, ...] = ()
+    rest: Rest | None = None
+
+    @property
+    def needs_input(self) -> bool:
+        """Whether somebody must give it a signal."""
+        return self.rest is not None and self.rest.needs_input(SystemClock().now())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +83,7 @@ def resume(target: Target, wanted: str | None, *, as_json: bool) -> ExitCode:
         target.config.check_steps(workflows)
         known = {_key(workflow): workflow for workflow in workflows}
         report = asyncio.run(_resume(target, wanted, known))
-    return print_report(target, report, as_json=as_json)
+    return print_report(target, report, known, as_json=as_json)
 
 
 async def _resume(target: Target, wanted: str | None, known: Definitions) -> Report:
@@ -87,8 +99,8 @@ async def _resume(target: Target, wanted: str | None, known: Definitions) -> Rep
         why = unregistered(only, known, target)
         raise UsageError(f"run {only.run_id} of {_definition(only)} cannot go on: {why}")
     report = await _drive(target, runs, known, kept, is_only=only is not None)
-    async with connect(target.store, read_only=True) as reader:
-        await _look_around(reader, report, known, target, only)
+    async with reading(target) as (reader, store):
+        await _look_around(reader, store, report, known, target, only)
     return report
 
 
@@ -113,16 +125,17 @@ async def _drive(
 
 async def look_back(report: Report, ledger: Ledger, target: Target, only: str | None = None) -> None:
     """What became of the runs that something happened to, or of the only one that matters."""
-    async with connect(target.store, read_only=True) as reader:
+    async with reading(target) as (reader, store):
         for run_id, line in ledger.runs.items():
             if line.last_seq and only in (None, run_id):
                 executions = await reader.list_step_executions(run_id)
                 done = [one for one in executions if one.index is not None and one.step_id not in line.ran]
                 ran = tuple(one for one in executions if one.step_id in line.ran)
                 done.sort(key=lambda execution: execution.index or 0)
-                report.runs.append(Resumed(await reader.get_run(run_id), tuple(done), ran))
+                rest = await rest_of(store, run_id)
+                report.runs.append(Resumed(await reader.get_run(run_id), tuple(done), ran, rest))
         if only is not None and not report.runs:
-            report.runs.append(Resumed(await reader.get_run(only)))
+            report.runs.append(Resumed(await reader.get_run(only), rest=await rest_of(store, only)))
 
 
 async def _wait(session: Session, run_id: str | None) -> None:
@@ -138,18 +151,30 @@ def _expect(ledger: Ledger, workflow: Workflow[Any, Any], run: WorkflowRun, kept
 
 
 async def _look_around(
-    reader: Engine, report: Report, known: Definitions, target: Target, only: WorkflowRun | None
+    reader: Engine,
+    store: StoreReads,
+    report: Report,
+    known: Definitions,
+    target: Target,
+    only: WorkflowRun | None,
 ) -> None:
     """What is open and was not touched; of a single run, what it is where it was over from the start."""
     touched = {resumed.run.run_id for resumed in report.runs}
     if only is not None:
         if only.run_id not in touched:
-            report.runs.append(Resumed(await reader.get_run(only.run_id)))
+            report.runs.append(Resumed(await reader.get_run(only.run_id), rest=await rest_of(store, only.run_id)))
         return
     async for run in every_run(reader, RunFilter(status=OPEN_STATUSES)):
         if run.run_id not in touched:
-            is_known = _key_of(run) in known
-            report.left.append(Left(run, "another process drives it" if is_known else unregistered(run, known, target)))
+            report.left.append(Left(run, _reason_to_leave(run, known, target)))
+
+
+def _reason_to_leave(run: WorkflowRun, known: Definitions, target: Target) -> str:
+    if _key_of(run) not in known:
+        return unregistered(run, known, target)
+    if run.status is RunStatus.WAITING:  # of very many none is asked for what it waits for
+        return f"at rest until a time or a signal comes; which one: {target.command('show', 'RUN', apps=())}"
+    return "another process drives it"
 
 
 def unregistered(run: WorkflowRun, known: Definitions, target: Target) -> str:
@@ -169,23 +194,24 @@ def _key_of(run: WorkflowRun) -> tuple[str, str]:
     return run.workflow_id, run.workflow_version
 
 
-def print_report(target: Target, report: Report, *, as_json: bool) -> ExitCode:
+def print_report(target: Target, report: Report, known: Definitions, *, as_json: bool) -> ExitCode:
     """What became of the runs: results on stdout, reasons on stderr; the exit code."""
     if as_json:
-        print_json(_document(report))
+        print_document(_document(report))
     else:
         for resumed in report.runs:
             _print_run(resumed)
     for resumed in report.runs:
-        _explain(target, resumed.run, is_interrupted=report.signal is not None)
+        _explain(target, resumed, known, is_interrupted=report.signal is not None)
     _print_left(report.left)
     if not (report.runs or report.left):
         say(f"nothing to resume in {target.shown_store}")
     return _code(target, report)
 
 
-def _explain(target: Target, run: WorkflowRun, *, is_interrupted: bool) -> None:
+def _explain(target: Target, resumed: Resumed, known: Definitions, *, is_interrupted: bool) -> None:
     """Why a run is not COMPLETED."""
+    run = resumed.run
     if run.status is RunStatus.SUSPENDED:
         why = "its definition differs" if run.error is None else reason(run.error)
         first, *differences = why.split("\n")
@@ -194,6 +220,8 @@ def _explain(target: Target, run: WorkflowRun, *, is_interrupted: bool) -> None:
             say(difference)
     elif run.status in (RunStatus.FAILED, RunStatus.CANCELLED):
         print_failure(run, target.command("show", run.run_id, apps=()), target.command("retry", run.run_id))
+    elif resumed.rest is not None and (resumed.needs_input or not is_interrupted):
+        say_waits(target, run, resumed.rest, known.get(_key_of(run)))
     elif is_interrupted and not is_settled(run):
         say(f"run {run.run_id} is not over; it goes on with: {target.command('resume', run.run_id)}")
 
@@ -230,24 +258,26 @@ def _name(execution: StepExecution, word: str) -> str:
     return f"{execution.step_id}{status}{attempt}"
 
 
-def _document(report: Report) -> dict[str, object]:
-    return {
-        "runs": [
-            resumed.run.model_dump(mode="json")
-            | {"kept": [one.step_id for one in resumed.kept], "ran": [one.step_id for one in resumed.ran]}
-            for resumed in report.runs
-        ],
-        "left": [
-            {
-                "run_id": left.run.run_id,
-                "workflow_id": left.run.workflow_id,
-                "workflow_version": left.run.workflow_version,
-                "status": left.run.status,
-                "reason": left.reason,
-            }
-            for left in report.left
-        ],
-    }
+def _document(report: Report) -> ReportDocument:
+    runs = [
+        ResumedRun(
+            **run_fields(resumed.run, resumed.rest),
+            kept=[one.step_id for one in resumed.kept],
+            ran=[one.step_id for one in resumed.ran],
+        )
+        for resumed in report.runs
+    ]
+    left = [
+        LeftRun(
+            run_id=one.run.run_id,
+            workflow_id=one.run.workflow_id,
+            workflow_version=one.run.workflow_version,
+            status=one.run.status,
+            reason=one.reason,
+        )
+        for one in report.left
+    ]
+    return ReportDocument(runs=runs, left=left)
 
 
 def _code(target: Target, report: Report) -> ExitCode:
@@ -258,4 +288,6 @@ def _code(target: Target, report: Report) -> ExitCode:
         return ExitCode.FAILED
     if ExitCode.INCOMPATIBLE in codes:
         return ExitCode.INCOMPATIBLE
+    if any(resumed.needs_input for resumed in report.runs):
+        return ExitCode.WAITS_FOR_INPUT
     return ExitCode.USAGE if report.left and not target.apps else ExitCode.OK

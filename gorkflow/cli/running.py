@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from gorkflow.cli.documents import run_document
 from gorkflow.cli.exits import ExitCode
 from gorkflow.cli.inputs import parse_input
 from gorkflow.cli.ledger import StepLine
 from gorkflow.cli.locating import find_workflow
 from gorkflow.cli.one_run import OneRun
-from gorkflow.cli.reports import print_failure, print_json, say, status_code
+from gorkflow.cli.reports import print_failure, print_json, say, say_waits, status_code
+from gorkflow.cli.resting import Rest, rest_of
+from gorkflow.cli.schemas import print_document
 from gorkflow.cli.session import MEMORY, Session, opened, read_back
 from gorkflow.cli.streams import output_kept_clean
 from gorkflow.composition import store_of
@@ -43,11 +46,13 @@ class Outcome:
     Attributes:
         run: the record; None where it is gone with the engine.
         signal: what ended the command before the run was over.
+        rest: what the run waits for, where nothing but a signal moves it.
     """
 
     run_id: str
     run: WorkflowRun | None
     signal: signal.Signals | None
+    rest: Rest | None = None
 
 
 def run(target: Target, request: Request, *, as_json: bool) -> ExitCode:
@@ -61,7 +66,7 @@ def run(target: Target, request: Request, *, as_json: bool) -> ExitCode:
         target.config.check_steps([workflow])
         value = parse_input(workflow, request.input)
         outcome = asyncio.run(_drive(target, request, workflow, value))
-    return _report(target, request, outcome, as_json=as_json)
+    return _report(target, request, workflow, outcome, as_json=as_json)
 
 
 async def _drive(target: Target, request: Request, workflow: Workflow[Any, Any], value: object) -> Outcome:
@@ -73,9 +78,11 @@ async def _drive(target: Target, request: Request, workflow: Workflow[Any, Any],
         run_id = store.run_id = handle.run_id
         await _begin(session, workflow, run_id, is_known=request.key is not None)
         await session.until_settled(run_id)
-        record = await session.engine.get_run(run_id) if session.interrupts.received is None else None
-    received = session.interrupts.received
-    return Outcome(run_id, record if received is None else await read_back(target.store, run_id), received)
+        if session.interrupts.received is None:
+            rest = await rest_of(store, run_id)
+            is_lost = rest is not None and target.store == MEMORY
+            return Outcome(run_id, None if is_lost else await session.engine.get_run(run_id), None, rest)
+    return Outcome(run_id, await read_back(target.store, run_id), session.interrupts.received)
 
 
 async def _begin(session: Session, workflow: Workflow[Any, Any], run_id: str, *, is_known: bool) -> None:
@@ -86,17 +93,22 @@ async def _begin(session: Session, workflow: Workflow[Any, Any], run_id: str, *,
     ledger.expect(run_id, [(node.path, StepLine()) for node in workflow.nodes])
 
 
-def _report(target: Target, request: Request, outcome: Outcome, *, as_json: bool) -> ExitCode:
+def _report(
+    target: Target, request: Request, workflow: Workflow[Any, Any], outcome: Outcome, *, as_json: bool
+) -> ExitCode:
     run = outcome.run
-    if run is None:  # interrupted, and kept nowhere
+    if run is None:  # interrupted or at rest, and kept nowhere
         say(f"run {outcome.run_id} is lost: {MEMORY} keeps nothing; use a store that does: --store sqlite:///runs.db")
         return ExitCode.INTERRUPTED if outcome.signal is signal.SIGINT else ExitCode.FAILED
     if as_json:
-        print_json(run.model_dump(mode="json"))
+        print_document(run_document(run, outcome.rest))
     elif run.status is RunStatus.COMPLETED:
         print_json(run.output)
     code = status_code(run.status)
     apps = list(dict.fromkeys([*target.apps, request.workflow]))
+    if outcome.rest is not None:
+        say_waits(target, run, outcome.rest, workflow, apps)
+        return ExitCode.WAITS_FOR_INPUT
     if outcome.signal is None or run.status.is_final:
         if code is not ExitCode.OK:
             is_kept = target.store != MEMORY

@@ -9,8 +9,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from gorkflow.cli.escaping import printable
 from gorkflow.cli.interrupts import Interrupts
 from gorkflow.cli.progress import Progress, shown
+from gorkflow.cli.resting import rest_of
 from gorkflow.composition import Engine, connect
 from gorkflow.core.events import EventType
 from gorkflow.core.run import RunStatus, WorkflowRun
@@ -29,6 +31,7 @@ class Session:
     """An open engine with what shows its runs and what stops it."""
 
     engine: Engine
+    store: Store
     progress: Progress
     interrupts: Interrupts
 
@@ -45,19 +48,35 @@ class Session:
             raise EngineError(message)
 
     async def until_settled(self, run_id: str) -> None:
-        """Until the run is over or suspended, whoever drives it, or the user interrupts.
+        """Until the run is over, suspended, or waits for a signal and for no time soon, whoever drives it.
 
-        What this engine drives is told by its own events; only another engine's run is read from the store.
+        Or until the user interrupts. What this engine drives is told by its own events; only another engine's run is
+        read from the store.
 
         Raises:
             EngineError: as `until_idle`.
         """
+        told: set[str] = set()
+        while not await self._is_at_end(run_id):
+            rest = await rest_of(self.store, run_id)
+            if rest is not None:
+                if rest.needs_input(SystemClock().now()):
+                    return
+                self._say_once(told, f"run {run_id} waits {rest}")
+                await self.unless_interrupted(self._until_news(run_id, rest.last_seq))
+            elif not self.engine.health().running:
+                await self.until_idle()
+                self._say_once(told, f"run {run_id} is driven by another process; waiting for its end")
+                await self.unless_interrupted(self._follow(run_id))
+
+    async def _is_at_end(self, run_id: str) -> bool:
         await self.unless_interrupted(self.engine.idle())
-        if self.interrupts.received is not None or is_settled(await self.engine.get_run(run_id)):
-            return
-        await self.until_idle()
-        self.progress.say(f"run {run_id} is driven by another process; waiting for its end")
-        await self.unless_interrupted(self._follow(run_id))
+        return self.interrupts.received is not None or is_settled(await self.engine.get_run(run_id))
+
+    def _say_once(self, told: set[str], text: str) -> None:
+        if text not in told:
+            told.add(text)
+            self.progress.say(printable(text))
 
     async def unless_interrupted(self, work: Coroutine[Any, Any, None]) -> None:
         """Do that to its end, or until the user interrupts."""
@@ -73,12 +92,20 @@ class Session:
             await asyncio.wait([task, stop])
 
     async def _follow(self, run_id: str) -> None:
+        """Until the run is over, suspended or at rest."""
         line = self.progress.ledger.runs.get(run_id)
         after = 0 if line is None else line.last_seq
         async for event in self.engine.events(run_id, after, follow=True):
             self.progress.ledger.on_event(event)
-            if event.type is EventType.RUN_SUSPENDED and is_settled(await self.engine.get_run(run_id)):
-                return
+            if event.type in (EventType.RUN_SUSPENDED, EventType.RUN_WAITING):
+                run = await self.engine.get_run(run_id)
+                if is_settled(run) or run.status is RunStatus.WAITING:
+                    return
+
+    async def _until_news(self, run_id: str, after: int) -> None:
+        """Until something happens to a run at rest."""
+        async for _ in self.engine.events(run_id, after, follow=True):
+            return
 
 
 @asynccontextmanager
@@ -96,7 +123,7 @@ async def opened(
         engine = Engine(store, workflows=workflows, observers=[progress.ledger], clock=clock)
         with interrupts.handled():
             async with engine:
-                yield Session(engine, progress, interrupts)
+                yield Session(engine, store, progress, interrupts)
 
 
 async def read_back(url: str, run_id: str) -> WorkflowRun | None:

@@ -97,9 +97,23 @@ class WorkflowRun(Record):
     """One execution of a workflow.
 
     Attributes:
+        run_id: 36 characters; ids sort by the time of creation.
+        workflow_id: the id of its workflow.
+        workflow_version: the version of it.
+        fingerprint: of the structure and types that it goes by.
+        status: where it is.
         progress: done steps over known steps, from 0.0; 1.0 only when COMPLETED.
         input: the JSON value of the run's input.
         output: the JSON value of its output; None until COMPLETED.
+        error: why it is FAILED or SUSPENDED, or what of a CANCELLED run could not be undone; None otherwise.
+        tags: labels by name, as given at its start.
+        resource_id: what it is about, as given at its start.
+        idempotency_key: as given at its start.
+        forked_from: the id of the run that it was forked from; None of another.
+        created_at: when it was started by its caller.
+        started_at: when an engine first had a place for it; None before.
+        completed_at: when it ended; None before.
+        updated_at: when something last happened to it.
         deadline_at: when `run_timeout` ends the run; None without one.
     """
 
@@ -127,9 +141,16 @@ class StepExecution(Record):
     """One step of one run, with its latest attempt; earlier attempts are in the event log.
 
     Attributes:
+        run_id: the id of its run.
+        step_id: its path.
         index: order of completion in the run, from 0; None until the step is done.
         attempt: from 1, rising over restarts and retries; 0 for a step that never started.
+        status: where it is.
         input: the JSON value it was bound from; None for a step without parameters.
+        output: the JSON value that it gave, or that stands for it; None without one.
+        error: why its latest attempt failed; None where it did not.
+        started_at: when its latest attempt, or its wait, began; None of what has no beginning.
+        completed_at: when that ended; None before.
         duration_seconds: of the latest attempt, wall clock.
         cpu_seconds: of the latest attempt, where the body had a thread or process to itself; else None.
         queued_seconds: from the moment it could have started to the moment it did.

@@ -43,6 +43,11 @@ async def read_run(store: Store, row: RunRow, *, is_listed: bool = False) -> Wor
     return _run(row, columns, columns.read("input", values.json, INPUT_REFERENCE, None), output)
 
 
+def read_listed(row: RunRow) -> WorkflowRun:
+    """A run, one of many, without its input and output, which may be large; what is damaged is as in `read_run`."""
+    return _run(row, Columns(row.run_id, is_listed=True), None, None)
+
+
 def _run(row: RunRow, columns: Columns, input_: JsonValue, output: JsonValue) -> WorkflowRun:
     status = columns.read("status", RunStatus, row.status, RunStatus.FAILED)
     tags: dict[str, str] = columns.read("tags", _tags, row.tags, {})
@@ -148,6 +153,11 @@ def read_executions(snapshot: Snapshot, plan: Plan | None = None) -> list[StepEx
             if node.path not in known
         )
     return records
+
+
+def read_execution(snapshot: Snapshot, row: StepRow) -> StepExecution:
+    """One of the run's steps, as of `read_executions`: the others are not looked at, but for its input."""
+    return _execution(row, _Values(snapshot.run, snapshot.executions, snapshot.given))
 
 
 async def read_output(store: Store, run: RunRow, step_id: str) -> JsonValue:

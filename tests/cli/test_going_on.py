@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from gorkflow.cli import going_on, resuming, showing
+from gorkflow.cli import going_on, lookup, resuming, showing, signalling
 from gorkflow.cli.options import Target
-from gorkflow.composition import connect
+from gorkflow.composition import connect, store_of
 from gorkflow.config import Config
 from gorkflow.errors import RunNotFoundError
 from tests.cli.conftest import STORE, Folder
@@ -179,11 +179,12 @@ def test_an_unknown_run_is_not_found(folder: Folder, failed: str, command: str) 
     assert not Path("no.db").exists()
 
 
-@pytest.mark.parametrize("command", ["show", "resume", "retry", "fork", "migrate", "cancel"])
+@pytest.mark.parametrize("command", ["show", "resume", "retry", "fork", "migrate", "cancel", "signal"])
 def test_no_command_shows_the_token_of_its_store(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is no such run, the line says in which store, as it may be shown."""
-    for module in (going_on, resuming, showing):
+    for module in (going_on, resuming):
         monkeypatch.setattr(module, "connect", lambda url, **options: connect("memory://", **options))
+    monkeypatch.setattr(lookup, "store_of", lambda url: store_of("memory://"))
     target = Target("libsql://host?authToken=hush", (), Config())
     wanted = "0123456789"
     commands = {
@@ -193,6 +194,7 @@ def test_no_command_shows_the_token_of_its_store(command: str, monkeypatch: pyte
         "fork": lambda: going_on.fork(target, wanted, "step", None, as_json=False),
         "migrate": lambda: going_on.migrate(target, wanted, as_json=False),
         "cancel": lambda: going_on.cancel(target, wanted, as_json=False),
+        "signal": lambda: signalling.send(target, wanted, "go", "1", None, as_json=False),
     }
     with pytest.raises(RunNotFoundError, match="no run '0123456789' in libsql://host; look") as caught:
         commands[command]()

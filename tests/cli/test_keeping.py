@@ -9,6 +9,7 @@ import stat
 
 import pytest
 
+from gorkflow.cli.schemas import PruneDocument
 from tests.cli.conftest import STORE, Folder
 from tests.cli.processes import command
 
@@ -41,9 +42,9 @@ def test_old_runs_are_pruned(folder: Folder) -> None:
     assert (done.code, done.out, done.err) == (0, "removed 1 run that ended more than 30d ago\n", "")
     assert _ids(folder) == {new, failed, running}
     done = folder.gorkflow("prune", "--older-than", "4w", "--store", STORE, "--json")
-    assert done.document == {
-        "removed": 1, "older_than_seconds": 4 * 7 * 86400.0, "statuses": ["COMPLETED", "FAILED", "CANCELLED"],
-    }  # fmt: skip
+    document = PruneDocument.model_validate(done.document)
+    assert (document.removed, document.older_than_seconds) == (1, 4 * 7 * 86400.0)
+    assert document.statuses == ["COMPLETED", "FAILED", "CANCELLED"]
     assert _ids(folder) == {new, running}
     assert old not in _ids(folder)
 

@@ -95,9 +95,10 @@ def test_items_and_turns_are_told_by_their_paths(tree: Folder) -> None:
 
 def test_a_failed_item_is_shown_and_retried(tree: Folder, failed: str) -> None:
     """Its path is in the error; a retry keeps the others."""
-    shown = tree.gorkflow("show", failed, "--store", STORE)
+    shown = tree.gorkflow("show", failed, "--store", STORE, "--items")
     assert "error       step parcel[2]/weigh, attempt 1: [execution] ValueError: too heavy" in shown.out
-    rows = [line.split()[:3] for line in shown.out.splitlines() if line.startswith(("parcel", "@"))]
+    table = shown.out.split("\n\n")[1]
+    rows = [line.split()[:3] for line in table.splitlines() if line.startswith(("parcel", "@"))]
     assert rows == [
         ["parcel[0]/weigh", "COMPLETED", "1"],
         ["parcel[0]/pack", "COMPLETED", "1"],

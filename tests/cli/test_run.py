@@ -9,6 +9,7 @@ import pytest
 
 from gorkflow import RunStatus, WorkflowRun
 from gorkflow.cli.progress import _sentence
+from gorkflow.cli.schemas import RunDocument
 from gorkflow.core.events import Event, EventType
 from tests.cli.conftest import STORE, Folder
 
@@ -100,7 +101,7 @@ def test_the_json_of_a_run_is_its_record(folder: Folder) -> None:
     done = folder.gorkflow("run", "shop:checkout", "--input", '{"no": 1}', "--store", STORE, "--json")
     run = WorkflowRun.model_validate(done.document)
     assert (run.status, run.output, run.input) == (RunStatus.COMPLETED, "receipt 9.50", {"number": 1, "cents": 950})
-    assert set(done.document) == set(WorkflowRun.model_fields)
+    assert set(done.document) == set(RunDocument.model_fields)
 
 
 def test_the_json_of_a_failed_run_has_its_error(folder: Folder) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import signal
 import sqlite3
 import time
+from contextlib import closing
 
 import pytest
 
@@ -11,8 +14,12 @@ from gorkflow import StepExecution, WorkflowRun
 from gorkflow.cli.commands import app
 from gorkflow.cli.exits import ExitCode
 from gorkflow.cli.reports import own_frames
+from gorkflow.cli.schemas import ShowDocument
 from gorkflow.core.run import ErrorInfo
 from tests.cli.conftest import STORE, Folder
+from tests.cli.processes import command
+from tests.cli.test_terminal import CONTROL, Terminal
+from tests.cli.yard import AT_YARD, YARD
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +33,7 @@ def test_a_run_is_shown_with_its_facts_and_steps(folder: Folder) -> None:
     """One fact per line, then a table."""
     run_id = folder.run_id("shop:checkout", "--input", '{"no": 1}', "--tag", "office=north", "--key", "k")
     done = folder.gorkflow("show", run_id, "--store", STORE)
-    facts, _, table = done.out.partition("\n\n")
+    facts, table, _ = done.out.split("\n\n")
     assert done.code == 0
     assert done.err == ""
     names = {line[:12].strip(): line[12:] for line in facts.splitlines()}
@@ -87,9 +94,11 @@ def test_the_json_is_the_record_with_its_steps(folder: Folder) -> None:
     """WorkflowRun, and under `steps` a list of StepExecution."""
     run_id = folder.run_id("shop:checkout", "--input", '{"no": 1}')
     document = folder.gorkflow("show", run_id, "--store", STORE, "--json").document
-    steps = [StepExecution.model_validate(step) for step in document.pop("steps")]
+    assert set(document) == set(ShowDocument.model_fields)
+    steps = [StepExecution.model_validate(step) for step in document["steps"]]
     assert WorkflowRun.model_validate(document).run_id == run_id
-    assert set(document) == set(WorkflowRun.model_fields)
+    assert [track["step_id"] for track in document["timeline"]] == ["load", "price", "risk", "charge"]
+    assert [span["kind"] for track in document["timeline"] for span in track["spans"]] == ["ran"] * 4
     assert [step.step_id for step in steps] == ["load", "price", "risk", "charge"]
 
 
@@ -161,6 +170,136 @@ def test_a_store_that_cannot_be_read_is_one_line(folder: Folder, store: str, cod
     assert done.complains(part), done.err
     assert "secret" not in done.err
     assert not (folder.path / "none.db").exists()
+
+
+def bars(out: str) -> dict[str, str]:
+    """The bars of the timeline by the names of their rows."""
+    rows = [line for line in out.split("\n\n")[2].splitlines() if line.count("|") == 2]
+    return {row.partition("|")[0].strip(): row.split("|")[1] for row in rows}
+
+
+def test_the_timeline_shows_what_a_crash_cut_off(folder: Folder) -> None:
+    """The attempt ends where the run was resumed, and is marked so; the one after it begins there."""
+    folder.write("yard.py", YARD)
+    arguments = ("run", "yard:dying", "--input", "1", "--store", STORE)
+    assert command(*arguments, cwd=folder.path, DIE="1").returncode == -signal.SIGKILL
+    run_id = folder.gorkflow(*AT_YARD, "resume", "--json").document["runs"][0]["run_id"]
+    out = folder.gorkflow("show", run_id, "--store", STORE).out
+    assert re.fullmatch(r" *1!+ *[2=]+ *", bars(out)["die"]) is not None
+    assert "! interrupted" in out
+    spans = folder.gorkflow("show", run_id, "--store", STORE, "--json").document["timeline"][0]["spans"]
+    assert [(span["kind"], span["attempt"]) for span in spans] == [("interrupted", 1), ("ran", 2)]
+
+
+def test_items_are_one_row_unless_each_is_asked_for(folder: Folder) -> None:
+    """With how many are done, the shortest, median and longest of them, and why the first failed."""
+    folder.write("yard.py", YARD)
+    done = folder.run_id("yard:pricing", "--input", "9")
+    out = folder.gorkflow("show", done, "--store", STORE).out
+    table = out.split("\n\n")[1].splitlines()
+    assert [line.split()[0] for line in table[1:]] == ["split", "price", "9", "total"]
+    assert table[2].startswith("price x 9  COMPLETED")
+    assert re.fullmatch(r"  9 done; min \S+ s, median \S+ s, max \S+ s", table[3]) is not None
+    assert set(bars(out)) == {"", "split", "price x 9", "total"}
+    every = folder.gorkflow("show", done, "--store", STORE, "--items").out
+    assert [f"price[{item}]" in bars(every) for item in range(10)] == [True] * 9 + [False]
+    assert re.fullmatch(r" *1?x+~* *2?=+ *", bars(every)["price[3]"]) is not None
+    assert "@map-1" in bars(every)
+    failed = folder.run_id("yard:pricing", "--input", "100")
+    out = folder.gorkflow("show", failed, "--store", STORE).out
+    assert "price x 100  FAILED" in out
+    assert "  99 done, 1 failed; min " in out
+    assert "  price[99]: [execution] LookupError: never a price" in out
+
+
+def test_one_step_is_shown_in_full(folder: Folder) -> None:
+    """Values whole, every frame, each attempt; also as a document."""
+    folder.write("yard.py", YARD)
+    run_id = folder.run_id("yard:pricing", "--input", "100")
+    out = folder.gorkflow("show", run_id, "--store", STORE, "--step", "price[99]").out
+    facts, attempts = out.split("\n\n")
+    names = {line[:12].strip(): line[12:] for line in facts.splitlines()}
+    assert (names["step"], names["status"], names["attempt"], names["input"]) == ("price[99]", "FAILED", "3", "99")
+    assert "output" not in names
+    assert "runtime/" in facts  # frames of gorkflow's own as well
+    assert "LookupError: never a price" in facts
+    assert [line.split()[:2] for line in attempts.splitlines()[1::2]] == [
+        ["1", "failed"], ["waits", "for"], ["[execution]", "LookupError:"], ["3", "failed"],
+    ]  # fmt: skip
+    document = folder.gorkflow("show", run_id, "--store", STORE, "--step", "price[99]", "--json").document
+    kinds = [span["kind"] for span in document["attempts"]]
+    assert kinds == ["failed", "backoff", "failed", "backoff", "failed"]
+    assert "Traceback" in document["attempts"][0]["error"]["traceback"]
+    long = folder.run_id("shop:checkout", "--input", '{"no": 1}')
+    assert 'output      "receipt 9.50"' in folder.gorkflow("show", long, "--store", STORE, "--step", "charge").out
+
+
+@pytest.mark.parametrize(
+    ("path", "part"),
+    [
+        ("price", "has no step 'price' that has started; there is one for each item or turn: price[0], price[1],"),
+        ("pric\x1b[2J", r"has no step 'pric\x1b[2J' that has started; it has split, price[0],"),
+    ],
+)
+def test_a_step_that_is_not_there_gives_code_4(folder: Folder, path: str, part: str) -> None:
+    """With what there is."""
+    folder.write("yard.py", YARD)
+    run_id = folder.run_id("yard:pricing", "--input", "3")
+    done = folder.gorkflow("show", run_id, "--store", STORE, "--step", path)
+    assert (done.code, done.out, done.complains(part)) == (4, "", True), done.err
+
+
+def test_undo_steps_and_kept_steps_are_told_apart(folder: Folder) -> None:
+    """What was undone says so; what a fork has kept has no bar of its own."""
+    folder.write("yard.py", YARD)
+    undone = folder.run_id("yard:paying", "--input", "1")
+    out = folder.gorkflow("show", undone, "--store", STORE).out
+    assert list(bars(out)) == ["", "pay", "break_down", "pay/@undo"]
+    assert re.search(r"^pay +COMPENSATED .*\n  undone$", out, re.M) is not None
+    first = folder.run_id("yard:pricing", "--input", "3")
+    forked = folder.gorkflow(*AT_YARD, "fork", first, "--from", "total", "--json").document["runs"][0]["run_id"]
+    out = folder.gorkflow("show", forked, "--store", STORE).out
+    assert bars(out)["split"].strip() == ""
+    assert re.search(r"^split .*\| kept$", out, re.M) is not None
+    assert "=" in bars(out)["total"]
+
+
+def test_a_failed_run_shows_frames_first_and_then_the_command_that_goes_on(folder: Folder) -> None:
+    """At its end, on stderr; it needs the module where none is known. What was undone does not go on."""
+    folder.write("yard.py", YARD)
+    terminal = Terminal("show", folder.run_id("yard:breaking", "--input", "1"), "--store", STORE, cwd=folder.path)
+    assert terminal.end() == 0
+    screen = CONTROL.sub("", terminal.screen)
+    assert "raise RuntimeError" in screen
+    assert screen.index("raise RuntimeError") < screen.index("gorkflow --app MODULE --store")
+    assert "\x1b[31mred" not in terminal.screen
+    undone = folder.gorkflow(*AT_YARD, "show", folder.run_id("yard:paying", "--input", "1"))
+    assert undone.err == "what it did was undone\n"
+
+
+def test_a_suspended_run_shows_each_difference_on_a_line(folder: Folder) -> None:
+    """They are gorkflow's own words."""
+    arguments = ("run", "shop:checkout", "--input", '{"no": 1}', "--store", STORE)
+    assert command(*arguments, cwd=folder.path, KILLED="1").returncode == -signal.SIGKILL
+    source = (folder.path / "shop.py").read_text()
+    folder.write("shop.py", source.replace(".parallel(price, risk).then(charge)", ".then(price)"))
+    run_id = folder.gorkflow("--app", "shop", "--store", STORE, "resume", "--json").document["runs"][0]["run_id"]
+    lines = folder.gorkflow("show", run_id, "--store", STORE).out.splitlines()
+    assert "              - step 'risk' is gone" in lines
+
+
+def test_damaged_events_hide_nothing_else(folder: Folder) -> None:
+    """The table is that of the rows; the bar is of what can be read."""
+    run_id = folder.run_id("shop:checkout", "--input", '{"no": 1}')
+    with closing(sqlite3.connect(folder.path / "runs.db")) as connection:
+        connection.execute("UPDATE events SET data = '{' WHERE type = 'StepCompleted' AND step_id = 'price'")
+        connection.execute("DELETE FROM events WHERE step_id = 'risk'")
+        connection.commit()
+    done = folder.gorkflow("show", run_id, "--store", STORE)
+    assert done.code == 0
+    table = done.out.split("\n\n")[1].splitlines()
+    assert {line.split()[0] for line in table[1:]} == {"load", "price", "risk", "charge"}
+    assert set(bars(done.out)) == {"", "load", "price", "charge"}
 
 
 def test_frames_of_libraries_are_left_out_of_a_chain_of_errors() -> None:

@@ -1,4 +1,4 @@
-"""What makes runs go: started, resumed, retried, forked, migrated, cancelled."""
+"""What makes runs go: started, resumed, retried, forked, migrated, cancelled, given signals."""
 
 from __future__ import annotations
 
@@ -117,3 +117,24 @@ def cancel(
         from gorkflow.cli import going_on
 
         finish(going_on.cancel(target_of(context, store, apps), run, as_json=as_json))
+
+
+@app.command()
+def signal(
+    context: typer.Context,
+    run: RunArgument,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Of the signal, as its workflow calls it.")],
+    payload: Annotated[str, typer.Argument(metavar="JSON|@FILE|-", help="Its payload: JSON, a file of it, or stdin.")],
+    signal_id: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="However often it is sent, it is one signal.")
+    ] = None,
+    as_json: JsonOption = False,
+    store: StoreOption = None,
+    apps: AppOption = None,
+) -> None:
+    """Give a run a signal that it waits for, now or later, wherever it is driven."""
+    with reported():
+        from gorkflow.cli import signalling
+
+        target = target_of(context, store, apps)
+        finish(signalling.send(target, run, name, payload, signal_id, as_json=as_json))
