@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from weakref import WeakSet
 
 import pytest
+from hypothesis import HealthCheck, settings
 from typing_extensions import Unpack
 
 from gorkflow import Engine, RunFilter, Store, Workflow
@@ -26,6 +27,10 @@ from gorkflow.testing.conformance_stage import engine_row
 from gorkflow.testing.fold import fold, view_of
 from tests.project.events_page import undocumented
 from tests.timelines import check_timeline
+
+# How long an example takes says something of the machine, not of what is tested.
+settings.register_profile("gorkflow", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("gorkflow")
 
 NO_SERVER, NO_PROMETHEUS = "no libSQL server", "no Prometheus server"
 """How the reason of a test begins that did not run for want of one."""
