@@ -26,10 +26,13 @@ from gorkflow.errors import (
     StepNotFoundError,
 )
 from gorkflow.runtime.failures import no_such_output, was_not_taken
+from gorkflow.runtime.looks import looking
 from gorkflow.runtime.reading import read_error, read_event, read_executions, read_output, read_run
 from gorkflow.runtime.within import within
 
 if TYPE_CHECKING:
+    import asyncio
+
     from gorkflow.runtime.definitions import Definitions
     from gorkflow.runtime.kit import Kit
 
@@ -160,7 +163,7 @@ class Queries:
                     row = await self.row(run_id)
                 if stored_status(row.status, run_id).is_final:
                     return
-                await within(self._kit.clock, [news], poll_seconds(row, self._kit.hub.followed))
+                await self._look_again(news, row)
             finally:
                 self._kit.hub.forget(run_id, news)
             self._kit.check_open(run_id)
@@ -181,11 +184,16 @@ class Queries:
                 if not follow or (stored_status(row.status, run_id).is_final and after >= row.last_seq):
                     return
                 if not rows:
-                    await within(self._kit.clock, [news], poll_seconds(row, self._kit.hub.followed))
+                    await self._look_again(news, row)
                 self._kit.check_open(run_id)
                 row = await self.row(run_id)
             finally:
                 self._kit.hub.forget(run_id, news)
+
+    async def _look_again(self, news: asyncio.Future[None], row: RunRow) -> None:
+        """Until there is news of a run, or it is time to ask the store for some."""
+        with looking():
+            await within(self._kit.clock, [news], poll_seconds(row, self._kit.hub.followed))
 
     async def snapshot(self, run_id: str) -> Snapshot:
         """All that is stored of the run.
