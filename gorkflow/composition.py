@@ -7,7 +7,7 @@ import re
 import threading
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import unquote
 
 from typing_extensions import Unpack
@@ -159,7 +159,7 @@ def run(workflow: Workflow[T, U], input: T, /, *, store: str = "memory://") -> U
         async with connect(store) as engine:
             return await engine.run(workflow, input)
 
-    return _outside_of_loops(run_once)
+    return outside_of_loops(run_once)
 
 
 def store_of(url: str, durability: Durability = "power") -> Store:
@@ -258,24 +258,67 @@ def _processes(settings: EngineSettings) -> Callable[[], ProcessRunner]:
     return make
 
 
-def _outside_of_loops(main: Callable[[], Coroutine[Any, Any, U]]) -> U:
-    """Run a coroutine to its end: in this thread, or in one of its own where a loop runs here already."""
+def outside_of_loops(main: Callable[[], Coroutine[Any, Any, U]]) -> U:
+    """Run a coroutine to its end: in this thread, or in one of its own where a loop runs here already.
+
+    Whoever is interrupted (Ctrl-C, the stop button of a notebook) while it waits for the thread interrupts what runs
+    there, and waits until that has ended.
+    """
     try:
         asyncio.get_running_loop()
     except RuntimeError:
         return asyncio.run(main())
-    outcome: list[U] = []
-    errors: list[BaseException] = []
-
-    def work() -> None:
+    portal = _Portal(main)
+    portal.start()
+    interruption: BaseException | None = None
+    while portal.is_alive():
         try:
-            outcome.append(asyncio.run(main()))
-        except BaseException as error:  # noqa: BLE001  # handed to the caller's thread
-            errors.append(error)
+            portal.join()
+        except BaseException as error:  # noqa: BLE001  # raised below: first the run has to end
+            interruption = error
+            portal.interrupt()
+    if interruption is not None:
+        raise interruption
+    if portal.error is not None:
+        raise portal.error
+    return portal.outcome[0]
 
-    thread = threading.Thread(target=work, name="gorkflow-run", daemon=True)
-    thread.start()
-    thread.join()
-    if errors:
-        raise errors[0]
-    return outcome[0]
+
+class _Portal(threading.Thread, Generic[U]):
+    """A thread with an event loop, for one coroutine."""
+
+    def __init__(self, main: Callable[[], Coroutine[Any, Any, U]]) -> None:
+        super().__init__(name="gorkflow-run", daemon=True)
+        self._main = main
+        self._lock = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._task: asyncio.Task[U] | None = None
+        self._is_interrupted = False
+        self.outcome: list[U] = []
+        self.error: BaseException | None = None
+
+    def run(self) -> None:
+        """What the thread does."""
+        try:
+            self.outcome.append(asyncio.run(self._work()))
+        except BaseException as error:  # noqa: BLE001  # handed to the caller's thread
+            self.error = error
+
+    def interrupt(self) -> None:
+        """Cancel the coroutine, from another thread; what it does about that takes its time."""
+        with self._lock:
+            self._is_interrupted = True
+            if self._loop is not None and self._task is not None:
+                self._loop.call_soon_threadsafe(self._task.cancel)
+
+    async def _work(self) -> U:
+        task = asyncio.ensure_future(self._main())
+        with self._lock:
+            self._loop, self._task = asyncio.get_running_loop(), task
+            if self._is_interrupted:
+                task.cancel()
+        try:
+            return await task
+        finally:
+            with self._lock:
+                self._loop = None

@@ -310,6 +310,11 @@ class ThreadRunner(Protocol):
 class ProcessRunner(Protocol):
     """Calls bodies in other processes, found there by module and name."""
 
+    @property
+    def active(self) -> int:
+        """Calls that somebody waits for."""
+        ...
+
     async def run(self, call: ProcessCall, events: CallEvents = ..., /) -> Returned[ProcessOutput] | Raised:
         """Call the body in a worker; cancelling the wait kills the worker."""
         ...
