@@ -2,6 +2,8 @@
 
 Each name is imported from its module when it is first used: pytest imports this package in every environment that has
 gorkflow, for its plugin. `StoreConformance` is in `gorkflow.testing.conformance`, since it needs pytest.
+
+PYTEST_DONT_REWRITE: nothing is asserted in this module, and pytest need not warn that it was imported before.
 """
 
 # ruff: isort: skip_file

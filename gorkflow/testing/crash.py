@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Generic, Literal, NamedTuple, Never, Protocol, TypeVar
+from typing import Generic, Literal, NamedTuple, Never, Protocol, TypeVar, runtime_checkable
 
 from gorkflow.core.records import (
     CacheRow,
@@ -41,6 +41,7 @@ When = Literal["before", "after"]
 HANG_SECONDS = 30.0
 
 
+@runtime_checkable
 class CrashableStore(Store, Protocol):
     """A store that can be left as a killed process would leave it."""
 

@@ -7,13 +7,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from typing_extensions import Unpack
 
-from gorkflow.composition import Engine
+from gorkflow.composition import Engine, store_of
 from gorkflow.ports import Store
 from gorkflow.runtime.options import EngineOptions
 from gorkflow.testing.clock import FakeClock
 from gorkflow.testing.crash import CrashableStore, CrashingStore
 
-__all__ = ["KitClock", "open_engine", "watched"]
+__all__ = ["KitClock", "open_engine", "store_for_test", "watched"]
 
 
 class KitClock(FakeClock):
@@ -34,6 +34,12 @@ class KitClock(FakeClock):
     def patience_left(self) -> float | None:
         """See `FakeClock`."""
         return None if any(is_busy() for is_busy in self._busy) else super().patience_left()
+
+
+def store_for_test(url: str) -> Store:
+    """The store that a URL names, of which a clock may ask whether it is at work."""
+    store = store_of(url)
+    return watched(store) if isinstance(store, CrashableStore) else store
 
 
 def watched(store: CrashableStore) -> CrashingStore:
