@@ -151,12 +151,16 @@ def connect(
 def run(workflow: Workflow[T, U], input: T, /, *, store: str = "memory://") -> U:
     """Run a workflow and wait for its output, from code that is not async; also inside a running loop (notebooks).
 
+    Who is interrupted meanwhile (Ctrl-C) gets KeyboardInterrupt once everything has stopped: in a file the run is open
+    then, and bodies in flight had ten seconds to end, or until the second interruption.
+
     Raises:
         RunFailedError, RunCancelledError: as `Engine.run`.
     """
+    grace = 0.0 if store == "memory://" else 10.0  # nothing is left there of what a body would still give
 
     async def run_once() -> U:
-        async with connect(store) as engine:
+        async with connect(store, grace=grace) as engine:
             return await engine.run(workflow, input)
 
     return outside_of_loops(run_once)
@@ -271,9 +275,9 @@ def outside_of_loops(main: Callable[[], Coroutine[Any, Any, U]]) -> U:
     portal = _Portal(main)
     portal.start()
     interruption: BaseException | None = None
-    while portal.is_alive():
+    while not portal.ended.is_set():
         try:
-            portal.join()
+            portal.ended.wait()  # not join(): up to Python 3.12 a join that is interrupted takes the thread for ended
         except BaseException as error:  # noqa: BLE001  # raised below: first the run has to end
             interruption = error
             portal.interrupt()
@@ -294,6 +298,7 @@ class _Portal(threading.Thread, Generic[U]):
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[U] | None = None
         self._is_interrupted = False
+        self.ended = threading.Event()
         self.outcome: list[U] = []
         self.error: BaseException | None = None
 
@@ -303,6 +308,8 @@ class _Portal(threading.Thread, Generic[U]):
             self.outcome.append(asyncio.run(self._work()))
         except BaseException as error:  # noqa: BLE001  # handed to the caller's thread
             self.error = error
+        finally:
+            self.ended.set()
 
     def interrupt(self) -> None:
         """Cancel the coroutine, from another thread; what it does about that takes its time."""

@@ -14,7 +14,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gorkflow.testing.call import (
+    from gorkflow.testing.calling import (
         FakeContext as FakeContext,
         call as call,
         call_async as call_async,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from gorkflow.testing.survival import assert_survives_crashes as assert_survives_crashes
 
 _HOMES = {
-    "gorkflow.testing.call": ("FakeContext", "call", "call_async", "fake_context"),
+    "gorkflow.testing.calling": ("FakeContext", "call", "call_async", "fake_context"),
     "gorkflow.testing.clock": ("FakeClock",),
     "gorkflow.testing.crash": ("Crash", "CrashingStore", "crash_sweep"),
     "gorkflow.testing.local": ("LocalRun", "LocalRunner", "Sent"),

@@ -128,7 +128,7 @@ class FakeClock:
         """
         end = self._monotonic + seconds_of(by, "advance()")
         await self.settle()
-        while (due := self._stop_before(end)) is not None:
+        while (due := _stop_before(end, _first(self._timers), _first(self._looks))) is not None:
             self._fire(due)
             await self.settle()
         self._monotonic = max(self._monotonic, end)
@@ -192,14 +192,6 @@ class FakeClock:
         due = _first(self._timers)
         return _first(self._looks) if due is None else due
 
-    def _stop_before(self, end: float) -> float | None:
-        """The next stop on the way to that instant; None without one."""
-        due, look = _first(self._timers), _first(self._looks)
-        if look is not None:
-            look = max(look, end - EXACT_SECONDS)
-            due = look if due is None else min(due, look)
-        return due if due is not None and due <= end else None
-
     def _fire(self, due: float) -> None:
         self._monotonic = max(self._monotonic, due)
         while (timers := min(self._timers, self._looks, key=_due_first)) and timers[0][0] <= due:
@@ -211,6 +203,14 @@ def _first(timers: list[tuple[float, int, _FakeTimer]]) -> float | None:
     while timers and timers[0][2].is_cancelled:
         heapq.heappop(timers)
     return timers[0][0] if timers else None
+
+
+def _stop_before(end: float, due: float | None, look: float | None) -> float | None:
+    """The next stop on the way to that instant, by what is due first; None without one."""
+    stops = [] if due is None else [due]
+    stops += [] if look is None else [max(look, end - EXACT_SECONDS)]
+    stop = min(stops, default=math.inf)
+    return stop if stop <= end else None
 
 
 def _due_first(timers: list[tuple[float, int, _FakeTimer]]) -> tuple[float, int]:

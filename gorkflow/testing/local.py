@@ -8,9 +8,11 @@ assert result.steps["price"].attempt == 2
 from __future__ import annotations
 
 import contextlib
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from typing_extensions import Unpack
 
@@ -34,11 +36,24 @@ U = TypeVar("U")
 PAUSE_SECONDS = 0.05  # for the engine to wake what is due
 
 
-class Sent(NamedTuple, Generic[T]):
+class SentSignal(ABC):
+    """A `Sent` of whatever type."""
+
+    @abstractmethod
+    async def send_to(self, handle: RunHandle[Any]) -> None:
+        """Send it to a run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent(SentSignal, Generic[T]):
     """A signal for a run, with its payload."""
 
     signal: Signal[T]
     payload: T
+
+    async def send_to(self, handle: RunHandle[Any]) -> None:
+        """Send it to a run."""
+        await handle.signal(self.signal, self.payload)
 
 
 class LocalRun(Generic[U]):
@@ -132,7 +147,7 @@ class LocalRunner:
         input: T,
         /,
         *,
-        signals: Sequence[Sent[Any]] = (),
+        signals: Sequence[SentSignal] = (),
         run_timeout: float | None = None,
         on_failure: OnFailure = "drain",
     ) -> LocalRun[U]:
@@ -157,7 +172,7 @@ class LocalRunner:
         input: T,
         /,
         *,
-        signals: Sequence[Sent[Any]] = (),
+        signals: Sequence[SentSignal] = (),
         run_timeout: float | None = None,
         on_failure: OnFailure = "drain",
     ) -> LocalRun[U]:
@@ -167,9 +182,9 @@ class LocalRunner:
         options["clock"] = clock
         async with open_engine(store, **options) as engine:
             handle = await workflow.start(input, on=engine, run_timeout=run_timeout, on_failure=on_failure)
-            for signal, payload in signals:
+            for signal in signals:
                 with contextlib.suppress(RunFinishedError):
-                    await handle.signal(signal, payload)
+                    await signal.send_to(handle)
             await engine.idle()
             while (wait := await _rest(store, handle)) is not None:
                 await clock.sleep(max(PAUSE_SECONDS, wait - clock.now()))

@@ -107,7 +107,7 @@ async def _gorkflow_engine_of_anyio(
     gorkflow_url: str, gorkflow_clock: FakeClock, gorkflow_options: EngineOptions, anyio_backend_name: str
 ) -> AsyncGenerator[Engine, None]:
     if anyio_backend_name != "asyncio":
-        msg = f"gorkflow runs on asyncio, not on {anyio_backend_name}; override the fixture anyio_backend"
+        msg = f"engines run on asyncio, not on {anyio_backend_name}; override the fixture anyio_backend"
         raise pytest.UsageError(msg)
     async for engine in engine_of(gorkflow_url, gorkflow_clock, gorkflow_options):
         yield engine
