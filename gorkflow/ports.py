@@ -1,7 +1,7 @@
 """What the author of a backend reads: the Protocols between the engine and everything around it.
 
 `Store` keeps runs, `Runner` calls step bodies somewhere, `Observer` is told what happened, `Clock` tells the time.
-The rows are in `gorkflow.core.records`; `gorkflow.testing.StoreConformance` is the suite that a store must pass.
+The rows are in `gorkflow.core.records`; a store must pass the suite `gorkflow.testing.conformance.StoreConformance`.
 """
 
 from __future__ import annotations
