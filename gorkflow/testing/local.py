@@ -8,9 +8,11 @@ assert result.steps["price"].attempt == 2
 from __future__ import annotations
 
 import contextlib
+import logging
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
@@ -34,6 +36,8 @@ T = TypeVar("T")
 U = TypeVar("U")
 
 PAUSE_SECONDS = 0.05  # for the engine to wake what is due
+_numbers = count(1)
+_log = logging.getLogger("gorkflow")
 
 
 class SentSignal(ABC):
@@ -56,6 +60,33 @@ class Sent(SentSignal, Generic[T]):
         await handle.signal(self.signal, self.payload)
 
 
+class _RunStore(MemoryStore):
+    """The store of one run, by a name of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = f"memory://{next(_numbers)}"
+
+    @property
+    def url(self) -> str:
+        """As no other store's."""
+        return self._name
+
+
+@contextlib.asynccontextmanager
+async def _quietly(store: _RunStore) -> AsyncGenerator[None, None]:
+    """An engine that closes warns of open runs which go with its store: this one stays with the result."""
+
+    def is_of_another(record: logging.LogRecord) -> bool:
+        return not (isinstance(record.args, tuple) and store.url in record.args)
+
+    _log.addFilter(is_of_another)
+    try:
+        yield
+    finally:
+        _log.removeFilter(is_of_another)
+
+
 class LocalRun(Generic[U]):
     """What came of a run.
 
@@ -69,7 +100,7 @@ class LocalRun(Generic[U]):
     def __init__(
         self,
         workflow: Workflow[Any, U],
-        store: MemoryStore,
+        store: _RunStore,
         run: WorkflowRun,
         steps: Sequence[StepExecution],
         events: Sequence[Event],
@@ -177,10 +208,10 @@ class LocalRunner:
         on_failure: OnFailure = "drain",
     ) -> LocalRun[U]:
         """As `run`, on the event loop of a test that has one."""
-        store, options = MemoryStore(), self._options.copy()
+        store, options = _RunStore(), self._options.copy()
         clock = options.get("clock") or KitClock()
         options["clock"] = clock
-        async with open_engine(store, **options) as engine:
+        async with _quietly(store), open_engine(store, **options) as engine:
             handle = await workflow.start(input, on=engine, run_timeout=run_timeout, on_failure=on_failure)
             for signal in signals:
                 with contextlib.suppress(RunFinishedError):
@@ -198,7 +229,7 @@ def _has_come(one: StepExecution) -> bool:
     return one.status is not StepStatus.PENDING
 
 
-async def _rest(store: MemoryStore, handle: RunHandle[Any]) -> float | None:
+async def _rest(store: _RunStore, handle: RunHandle[Any]) -> float | None:
     """Until when the run is at rest; None where it is over, or only a signal goes on with it."""
     run = await handle.run()
     if run.status is not RunStatus.WAITING:

@@ -81,10 +81,11 @@ def test_a_failed_run_raises_nothing_until_its_output_is_asked_for() -> None:
         result.output_of(load)
 
 
-def test_a_run_that_waits_for_a_signal_ends_there() -> None:
-    """Instead of hanging; with the signal it goes on."""
+def test_a_run_that_waits_for_a_signal_ends_there(caplog: pytest.LogCaptureFixture) -> None:
+    """Instead of hanging, and without a warning that its store goes with it; with the signal it goes on."""
     runner = LocalRunner()
     waiting = runner.run(asking, 1)
+    assert caplog.records == []
     assert waiting.status is RunStatus.WAITING
     with pytest.raises(RunNotFinishedError, match=r"waits for a signal at @wait-1; give signals=\[Sent"):
         _ = waiting.output
