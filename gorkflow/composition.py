@@ -7,7 +7,7 @@ import re
 import threading
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import unquote
 
 from typing_extensions import Unpack
@@ -151,15 +151,19 @@ def connect(
 def run(workflow: Workflow[T, U], input: T, /, *, store: str = "memory://") -> U:
     """Run a workflow and wait for its output, from code that is not async; also inside a running loop (notebooks).
 
+    Who is interrupted meanwhile (Ctrl-C) gets KeyboardInterrupt once everything has stopped: in a file the run is open
+    then, and bodies in flight had ten seconds to end, or until the second interruption.
+
     Raises:
         RunFailedError, RunCancelledError: as `Engine.run`.
     """
+    grace = 0.0 if store == "memory://" else 10.0  # nothing is left there of what a body would still give
 
     async def run_once() -> U:
-        async with connect(store) as engine:
+        async with connect(store, grace=grace) as engine:
             return await engine.run(workflow, input)
 
-    return _outside_of_loops(run_once)
+    return outside_of_loops(run_once)
 
 
 def store_of(url: str, durability: Durability = "power") -> Store:
@@ -258,24 +262,70 @@ def _processes(settings: EngineSettings) -> Callable[[], ProcessRunner]:
     return make
 
 
-def _outside_of_loops(main: Callable[[], Coroutine[Any, Any, U]]) -> U:
-    """Run a coroutine to its end: in this thread, or in one of its own where a loop runs here already."""
+def outside_of_loops(main: Callable[[], Coroutine[Any, Any, U]]) -> U:
+    """Run a coroutine to its end: in this thread, or in one of its own where a loop runs here already.
+
+    Whoever is interrupted (Ctrl-C, the stop button of a notebook) while it waits for the thread interrupts what runs
+    there, and waits until that has ended.
+    """
     try:
         asyncio.get_running_loop()
     except RuntimeError:
         return asyncio.run(main())
-    outcome: list[U] = []
-    errors: list[BaseException] = []
-
-    def work() -> None:
+    portal = _Portal(main)
+    portal.start()
+    interruption: BaseException | None = None
+    while not portal.ended.is_set():
         try:
-            outcome.append(asyncio.run(main()))
-        except BaseException as error:  # noqa: BLE001  # handed to the caller's thread
-            errors.append(error)
+            portal.ended.wait()  # not join(): up to Python 3.12 a join that is interrupted takes the thread for ended
+        except BaseException as error:  # noqa: BLE001  # raised below: first the run has to end
+            interruption = error
+            portal.interrupt()
+    if interruption is not None:
+        raise interruption
+    if portal.error is not None:
+        raise portal.error
+    return portal.outcome[0]
 
-    thread = threading.Thread(target=work, name="gorkflow-run", daemon=True)
-    thread.start()
-    thread.join()
-    if errors:
-        raise errors[0]
-    return outcome[0]
+
+class _Portal(threading.Thread, Generic[U]):
+    """A thread with an event loop, for one coroutine."""
+
+    def __init__(self, main: Callable[[], Coroutine[Any, Any, U]]) -> None:
+        super().__init__(name="gorkflow-run", daemon=True)
+        self._main = main
+        self._lock = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._task: asyncio.Task[U] | None = None
+        self._is_interrupted = False
+        self.ended = threading.Event()
+        self.outcome: list[U] = []
+        self.error: BaseException | None = None
+
+    def run(self) -> None:
+        """What the thread does."""
+        try:
+            self.outcome.append(asyncio.run(self._work()))
+        except BaseException as error:  # noqa: BLE001  # handed to the caller's thread
+            self.error = error
+        finally:
+            self.ended.set()
+
+    def interrupt(self) -> None:
+        """Cancel the coroutine, from another thread; what it does about that takes its time."""
+        with self._lock:
+            self._is_interrupted = True
+            if self._loop is not None and self._task is not None:
+                self._loop.call_soon_threadsafe(self._task.cancel)
+
+    async def _work(self) -> U:
+        task = asyncio.ensure_future(self._main())
+        with self._lock:
+            self._loop, self._task = asyncio.get_running_loop(), task
+            if self._is_interrupted:
+                task.cancel()
+        try:
+            return await task
+        finally:
+            with self._lock:
+                self._loop = None

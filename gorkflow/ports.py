@@ -1,7 +1,7 @@
 """What the author of a backend reads: the Protocols between the engine and everything around it.
 
 `Store` keeps runs, `Runner` calls step bodies somewhere, `Observer` is told what happened, `Clock` tells the time.
-The rows are in `gorkflow.core.records`; `gorkflow.testing.StoreConformance` is the suite that a store must pass.
+The rows are in `gorkflow.core.records`; a store must pass the suite `gorkflow.testing.conformance.StoreConformance`.
 """
 
 from __future__ import annotations
@@ -318,6 +318,11 @@ class ThreadRunner(Protocol):
 
 class ProcessRunner(Protocol):
     """Calls bodies in other processes, found there by module and name."""
+
+    @property
+    def active(self) -> int:
+        """Calls that somebody waits for."""
+        ...
 
     async def run(self, call: ProcessCall, events: CallEvents = ..., /) -> Returned[ProcessOutput] | Raised:
         """Call the body in a worker; cancelling the wait kills the worker."""

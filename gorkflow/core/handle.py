@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
 from gorkflow.core.events import Event
@@ -11,6 +11,7 @@ from gorkflow.core.run import RunStatus, WorkflowRun
 if TYPE_CHECKING:
     from gorkflow.core.durations import Seconds
     from gorkflow.core.schedules import Missed, Overlap, Schedule
+    from gorkflow.core.sight import Sight
     from gorkflow.core.signals import Signal
     from gorkflow.core.step import Step
     from gorkflow.core.workflow import Workflow
@@ -104,12 +105,16 @@ class EngineLike(Protocol):
 class RunHandle(Generic[TOut_co]):
     """A run that was started. It may be dropped: the run goes on."""
 
-    __slots__ = ("_engine", "_workflow", "run_id")
+    __slots__ = ("_engine", "_sight", "_workflow", "run_id")
 
-    def __init__(self, run_id: str, workflow: Workflow[Any, TOut_co], engine: EngineLike) -> None:
+    def __init__(
+        self, run_id: str, workflow: Workflow[Any, TOut_co], engine: EngineLike, sight: Sight | None = None
+    ) -> None:
+        """Use `Workflow.start`, or `Engine.handle`; `sight` is what the handle shows of the run by itself."""
         self.run_id = run_id
         self._workflow = workflow
         self._engine = engine
+        self._sight = sight
 
     async def result(self, *, timeout: Seconds | None = None) -> TOut_co:
         """The output, once the run is over.
@@ -157,3 +162,24 @@ class RunHandle(Generic[TOut_co]):
 
     def __repr__(self) -> str:
         return f"RunHandle({self.run_id!r}, workflow={self._workflow.id!r})"
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> dict[str, str]:
+        """What a notebook shows: the workflow with how far the run is at this moment.
+
+        That is as the engine in whose hands it is, or was, in this process has seen it. Of a run that another process
+        drives there is a line of text alone; `await engine.list_step_executions(run_id)` asks the store.
+
+        Args:
+            include: the formats that are wanted; None for all.
+            exclude: those that are not.
+        """
+        from gorkflow.core.drawing.drawable import notebook_bundle
+
+        summary = "" if self._sight is None else self._sight.summary()
+        if self._sight is None or not summary:
+            is_wanted = (include is None or "text/plain" in include) and "text/plain" not in (exclude or ())
+            return {"text/plain": repr(self)} if is_wanted else {}
+        executions = self._sight.executions(self.run_id)
+        return notebook_bundle(self._workflow, f"{self!r}: {summary}", executions, include, exclude)

@@ -285,6 +285,11 @@ def _dataclass_fields(value: object) -> Mapping[str, object]:
     return fields
 
 
+def leaves_of(value: object) -> Iterator[object]:
+    """What a value is made of, down to what has no parts."""
+    return (leaf for _, leaf in _walk(value))
+
+
 class _Link(NamedTuple):
     """A path as a linked list: a value of 10,000 levels does not cost 10,000 long tuples."""
 

@@ -35,6 +35,10 @@ class Tolerance:
     default: object
 
 
+class StepTypes(Generic[A, B]):
+    """The types of a step, neither of which may be taken for another: see `Step.__step_types__`."""
+
+
 class Step(Runnable[TIn_contra, TOut_co]):
     """A typed function under an id, with its options. Immutable.
 
@@ -42,11 +46,23 @@ class Step(Runnable[TIn_contra, TOut_co]):
 
     Attributes:
         undo: what takes back the effects of a completed body when its run fails or is cancelled; None for nothing.
+        is_renamed: it is a copy under another id, made by `named`.
     """
 
     undo: Step[Never, object] | None
+    is_renamed: bool = False
     __name__: str
     __qualname__: str
+
+    if TYPE_CHECKING:
+
+        @property
+        def __step_types__(self) -> StepTypes[TIn_contra, TOut_co]:
+            """By it a type checker finds what a function says about "exactly this step's types", such as `mock_step`.
+
+            A `Step[Order, Quote]` is a `Step[Order, object]` as well, so that its types alone would let anything pass.
+            """
+            ...
 
     @overload
     def __init__(
@@ -191,7 +207,7 @@ class Step(Runnable[TIn_contra, TOut_co]):
         problem = id_problem("step id", id)
         if problem is not None:
             raise DefinitionError(problem)
-        return self._copy(_id=id)
+        return self._copy(_id=id, is_renamed=True)
 
     def or_none(self) -> Step[TIn_contra, TOut_co | None]:
         """A copy whose failure gives None to its consumers, after its retries are used up; the run goes on.

@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 from gorkflow.runtime.attempt import Attempt
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gorkflow.core.live import LiveRun
     from gorkflow.core.outcomes import Outcome
     from gorkflow.core.plan_nodes import PlanStep
     from gorkflow.runtime.kit import Kit
+
+
+make_attempt: Callable[[Kit, LiveRun, PlanStep, int, Callable[[Attempt], None]], Attempt] = Attempt
+"""Makes every attempt of this process; while a step is mocked, `gorkflow.testing.mock_step` has its own here."""
 
 
 class Listener(Protocol):
@@ -135,7 +141,7 @@ class Bodies:
             task.uncancel()
 
     def _begin(self, node: PlanStep, number: int, listener: Listener) -> Attempt:
-        attempt = self.at_work[node.index] = Attempt(
+        attempt = self.at_work[node.index] = make_attempt(
             self._kit, self._live, node, number, partial(self._leave_behind, listener)
         )
         return attempt

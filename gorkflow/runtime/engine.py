@@ -128,12 +128,13 @@ class Engine(EngineReads):
         )
         self._writable()
         started = await self._parts.runs.start(workflow, input, options)
-        return RunHandle(started.run_id, workflow, self)
+        return RunHandle(started.run_id, workflow, self, self._parts.runs.sights.of(*started))
 
     def handle(self, run_id: str, workflow: Workflow[Any, U], /) -> RunHandle[U]:
         """A handle of a run that was started before, here or elsewhere."""
         check_workflow(workflow)
-        return RunHandle(run_id, workflow, self)
+        runs = self._parts.runs
+        return RunHandle(run_id, workflow, self, runs.sights.of(run_id, runs.find(run_id)))
 
     async def wait(self, run_id: str, workflow: Workflow[Any, U], /, *, timeout: Seconds | None = None) -> U:
         """The output of a run once it is over; what `RunHandle.result` calls.

@@ -26,10 +26,13 @@ from gorkflow.errors import (
     StepNotFoundError,
 )
 from gorkflow.runtime.failures import no_such_output, was_not_taken
+from gorkflow.runtime.looks import looking
 from gorkflow.runtime.reading import read_error, read_event, read_executions, read_output, read_run
 from gorkflow.runtime.within import within
 
 if TYPE_CHECKING:
+    import asyncio
+
     from gorkflow.runtime.definitions import Definitions
     from gorkflow.runtime.kit import Kit
 
@@ -160,7 +163,7 @@ class Queries:
                     row = await self.row(run_id)
                 if stored_status(row.status, run_id).is_final:
                     return
-                await within(self._kit.clock, [news], poll_seconds(row, self._kit.hub.followed))
+                await _news(self._kit, news, row)
             finally:
                 self._kit.hub.forget(run_id, news)
             self._kit.check_open(run_id)
@@ -181,7 +184,7 @@ class Queries:
                 if not follow or (stored_status(row.status, run_id).is_final and after >= row.last_seq):
                     return
                 if not rows:
-                    await within(self._kit.clock, [news], poll_seconds(row, self._kit.hub.followed))
+                    await _news(self._kit, news, row)
                 self._kit.check_open(run_id)
                 row = await self.row(run_id)
             finally:
@@ -201,6 +204,12 @@ class Queries:
     def _not_found(self, run_id: str) -> RunNotFoundError:
         msg = f"no run {shown(run_id)} in {printable(self._kit.store.url)}; list_runs() shows those that there are"
         return RunNotFoundError(msg, run_id=run_id)
+
+
+async def _news(kit: Kit, news: asyncio.Future[None], row: RunRow) -> None:
+    """Until there is news of a run, or it is time to ask the store for some."""
+    with looking():
+        await within(kit.clock, [news], poll_seconds(row, kit.hub.followed))
 
 
 def poll_seconds(row: RunRow, followed: int) -> float:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from gorkflow.core.error_text import type_name
 from gorkflow.errors import StoreError
 from gorkflow.runtime.claims import CLAIM_BATCH
+from gorkflow.runtime.looks import looking
 
 if TYPE_CHECKING:
     from gorkflow.core.records import RunRow, Snapshot
@@ -155,12 +156,14 @@ class Recovery:
 
     async def _watch_claims(self) -> None:
         while True:
-            await self._kit.clock.sleep(self._interval)
+            with looking():
+                await self._kit.clock.sleep(self._interval)
             await self._claim_quietly()
 
     async def _watch_inbox(self) -> None:
         while True:
-            await self._kit.clock.sleep(INBOX_SECONDS)
+            with looking():
+                await self._kit.clock.sleep(INBOX_SECONDS)
             if self._runs.driving or self._runs.pending:
                 try:
                     await self.read_inbox()

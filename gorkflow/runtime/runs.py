@@ -27,6 +27,7 @@ from gorkflow.runtime.journal import answered, write
 from gorkflow.runtime.limits import Limit
 from gorkflow.runtime.rescue import rescue
 from gorkflow.runtime.seat import Seat
+from gorkflow.runtime.sights import Sights
 from gorkflow.runtime.within import within
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Runs:
         self.on_unknown: Callable[[], None] = _nothing  # the store may give a run to this engine, and nobody is told
         self.on_rest: Callable[[LiveRun], None] = _ignore  # a run is at rest, and its driver gone
         self._has_rested = False
+        self.sights = Sights()
 
     @property
     def driving(self) -> dict[str, Driver]:
@@ -238,6 +240,7 @@ class Runs:
             self.drive_pending(driver)
 
         run_id = driver.live.run_id
+        self.sights.begins(driver.live)
         if self._driving.get(run_id) is driver:  # it has one
             driver.launch()
         elif self._kit.is_closing:  # nobody looks after those that wait any more: the next opening takes it
@@ -263,6 +266,7 @@ class Runs:
         driver.seat.give_back()
         if driver.is_fenced or driver.fault is not None:
             self._kit.hub.lose(driver.live.run_id)
+        self.sights.ends(driver.live)
         if driver.live.status is RunStatus.WAITING and driver.live.owner is None and not driver.is_fenced:
             self._has_rested = True
             self.on_rest(driver.live)

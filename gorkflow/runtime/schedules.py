@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from gorkflow.core.schedules import is_due, redefined
 from gorkflow.errors import ConflictError, CorruptRecordError, SettingError, StoreError
 from gorkflow.runtime.bell import Bell
 from gorkflow.runtime.firing import Firing
+from gorkflow.runtime.looks import looking
 from gorkflow.runtime.runs import encoded_input
 from gorkflow.runtime.schedule_rows import checked_id, is_same, read_schedule, row_of
 from gorkflow.runtime.timetables import timetable_of
@@ -47,6 +49,7 @@ class Schedules:
         self._bell = Bell()
         self._firing = Firing(kit, definitions, runs, self._bell.ring)
         self._task: asyncio.Task[None] | None = None
+        self._expects_some = True  # at the last look there were some that will be due
         self._faults: dict[str, str] = {}  # of schedules that cannot be fired, by source
 
     async def put(self, workflow: Workflow[Any, Any], value: object, request: ScheduleRequest) -> Schedule:
@@ -110,7 +113,8 @@ class Schedules:
     async def _watch(self) -> None:
         while True:
             seconds = await self._look_quietly()
-            timer = self._kit.clock.call_later(seconds, self._bell.ring)
+            with contextlib.nullcontext() if self._expects_some else looking():
+                timer = self._kit.clock.call_later(seconds, self._bell.ring)
             try:
                 await self._bell.wait()
             finally:
@@ -136,6 +140,7 @@ class Schedules:
         wanted = clock.now() + LOOK_SECONDS
         known = self._definitions.known
         rows = await self._due(known, None)
+        self._expects_some = bool(rows)
         while rows:
             for row in rows:
                 if is_due(row, clock.now()):

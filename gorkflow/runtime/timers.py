@@ -13,6 +13,7 @@ from gorkflow.core.run import MAX_PAGE, RunFilter, RunStatus
 from gorkflow.errors import StoreError
 from gorkflow.runtime.alarm import Alarm
 from gorkflow.runtime.bell import Bell
+from gorkflow.runtime.looks import looking
 
 if TYPE_CHECKING:
     from gorkflow.core.live import LiveRun
@@ -95,7 +96,8 @@ class Timers:
         """Until there may be a run to wake."""
         poll = None
         if self._kit.store.is_shared and self._definitions.pausing:
-            poll = self._kit.clock.call_later(LOOK_SECONDS, self._bell.ring)
+            with looking():
+                poll = self._kit.clock.call_later(LOOK_SECONDS, self._bell.ring)
         try:
             await self._bell.wait()
         finally:

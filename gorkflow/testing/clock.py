@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import heapq
+import math
 import threading
 import weakref
 from asyncio import AbstractEventLoop, Future, get_running_loop
@@ -15,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Protocol
 
+from gorkflow.core.current import LOOK
 from gorkflow.core.durations import Seconds, seconds_of
 from gorkflow.errors import SettingError
 from gorkflow.ports import Timer
@@ -24,6 +26,7 @@ __all__ = ["FakeClock"]
 START = datetime(2026, 1, 1, tzinfo=UTC)
 PATIENCE_SECONDS = 0.003
 POLL_SECONDS = 0.001
+EXACT_SECONDS = 3600.0
 SILENT_THREADS = frozenset({"gorkflow-heartbeat"})  # it beats in real time, and never has news for the loop
 
 
@@ -33,6 +36,10 @@ class FakeClock:
     `await clock.advance(60)` fires what is due within the next minute, in order, and lets the event loop come to rest
     after each instant. With `auto_advance`, or inside `async with clock.running()`, the clock moves by itself: each
     time the loop has nothing left to do but to wait, it jumps to the next instant at which something is due.
+
+    An engine also looks for news, several times per second. A clock that moves by itself does not stop at these looks
+    while anything else is due, nor does `advance` but in the last hour of its way: those that were due meanwhile come
+    once, at the next stop. So a month of sleep takes a test no time.
 
     The loop is *at rest* when it is about to block: no callback is ready and no file descriptor has news. Where
     threads were started since the clock was made (a store's, a body's), it must also stay so for `patience` seconds of
@@ -63,7 +70,8 @@ class FakeClock:
         self.patience = patience
         self._monotonic = 0.0
         self._wall = _timestamp(start)  # what now() shows at monotonic() == 0
-        self._timers: list[tuple[float, int, _FakeTimer]] = []  # a heap
+        self._timers: list[tuple[float, int, _FakeTimer]] = []  # a heap, as the next one
+        self._looks: list[tuple[float, int, _FakeTimer]] = []  # those at which nothing is due but a look for news
         self._numbers = count()
         self._waiters: deque[Future[None]] = deque()
         self._older_threads = weakref.WeakSet(threading.enumerate())
@@ -83,7 +91,8 @@ class FakeClock:
         if seconds <= 0:
             return loop.call_soon(callback)
         timer = _FakeTimer(loop, callback)
-        heapq.heappush(self._timers, (self._monotonic + seconds, next(self._numbers), timer))
+        timers = self._looks if LOOK.get() else self._timers
+        heapq.heappush(timers, (self._monotonic + seconds, next(self._numbers), timer))
         return timer
 
     async def sleep(self, seconds: float, /) -> None:
@@ -101,23 +110,25 @@ class FakeClock:
     @property
     def sleepers(self) -> int:
         """Timers and sleeps that wait for the clock."""
-        return sum(not timer.is_cancelled for _, _, timer in self._timers)
+        return sum(not timer.is_cancelled for _, _, timer in (*self._timers, *self._looks))
 
     @property
     def next_due(self) -> datetime | None:
         """When the next of them is due, by `now`; None without any."""
-        due = self._next()
+        due = min((first for first in (_first(self._timers), _first(self._looks)) if first is not None), default=None)
         return None if due is None else datetime.fromtimestamp(self._wall + due, UTC)
 
     async def advance(self, by: Seconds) -> None:
         """Let that much time pass, instant by instant; returns with the loop at rest.
+
+        Of the engine's looks for news only those of the last hour have instants of their own.
 
         Raises:
             SettingError: `by` is negative, NaN or infinite.
         """
         end = self._monotonic + seconds_of(by, "advance()")
         await self.settle()
-        while (due := self._next()) is not None and due <= end:
+        while (due := _stop_before(end, _first(self._timers), _first(self._looks))) is not None:
             self._fire(due)
             await self.settle()
         self._monotonic = max(self._monotonic, end)
@@ -177,14 +188,33 @@ class FakeClock:
             self._fire(due)
 
     def _next(self) -> float | None:
-        while self._timers and self._timers[0][2].is_cancelled:
-            heapq.heappop(self._timers)
-        return self._timers[0][0] if self._timers else None
+        """What a clock that moves by itself jumps to."""
+        due = _first(self._timers)
+        return _first(self._looks) if due is None else due
 
     def _fire(self, due: float) -> None:
         self._monotonic = max(self._monotonic, due)
-        while self._timers and self._timers[0][0] <= due:
-            heapq.heappop(self._timers)[2].fire()
+        while (timers := min(self._timers, self._looks, key=_due_first)) and timers[0][0] <= due:
+            heapq.heappop(timers)[2].fire()
+
+
+def _first(timers: list[tuple[float, int, _FakeTimer]]) -> float | None:
+    """When the first of a heap is due that is not cancelled."""
+    while timers and timers[0][2].is_cancelled:
+        heapq.heappop(timers)
+    return timers[0][0] if timers else None
+
+
+def _stop_before(end: float, due: float | None, look: float | None) -> float | None:
+    """The next stop on the way to that instant, by what is due first; None without one."""
+    stops = [] if due is None else [due]
+    stops += [] if look is None else [max(look, end - EXACT_SECONDS)]
+    stop = min(stops, default=math.inf)
+    return stop if stop <= end else None
+
+
+def _due_first(timers: list[tuple[float, int, _FakeTimer]]) -> tuple[float, int]:
+    return timers[0][:2] if timers else (math.inf, 0)
 
 
 class _FakeTimer:

@@ -6,8 +6,7 @@
             return lambda: MyStore(tmp_path / "runs")
 
 Each call of the factory gives a store object that is not open yet, for the same data, which is empty when a test
-begins; a store that other processes cannot share gives the same object each time. Put
-`pytest.register_assert_rewrite("gorkflow.testing")` into conftest.py to see both sides of a failed comparison.
+begins; a store that other processes cannot share gives the same object each time.
 """
 
 from __future__ import annotations

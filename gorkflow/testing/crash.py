@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Generic, Literal, NamedTuple, Never, Protocol, TypeVar
+from typing import Generic, Literal, NamedTuple, Never, Protocol, TypeVar, runtime_checkable
 
 from gorkflow.core.records import (
     CacheRow,
@@ -41,6 +41,7 @@ When = Literal["before", "after"]
 HANG_SECONDS = 30.0
 
 
+@runtime_checkable
 class CrashableStore(Store, Protocol):
     """A store that can be left as a killed process would leave it."""
 
@@ -72,6 +73,7 @@ class _Mortal:
         self._when = when
         self.crashed = asyncio.Event()
         self.writes: list[str] = []
+        self.in_flight = 0
 
     @property
     def points(self) -> int:
@@ -85,7 +87,7 @@ class _Mortal:
         is_last = len(self.writes) == self._at
         if is_last and self._when == "before":
             await self._die()
-        result = await write()
+        result = await self._count(write())
         if is_last:
             await self._die()
         if self.crashed.is_set():  # by another write, while this one was under way
@@ -93,10 +95,17 @@ class _Mortal:
         return result
 
     async def _read(self, read: Awaitable[T]) -> T:
-        result = await read
+        result = await self._count(read)
         if self.crashed.is_set():
             await _never()
         return result
+
+    async def _count(self, call: Awaitable[T]) -> T:
+        self.in_flight += 1
+        try:
+            return await call
+        finally:
+            self.in_flight -= 1
 
     async def _die(self) -> Never:
         self.crashed.set()
@@ -168,6 +177,7 @@ class CrashingStore(_MortalReads):
         crashed: set when it has died.
         writes: names of the calls that write ("create", "commit", "post", "claim", "delete", "prune", "prune_cached",
             "put_schedule", "delete_schedule"), in order, the last being the one it died at.
+        in_flight: calls that the inner store is at work on.
     """
 
     async def open(self, engine: EngineRow, /, *, read_only: bool = False) -> None:

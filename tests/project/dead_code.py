@@ -21,8 +21,11 @@ CALLED_BY_OTHERS = [
     "model_config",  # pydantic
     "text_factory",  # sqlite3
 ]
-DECORATED = ["@overload", "@*validator*", "@*.command*", "@*.callback*", "@initialize*", "@rule*", "@invariant*"]
+DECORATED = [
+    "@overload", "@*validator*", "@*.command*", "@*.callback*", "@*.fixture", "@initialize*", "@rule*", "@invariant*"
+]  # fmt: skip
 KEPT = {
+    "pytest_configure": "called by pytest",
     "auth_flow": "called by httpx for each request",
     "teardown": "called by hypothesis after each run of a state machine",
 }

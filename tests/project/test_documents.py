@@ -12,7 +12,8 @@ import pytest
 from tests.project.blocks import ROOT, blocks_of, dialogue, environment, matches, pages, place, run_command
 
 RUN = {"console", "python"}  # executed below
-SHOWN = {"bash", "mermaid", "text", "toml"}  # bash: .ci/run executes the commands of the README
+# bash: .ci/run executes the commands of the README; ipython: tests/notebook runs them in a kernel
+SHOWN = {"bash", "ipython", "mermaid", "text", "toml"}
 PAGES = pages()
 IDS = [str(page.relative_to(ROOT)) for page in PAGES]
 WITH_CODE = [page for page in PAGES if any(block.language in RUN for block in blocks_of(page))]

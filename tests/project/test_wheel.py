@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -36,6 +37,21 @@ async def main() -> None:
 
 asyncio.run(main())
 """
+
+
+TEST = """
+from gorkflow import step, workflow
+
+
+@step
+def double(value: int) -> int:
+    return value * 2
+
+
+def test_it(gorkflow_runner):
+    assert gorkflow_runner.run(workflow("bare").then(double).build(), 21).output == 42
+"""
+_BARE = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "PYTHON"))}
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +94,27 @@ def test_a_bare_environment_runs_a_workflow(bare: Path, tmp_path: Path) -> None:
         [str(bare / "python"), "-c", PROGRAM], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert (run.returncode, run.stdout, run.stderr) == (0, "42\n", "")
+
+
+@pytest.mark.parametrize(
+    ("options", "says"), [((), "1 passed"), (("-p", "no:gorkflow"), "fixture 'gorkflow_runner' not found")]
+)
+def test_pytest_finds_the_plugin_by_itself(
+    wheel: Path, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, options: tuple[str, ...], says: str
+) -> None:
+    """In an environment with the wheel and pytest alone, without any configuration; and not, if it is not wanted."""
+    folder = tmp_path_factory.getbasetemp() / "with-pytest"
+    if not folder.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+        subprocess.run(
+            [str(folder / "bin" / "pip"), "install", "--quiet", str(wheel), "pytest>=9,<10"],
+            check=True,
+            capture_output=True,
+        )
+    (tmp_path / "test_it.py").write_text(TEST, encoding="utf-8")
+    command = [str(folder / "bin" / "python"), "-W", "error", "-m", "pytest", "-q", *options]
+    run = subprocess.run(command, cwd=tmp_path, env=_BARE, capture_output=True, text=True, check=False)
+    assert says in run.stdout, run.stdout + run.stderr
 
 
 def test_the_command_without_its_extra_names_the_extra(bare: Path, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from gorkflow.errors import SettingError
 from gorkflow.ports import Clock
 from gorkflow.runners.threads import ThreadRunner
 from gorkflow.runtime.clock import SystemClock
+from gorkflow.runtime.looks import looking
 from gorkflow.testing.clock import FakeClock
 
 NOON = datetime(2026, 3, 29, 12, tzinfo=UTC)
@@ -303,3 +304,41 @@ def test_a_start_without_a_zone_is_refused() -> None:
     """A naive time would mean another instant on another machine."""
     with pytest.raises(SettingError, match="zone"):
         FakeClock(datetime(2026, 1, 1))  # noqa: DTZ001 - the mistake under test
+
+
+async def test_a_look_for_news_is_no_stop_of_a_clock_that_moves_by_itself() -> None:
+    """What is due comes at its instant; the looks of a month have come once by then."""
+    clock, looks = FakeClock(auto_advance=True), list[float]()
+
+    async def look_again_and_again() -> None:
+        while True:
+            with looking():
+                await clock.sleep(0.2)
+            looks.append(clock.monotonic())
+
+    looking_around = asyncio.create_task(look_again_and_again())
+    await clock.sleep(30 * 86400)
+    assert clock.monotonic() == 30 * 86400
+    await asyncio.sleep(0)
+    assert looks in ([], [30 * 86400])
+    looking_around.cancel()
+
+
+async def test_looks_have_instants_of_their_own_in_the_last_hour_of_an_advance() -> None:
+    """Of a month the hours before are one."""
+    clock, looks = FakeClock(), list[float]()
+
+    async def look_again_and_again() -> None:
+        while True:
+            with looking():
+                await clock.sleep(60)
+            looks.append(clock.monotonic())
+
+    looking_around = asyncio.create_task(look_again_and_again())
+    await clock.settle()
+    assert (clock.sleepers, clock.next_due) == (1, datetime(2026, 1, 1, 0, 1, tzinfo=UTC))
+    await clock.advance(7200)
+    assert looks == [3600 + 60 * minute for minute in range(61)]
+    await clock.advance(120)
+    assert looks[-2:] == [7260, 7320]
+    looking_around.cancel()

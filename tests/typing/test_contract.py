@@ -14,22 +14,29 @@ import pytest
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-FILES = [str((HERE / name).relative_to(ROOT)) for name in ("usage.py", "miswired.py")]
+RIGHT = ("usage.py", "mocks.py")
+WRONG = ("miswired.py", "mismocked.py")
+FILES = [str((HERE / name).relative_to(ROOT)) for name in (*RIGHT, *WRONG)]
 EXPECTATION = re.compile(r"\s*# (E\d\d) [^|]*\| (.+)")
 
 Found = Mapping[str, Mapping[int, Sequence[str]]]
 """Messages by file name and line."""
 
 
-def expectations() -> dict[int, tuple[str, str]]:
+def expectations(name: str) -> dict[int, tuple[str, str]]:
     """Name and fragment of the message by the line that must be an error: the one under the comment."""
-    lines = (HERE / "miswired.py").read_text().splitlines()
+    lines = (HERE / name).read_text().splitlines()
     matches = ((number, EXPECTATION.fullmatch(line)) for number, line in enumerate(lines, start=1))
     return {number + 1: (match[1], match[2]) for number, match in matches if match is not None}
 
 
+def path_of(name: str) -> str:
+    """As the reports have it."""
+    return str((HERE / name).relative_to(ROOT))
+
+
 def checked(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    """The finished type checker; it ends with 1 because miswired.py has errors."""
+    """The finished type checker; it ends with 1 because some of the files have errors."""
     done = subprocess.run(
         [sys.executable, "-m", *command, *FILES], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -60,28 +67,42 @@ def pyright() -> Found:
     return found
 
 
-def test_what_is_right_has_no_error_under_mypy(mypy: Found) -> None:
-    """Inference needs no annotation of the user's, and the package itself is strictly typed."""
-    assert {name: dict(lines) for name, lines in mypy.items() if not name.endswith("miswired.py")} == {}
+@pytest.mark.parametrize("name", RIGHT)
+def test_what_is_right_has_no_error_under_mypy(mypy: Found, name: str) -> None:
+    """Inference needs no annotation of the user's."""
+    assert dict(mypy[path_of(name)]) == {}
 
 
-def test_what_is_right_has_no_error_under_pyright(pyright: Found) -> None:
+@pytest.mark.parametrize("name", RIGHT)
+def test_what_is_right_has_no_error_under_pyright(pyright: Found, name: str) -> None:
     """As under mypy."""
-    assert {name: dict(lines) for name, lines in pyright.items() if not name.endswith("miswired.py")} == {}
+    assert dict(pyright[path_of(name)]) == {}
 
 
-def test_mypy_finds_each_mistake_and_nothing_else(mypy: Found) -> None:
+def test_the_package_itself_is_strictly_typed(mypy: Found, pyright: Found) -> None:
+    """Nothing is reported of any other file."""
+    assert {name for found in (mypy, pyright) for name, lines in found.items() if lines} <= set(map(path_of, WRONG))
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_mypy_finds_each_mistake_and_nothing_else(mypy: Found, name: str) -> None:
     """The lines with an error are exactly the marked ones."""
-    assert sorted(mypy[FILES[1]]) == sorted(expectations())
+    assert sorted(mypy[path_of(name)]) == sorted(expectations(name))
 
 
-def test_pyright_finds_each_mistake_and_nothing_else(pyright: Found) -> None:
+@pytest.mark.parametrize("name", WRONG)
+def test_pyright_finds_each_mistake_and_nothing_else(pyright: Found, name: str) -> None:
     """As under mypy."""
-    assert sorted(pyright[FILES[1]]) == sorted(expectations())
+    assert sorted(pyright[path_of(name)]) == sorted(expectations(name))
 
 
-@pytest.mark.parametrize(("line", "name", "fragment"), [(line, *both) for line, both in expectations().items()])
-def test_a_mistake_has_a_message_that_names_what_is_wrong(mypy: Found, line: int, name: str, fragment: str) -> None:
+MISTAKES = [(name, line, *both) for name in WRONG for line, both in expectations(name).items()]
+
+
+@pytest.mark.parametrize(("name", "line", "mistake", "fragment"), MISTAKES)
+def test_a_mistake_has_a_message_that_names_what_is_wrong(
+    mypy: Found, name: str, line: int, mistake: str, fragment: str
+) -> None:
     """The message that a user of mypy reads holds the promised part."""
-    messages = mypy[FILES[1]][line]
-    assert any(fragment in message for message in messages), f"{name}: {messages}"
+    messages = mypy[path_of(name)][line]
+    assert any(fragment in message for message in messages), f"{mistake}: {messages}"

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from gorkflow.core.drawing.picture import Picture
     from gorkflow.core.run import StepExecution
 
+_SVG: Final = "image/svg+xml"
+_TEXT: Final = "text/plain"
 _MAX_SHOWN: Final = 2000  # boxes: a notebook is not to be held up, nor filled, by looking at a workflow
 
 
@@ -63,8 +65,20 @@ class Drawable(ABC):
             include: the formats that are wanted; None for all.
             exclude: those that are not.
         """
-        makers = {"image/svg+xml": self.to_svg, "text/plain": self.__repr__}
-        wanted = [one for one in makers if (include is None or one in include) and one not in (exclude or ())]
-        if len(self._picture(None).boxes) > _MAX_SHOWN:
-            wanted = [one for one in wanted if one != "image/svg+xml"]
-        return {one: makers[one]() for one in wanted}
+        return notebook_bundle(self, repr(self), None, include, exclude)
+
+
+def notebook_bundle(
+    drawn: Drawable,
+    text: str,
+    executions: Sequence[StepExecution] | None,
+    include: Collection[str] | None,
+    exclude: Collection[str] | None,
+) -> dict[str, str]:
+    """The picture, unless the graph is very large, and the text; of both what is wanted, as in `_repr_mimebundle_`."""
+    wanted = [one for one in (_SVG, _TEXT) if (include is None or one in include) and one not in (exclude or ())]
+    bundle = {one: text for one in wanted if one == _TEXT}
+    boxes = drawn._picture(None).boxes  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # of this module
+    if _SVG in wanted and len(boxes) <= _MAX_SHOWN:
+        bundle[_SVG] = drawn.to_svg(executions=executions)
+    return bundle
