@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
-from weakref import WeakValueDictionary
+from weakref import ref
 
 from gorkflow.core.sight import Sight
 
@@ -13,16 +14,21 @@ if TYPE_CHECKING:
 
 
 class Sights:
-    """What is seen of runs, by their ids, for as long as somebody looks."""
+    """What is seen of runs, by their ids, for as long as somebody looks.
+
+    Attributes:
+        seen: the sights that are held; a plain dictionary, which is asked at every run whether it is empty.
+    """
 
     def __init__(self) -> None:
-        self._sights: WeakValueDictionary[str, Sight] = WeakValueDictionary()
+        self.seen: dict[str, ref[Sight]] = {}
 
     def of(self, run_id: str, driver: Driver | None) -> Sight:
         """What can be seen of a run; nothing, where no engine here drives it or has driven it."""
-        sight = self._sights.get(run_id)
+        sight = self._find(run_id)
         if sight is None:
-            sight = self._sights[run_id] = Sight()
+            sight = Sight()
+            self.seen[run_id] = ref(sight, partial(self._forget, run_id))
         if driver is not None:
             sight.follow(driver.live)
             if driver.ending.is_over:
@@ -31,12 +37,20 @@ class Sights:
 
     def begins(self, live: LiveRun) -> None:
         """A run is driven, from its start or anew."""
-        sight = self._sights.get(live.run_id)
+        sight = self._find(live.run_id)
         if sight is not None:
             sight.follow(live)
 
     def ends(self, live: LiveRun) -> None:
         """It is driven no more."""
-        sight = self._sights.get(live.run_id)
+        sight = self._find(live.run_id)
         if sight is not None:
             sight.settle()
+
+    def _find(self, run_id: str) -> Sight | None:
+        held = self.seen.get(run_id)
+        return None if held is None else held()
+
+    def _forget(self, run_id: str, held: ref[Sight]) -> None:
+        if self.seen.get(run_id) is held:
+            del self.seen[run_id]
