@@ -133,7 +133,8 @@ class Engine(EngineReads):
     def handle(self, run_id: str, workflow: Workflow[Any, U], /) -> RunHandle[U]:
         """A handle of a run that was started before, here or elsewhere."""
         check_workflow(workflow)
-        return RunHandle(run_id, workflow, self, self._parts.runs.sight_of(run_id))
+        runs = self._parts.runs
+        return RunHandle(run_id, workflow, self, runs.sights.of_any(run_id, runs.find))
 
     async def wait(self, run_id: str, workflow: Workflow[Any, U], /, *, timeout: Seconds | None = None) -> U:
         """The output of a run once it is over; what `RunHandle.result` calls.

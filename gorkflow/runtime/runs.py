@@ -31,7 +31,6 @@ from gorkflow.runtime.sights import Sights
 from gorkflow.runtime.within import within
 
 if TYPE_CHECKING:
-    from gorkflow.core.sight import Sight
     from gorkflow.core.workflow import Workflow
     from gorkflow.runtime.definitions import Definitions
     from gorkflow.runtime.kit import Kit
@@ -180,10 +179,6 @@ class Runs:
     def find(self, run_id: str) -> Driver | None:
         """The driver of a run, at work or waiting for a place."""
         return self._driving.get(run_id) or self._pending.get(run_id)
-
-    def sight_of(self, run_id: object) -> Sight | None:
-        """What can be seen of a run; None for what is no id: a caller without a type checker may give anything."""
-        return self.sights.of(run_id, self.find(run_id)) if isinstance(run_id, str) else None
 
     def name_of(self, task: asyncio.Task[Any]) -> str | None:
         """The body that this task of the loop runs, if it is one of this engine's."""

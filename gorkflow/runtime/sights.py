@@ -9,6 +9,8 @@ from weakref import ref
 from gorkflow.core.sight import Sight
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gorkflow.core.live import LiveRun
     from gorkflow.runtime.executor import Driver
 
@@ -34,6 +36,10 @@ class Sights:
             if driver.ending.is_over:
                 sight.settle()
         return sight
+
+    def of_any(self, run_id: object, find: Callable[[str], Driver | None]) -> Sight | None:
+        """As `of`; None for what is no id: a caller without a type checker may give anything."""
+        return self.of(run_id, find(run_id)) if isinstance(run_id, str) else None
 
     def begins(self, live: LiveRun) -> None:
         """A run is driven, from its start or anew."""
