@@ -134,7 +134,7 @@ class Engine(EngineReads):
         """A handle of a run that was started before, here or elsewhere."""
         check_workflow(workflow)
         runs = self._parts.runs
-        return RunHandle(run_id, workflow, self, runs.sights.of(run_id, runs.find(run_id)))
+        return RunHandle(run_id, workflow, self, runs.sights.of_any(run_id, runs.find))
 
     async def wait(self, run_id: str, workflow: Workflow[Any, U], /, *, timeout: Seconds | None = None) -> U:
         """The output of a run once it is over; what `RunHandle.result` calls.

@@ -240,7 +240,8 @@ class Runs:
             self.drive_pending(driver)
 
         run_id = driver.live.run_id
-        self.sights.begins(driver.live)
+        if self.sights.seen:
+            self.sights.begins(driver.live)
         if self._driving.get(run_id) is driver:  # it has one
             driver.launch()
         elif self._kit.is_closing:  # nobody looks after those that wait any more: the next opening takes it
@@ -266,7 +267,8 @@ class Runs:
         driver.seat.give_back()
         if driver.is_fenced or driver.fault is not None:
             self._kit.hub.lose(driver.live.run_id)
-        self.sights.ends(driver.live)
+        if self.sights.seen:
+            self.sights.ends(driver.live)
         if driver.live.status is RunStatus.WAITING and driver.live.owner is None and not driver.is_fenced:
             self._has_rested = True
             self.on_rest(driver.live)
