@@ -46,6 +46,7 @@ _WORDS = {
     EventType.STEP_INPUT_GIVEN: "was given an input",
     EventType.STEP_COMPENSATED: "undone",
     EventType.DECISION_TAKEN: "decided",
+    EventType.MAP_STARTED: "started",
     EventType.STEP_WAITING: "waits",
     EventType.SLEEP_ENDED: "is over",
     EventType.SIGNAL_RECEIVED: "got its signal",

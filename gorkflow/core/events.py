@@ -39,6 +39,7 @@ class EventType(StrEnum):
     STEP_CANCELLED = "StepCancelled"
     STEP_COMPENSATED = "StepCompensated"
     DECISION_TAKEN = "DecisionTaken"
+    MAP_STARTED = "MapStarted"
     STEP_WAITING = "StepWaiting"
     SLEEP_ENDED = "SleepEnded"
     SIGNAL_RECEIVED = "SignalReceived"
@@ -72,7 +73,7 @@ STEP_STATUS_AFTER: Final[Mapping[str, StepStatus]] = {
     EventType.SIGNAL_RECEIVED: StepStatus.COMPLETED,
     EventType.WAIT_TIMED_OUT: StepStatus.COMPLETED,
 }
-"""Of the step; after STEP_KEPT it is in the event's data, after STEP_INPUT_GIVEN PENDING."""
+"""Of the step; after STEP_KEPT it is in the event's data, after STEP_INPUT_GIVEN PENDING. MAP_STARTED changes none."""
 
 
 class Event(Record):
