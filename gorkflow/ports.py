@@ -23,6 +23,7 @@ from gorkflow.core.records import (
     RunRow,
     ScheduleRow,
     Snapshot,
+    StepDuration,
     StepRow,
 )
 from gorkflow.core.run import Page, RunFilter, RunStatus
@@ -61,6 +62,13 @@ class StoreReads(Protocol):
 
     async def get_execution(self, run_id: str, step_id: str, /) -> StepRow | None:
         """One step's row; None when it never started or was decided."""
+        ...
+
+    async def list_durations(self, run_id: str, /, *, limit: int = 10_000) -> Sequence[StepDuration]:
+        """The steps of a run that are COMPLETED and had a start: first those outside of maps and loops, then the rest.
+
+        Both in order of start. It is for estimates: no value of the run is read.
+        """
         ...
 
     async def list_events(self, run_id: str, /, *, after: int = 0, limit: int = 1000) -> Sequence[EventRow]:

@@ -6,6 +6,7 @@ bounded by the definition and by the items that are under way.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from gorkflow.core.events import RUN_STATUS_AFTER, Event, EventType
@@ -77,11 +78,14 @@ class Overview:
             entry.failure = failure or entry.failure
 
     def report(self, path: str, done: float, total: float | None) -> None:
-        """A body tells how far it is: of a step, or in the turn of a loop. One of the many items of a map is not heard."""
+        """A body tells how far it is, of a step or in the turn of a loop: of many items at once it would say nothing.
+
+        What is no number is not heard: bodies are the user's code.
+        """
         node, _ = self._outline.find(path)
         entry = None if node is None else self._scope.entries.get(node.path)
-        if entry is not None and not entry.node.is_map:
-            entry.reported = (done, total)
+        if entry is not None and not entry.node.is_map and _is_number(done):
+            entry.reported = (done, total if _is_number(total) else None)
 
     def _take_own(self, event: Event, at: float) -> None:
         self.status = RUN_STATUS_AFTER.get(event.type, self.status)
@@ -120,6 +124,10 @@ def failure_of(event: Event) -> Failure | None:
         None if is_own else str(error.get("type")),
         str(error.get("message")),
     )
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and math.isfinite(value)
 
 
 def _text(value: object) -> str | None:
