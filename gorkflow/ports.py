@@ -28,7 +28,10 @@ from gorkflow.core.records import (
 )
 from gorkflow.core.run import Page, RunFilter, RunStatus
 
-__all__ = ["Clock", "LossObserver", "Observer", "ProcessRunner", "Store", "StoreReads", "ThreadRunner", "Timer"]
+__all__ = [
+    "Clock", "LossObserver", "Observer", "ProcessRunner", "ProgressObserver", "Store", "StoreReads", "ThreadRunner",
+    "Timer",
+]  # fmt: skip
 
 T = TypeVar("T")
 
@@ -255,6 +258,19 @@ class LossObserver(Observer, Protocol):
 
     def on_lost(self, run_id: str, /) -> None:
         """This engine drives the run no more, and no event of it said so: another engine has it by now."""
+        ...
+
+
+@runtime_checkable
+class ProgressObserver(Observer, Protocol):
+    """An observer that is told as well what bodies tell of themselves, of which nothing is stored."""
+
+    def on_progress(self, run_id: str, path: str, done: float, total: float | None, /) -> None:
+        """A body called `ctx.progress(done, total)`; the values are as it gave them, whatever their types say.
+
+        Called on the engine's loop, where many calls from one thread body may have become one, the last. What it
+        raises is logged, not more.
+        """
         ...
 
 
