@@ -71,11 +71,7 @@ class Overview:
         entry = self._scope.take(path.removesuffix(UNDO) if is_undo else path, told)
         if entry is None:
             return
-        failure = failure_of(event)
-        if entry.inside is None and not is_undo:
-            entry.failure = failure
-        elif entry.failure is None or is_undo:
-            entry.failure = failure or entry.failure
+        entry.failure = _failure_after(entry, failure_of(event), is_undo=is_undo)
 
     def report(self, path: str, done: float, total: float | None) -> None:
         """A body tells how far it is, of a step or in the turn of a loop: of many items at once it would say nothing.
@@ -123,7 +119,18 @@ def failure_of(event: Event) -> Failure | None:
         str(error.get("code")),
         None if is_own else str(error.get("type")),
         str(error.get("message")),
+        event.type is not EventType.STEP_RETRY_SCHEDULED,
     )
+
+
+def _failure_after(entry: Entry, failure: Failure | None, *, is_undo: bool) -> Failure | None:
+    before = entry.failure
+    if entry.inside is None and not is_undo:
+        return failure
+    if failure is None:
+        return before
+    counts_more = before is None or (failure.is_final and not before.is_final)
+    return failure if is_undo or counts_more else before
 
 
 def _is_number(value: object) -> bool:

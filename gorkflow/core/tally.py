@@ -31,6 +31,7 @@ class Failure(NamedTuple):
     Attributes:
         path: of the step; None where the run failed by itself.
         type: class name of the error; None where it is gorkflow's own and its message says all.
+        is_final: no other attempt follows.
     """
 
     path: str | None
@@ -38,6 +39,7 @@ class Failure(NamedTuple):
     code: str
     type: str | None
     message: str
+    is_final: bool
 
 
 class Told(NamedTuple):
@@ -62,7 +64,7 @@ class Entry:
         attempt: the latest; 0 before the first, and of what has none.
         started_at: of its latest attempt; of a map or loop when it began.
         seconds: how long the attempt took that ended last; None while there is none.
-        failure: of its latest attempt; of a map or loop the first failure of what is in it. None where none counts.
+        failure: of its latest attempt; of a map or loop the first for good of what is in it, else the first of all.
         arm: label of the arm that a decision took.
         next_attempt_at: when a RETRYING step starts again, or a WAITING one waits no more.
         signal: what a WAITING one waits for; None of a sleep.

@@ -93,7 +93,7 @@ def test_a_terminal_shows_one_line_per_step_that_changes_in_place(folder: Folder
     assert terminal.end() == 0
     assert terminal.screen.count(HIDE_CURSOR) == terminal.screen.count(SHOW_CURSOR) == 1
     head, *steps, output, end = terminal.last
-    assert re.fullmatch(r"run \S+ COMPLETED 3/3 done", head) is not None
+    assert re.fullmatch(r"run \S+ COMPLETED 3/3 done in [0-9.]+ s", head) is not None
     assert [line.split()[:3] for line in steps] == [[name, "COMPLETED", "1"] for name in ("weigh", "stamp", "send")]
     assert (output, end) == ('"stamped 7 g, sent"', "")
 
@@ -121,7 +121,7 @@ def test_a_decision_stands_among_the_steps_and_does_not_count(folder: Folder) ->
     terminal = Terminal("run", "chooser:choosing", "--input", "12", "--store", STORE, cwd=folder.path)
     assert terminal.end() == 0
     head, *steps, _, _ = terminal.last
-    assert re.fullmatch(r"run \S+ COMPLETED 2/2 done", head) is not None
+    assert re.fullmatch(r"run \S+ COMPLETED 2/2 done in [0-9.]+ s", head) is not None
     assert [line.split()[:2] for line in steps] == [
         ["@branch-1", "COMPLETED"], ["shout", "COMPLETED"], ["text", "SKIPPED"],
     ]  # fmt: skip
@@ -168,7 +168,7 @@ def test_more_steps_than_lines_are_cut_to_those_that_matter(folder: Folder) -> N
     folder.write("wide.py", source)
     terminal = Terminal("run", "wide:wide", "--input", "2", "--store", STORE, cwd=folder.path)
     assert terminal.end() == 0
-    assert re.search(r"run \S+ .*COMPLETED.* 51/51 done, 43 more steps", terminal.screen) is not None
+    assert re.search(r"run \S+ .*COMPLETED.* 51/51 done in [0-9.]+ s, 43 more steps", terminal.screen) is not None
     assert terminal.last[-2:] == ["100", ""]
     assert len(terminal.last) <= ROWS
 

@@ -1,0 +1,139 @@
+"""`gorkflow watch` and `events`: what happens to a run, whichever process drives it. Both only read."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gorkflow.cli.escaping import json_line
+from gorkflow.cli.exits import ExitCode
+from gorkflow.cli.interrupts import Interrupts
+from gorkflow.cli.lookup import find_run
+from gorkflow.cli.progress import Progress, Single, shown
+from gorkflow.cli.reports import is_utf8, print_failure, print_json, reason, say, status_code
+from gorkflow.cli.session import is_settled, kept_up
+from gorkflow.cli.wording import full_time, sentence
+from gorkflow.composition import connect
+from gorkflow.core.events import Event, EventType
+from gorkflow.core.run import RunStatus, WorkflowRun
+from gorkflow.runtime.clock import SystemClock
+
+if TYPE_CHECKING:
+    from gorkflow.cli.options import Target
+    from gorkflow.composition import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A run as it was left, and the signal that ended the watch before it did."""
+
+    run: WorkflowRun
+    signal: signal.Signals | None
+
+
+def watch(target: Target, wanted: str, *, as_json: bool) -> ExitCode:
+    """Show the run's progress until it is over or suspended, then what `run` prints; the exit code is as of `run`.
+
+    Raises:
+        UsageError, RunNotFoundError: no one run is meant, or it was deleted meanwhile.
+        StoreError: the store cannot be read.
+    """
+    seen = asyncio.run(_watch(target, wanted))
+    run = seen.run
+    if as_json:
+        print_json(run.model_dump(mode="json"))
+    elif run.status is RunStatus.COMPLETED:
+        print_json(run.output)
+    if seen.signal is None:
+        _explain(target, run)
+        return status_code(run.status)
+    say(f"run {run.run_id} is {run.status}; watch it again with: {target.command('watch', run.run_id, apps=())}")
+    return ExitCode.INTERRUPTED if seen.signal is signal.SIGINT else ExitCode.OK
+
+
+def _explain(target: Target, run: WorkflowRun) -> None:
+    """Why a run is not COMPLETED."""
+    if run.status is RunStatus.SUSPENDED:
+        why = "its definition differs" if run.error is None else reason(run.error)
+        say(f"run {run.run_id} of workflow {run.workflow_id!r} is SUSPENDED: {why.partition(chr(10))[0]}", "yellow")
+    elif run.status is not RunStatus.COMPLETED:
+        print_failure(run, target.command("show", run.run_id, apps=()), target.command("retry", run.run_id))
+
+
+async def _watch(target: Target, wanted: str) -> Seen:
+    async with connect(target.store, read_only=True) as engine:
+        run = await find_run(engine, wanted, target)
+        outline = await engine.outline(run.run_id)
+        single = Single(run.workflow_id, lambda: outline)
+        with shown(SystemClock(), single) as progress:
+            interrupts = Interrupts(lambda _number: None, progress.stop)
+            with interrupts.handled():
+                async with kept_up(engine, progress.ledger, single):
+                    await interrupts.unless_received(_follow(engine, progress, run))
+        return Seen(await engine.get_run(run.run_id), interrupts.received)
+
+
+async def _follow(engine: Engine, progress: Progress, run: WorkflowRun) -> None:
+    """Until the run is over or suspended."""
+    ledger, run_id, fingerprint = progress.ledger, run.run_id, run.fingerprint
+    after: int | None = 0
+    while after is not None:
+        start, after = after, None
+        async for event in engine.events(run_id, start, follow=True):
+            ledger.on_event(event)
+            if event.type is EventType.RUN_SUSPENDED and is_settled(await engine.get_run(run_id)):
+                async for later in engine.events(run_id, event.seq):  # it may have been suspended before as well
+                    ledger.on_event(later)
+                if is_settled(await engine.get_run(run_id)):
+                    return
+            if event.type is EventType.RUN_MIGRATED and ledger.has_outline:
+                now = (await engine.get_run(run_id)).fingerprint
+                if now != fingerprint:  # its steps are others from now on
+                    fingerprint, after = now, 0
+                    ledger.begin_anew(run_id, await engine.outline(run_id))
+                    break
+
+
+def events(target: Target, wanted: str, *, after: int, follow: bool, as_json: bool) -> ExitCode:
+    """Print the run's events, one line each, as they are read; a reader who goes away ends it without a word.
+
+    Raises:
+        UsageError, RunNotFoundError: no one run is meant.
+        StoreError: the store cannot be read.
+    """
+    write = _as_json if as_json else _as_text
+    try:
+        asyncio.run(_print_events(target, wanted, after, follow, write))
+        sys.stdout.flush()
+    except BrokenPipeError:  # as of `head`, which has seen enough
+        _write_nowhere()
+    return ExitCode.OK
+
+
+async def _print_events(target: Target, wanted: str, after: int, follow: bool, write: Callable[[Event], str]) -> None:
+    async with connect(target.store, read_only=True) as engine:
+        run = await find_run(engine, wanted, target)
+        async for event in engine.events(run.run_id, after, follow=follow):
+            sys.stdout.write(write(event) + "\n")
+            if follow:
+                sys.stdout.flush()
+
+
+def _as_json(event: Event) -> str:
+    return json_line(event.model_dump(mode="json"), ascii_only=not is_utf8(sys.stdout))
+
+
+def _as_text(event: Event) -> str:
+    return f"{event.seq:>6} {sentence(event, full_time(event.at), names_run=False)}"
+
+
+def _write_nowhere() -> None:
+    """What is left in the buffer cannot be written, and Python would say so as it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
