@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -16,7 +17,7 @@ from gorkflow.core.events import Event, EventType
 from gorkflow.core.outline import Outline, OutlineNode, outline_of, outline_of_shape
 from gorkflow.core.overview import Overview
 from gorkflow.core.plan_nodes import UNDO
-from gorkflow.core.records import StepRow
+from gorkflow.core.records import EventRow, StepRow
 from gorkflow.core.reopen import check_not_compensated, reopen
 from gorkflow.core.run import RunStatus, StepStatus
 from gorkflow.core.shape import definition_row, read_shape
@@ -24,7 +25,6 @@ from gorkflow.core.start import workflow
 from gorkflow.core.step import Step
 from gorkflow.core.tally import Entry
 from gorkflow.errors import GorkflowError
-from gorkflow.runtime.hub import event_of
 from tests.core.machine import (
     START,
     Interpreter,
@@ -124,6 +124,14 @@ def told_by_events(overview: Overview) -> list[tuple[Any, ...]]:
     ]
 
 
+def events_of(rows: Iterable[EventRow]) -> Iterable[Event]:
+    """As an observer is told."""
+    for row in rows:
+        yield event(
+            row.seq, EventType(row.type), row.step_id, at=row.at, **({"attempt": row.attempt} | json.loads(row.data))
+        )
+
+
 class Watcher:
     """Takes in the events of every commit, and compares."""
 
@@ -133,10 +141,10 @@ class Watcher:
         self.opened: set[str] = set()
 
     def look(self, rows: Rows) -> None:
-        for row in rows.events[self.overview.last_seq :]:
-            self.overview.take(event_of(row))
-            if row.type == EventType.MAP_STARTED:
-                self.opened.add(str(row.step_id))
+        for told in events_of(rows.events[self.overview.last_seq :]):
+            self.overview.take(told)
+            if told.type is EventType.MAP_STARTED:
+                self.opened.add(str(told.step_id))
         said, expected = told_by_events(self.overview), told_by_rows(self.outline, rows.steps)
         for ours, theirs in zip(said, expected, strict=True):
             if ours[0] in self.opened and theirs[1:3] == ("PENDING", False):  # no row says yet that it has begun
@@ -236,7 +244,7 @@ NO: dict[str, Any] = {"error": {"code": "execution", "type": "ValueError", "mess
 
 
 def test_the_items_of_a_map_are_counted_by_status() -> None:
-    """How many there are is known from its start on; the first failure says why."""
+    """How many there are is known from its start on; the first failure for good says why."""
     T = EventType
     told: list[tuple[Any, ...]] = [
         (T.RUN_CREATED, None),
@@ -256,7 +264,7 @@ def test_the_items_of_a_map_are_counted_by_status() -> None:
     }  # fmt: skip
     assert (entry.inside.over, sorted(entry.inside.at_work)) == (2, [1, 3, 4])
     assert entry.failure is not None
-    assert (entry.failure.path, entry.failure.type, entry.failure.message) == ("price[1]", "ValueError", "no")
+    assert (entry.failure.path, entry.failure.type, entry.failure.message) == ("price[2]", "ValueError", "no")
 
 
 def test_a_loop_tells_its_turn_and_how_far_the_body_is() -> None:
