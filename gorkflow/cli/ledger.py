@@ -60,7 +60,7 @@ class RunLine:
 
     def _note_busy(self, event: Event, path: str) -> None:
         status = STEP_STATUS_AFTER.get(event.type)
-        if status in BUSY and event.data.get("tolerated") is not True:
+        if status is not None and status in BUSY and event.data.get("tolerated") is not True:
             self.busy[path] = status
         elif event.type is not EventType.MAP_STARTED:
             self.busy.pop(path, None)

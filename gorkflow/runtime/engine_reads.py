@@ -12,6 +12,7 @@ from gorkflow.core.outline import Outline
 from gorkflow.core.run import Health, Page, RunFilter, RunStatus, StepExecution, WorkflowRun, checked_filter
 from gorkflow.core.schedules import Schedule
 from gorkflow.errors import EngineError
+from gorkflow.runtime.glances import recorded_medians, stored_outline
 from gorkflow.runtime.parts import Parts
 from gorkflow.runtime.queries import Queries
 from gorkflow.runtime.runs import Runs
@@ -68,7 +69,7 @@ class EngineReads:
         Raises:
             RunNotFoundError: no such run.
         """
-        return await self._queries.outline(run_id)
+        return await stored_outline(self._parts.kit.store, await self._queries.row(run_id))
 
     async def step_medians(self, workflow_id: str, /, *, runs: int = 10) -> Mapping[str, float]:
         """How many seconds each step of a workflow takes: the median over its newest runs that completed.
@@ -79,7 +80,8 @@ class EngineReads:
         Args:
             runs: how many at most, 1 to 1000.
         """
-        return await self._queries.medians(workflow_id, count_of(runs, "runs"))
+        self._check_open()
+        return await recorded_medians(self._parts.kit.store, workflow_id, count_of(runs, "runs"))
 
     async def list_schedules(self) -> Sequence[Schedule]:
         """Every schedule of the store, in order of their ids."""

@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING
 from pydantic import JsonValue
 
 from gorkflow.core.error_text import printable, shown
-from gorkflow.core.estimates import medians_of
 from gorkflow.core.events import Event
 from gorkflow.core.held import NOT_TAKEN
 from gorkflow.core.live import LiveRun
-from gorkflow.core.outline import Outline, outline_of_shape
 from gorkflow.core.plan import Plan
 from gorkflow.core.plan_nodes import NODE, Binding
-from gorkflow.core.records import RunRow, Snapshot, StepDuration
+from gorkflow.core.records import RunRow, Snapshot
 from gorkflow.core.restore import view
 from gorkflow.core.run import ErrorInfo, Page, RunFilter, RunStatus, StepExecution, WorkflowRun, stored_status
-from gorkflow.core.shape import read_shape
 from gorkflow.core.values import ValueRefusedError
 from gorkflow.errors import (
     CorruptRecordError,
@@ -43,7 +40,6 @@ POLL_SECONDS = 0.1
 REST_POLL_SECONDS = 60.0
 FEW_FOLLOWED = 10  # runs
 EVENT_BATCH = 500
-DURATIONS = 2000  # of one run: all its steps, and of many items enough for a median
 _SHOWN = 20
 
 
@@ -193,24 +189,6 @@ class Queries:
                 row = await self.row(run_id)
             finally:
                 self._kit.hub.forget(run_id, news)
-
-    async def outline(self, run_id: str) -> Outline:
-        """The nodes of the run's definition, as the store has it; none where that cannot be read."""
-        row = await self.row(run_id)
-        definition = await self._kit.store.get_definition(row.fingerprint)
-        try:
-            return Outline() if definition is None else outline_of_shape([*read_shape(definition.shape).nodes.values()])
-        except ValueError:  # a look at a run does without it; `doctor` tells
-            return Outline()
-
-    async def medians(self, workflow_id: str, runs: int) -> dict[str, float]:
-        """What steps of a workflow take, from its newest runs that completed."""
-        store = self._kit.store
-        filter = RunFilter(workflow_id=workflow_id, status=RunStatus.COMPLETED, limit=runs)
-        found: list[StepDuration] = []
-        for row in (await store.list_runs(filter)).items:
-            found += await store.list_durations(row.run_id, limit=DURATIONS)
-        return medians_of(found)
 
     async def snapshot(self, run_id: str) -> Snapshot:
         """All that is stored of the run.

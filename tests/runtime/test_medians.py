@@ -6,6 +6,7 @@ import pytest
 
 from gorkflow import Engine, RunFailedError, RunNotFoundError, SettingError, StepContext, step, workflow
 from gorkflow.core.overview import Overview
+from gorkflow.core.records import DefinitionRow
 from gorkflow.testing import FakeClock
 from tests.conftest import OpenEngine
 
@@ -77,3 +78,24 @@ async def test_an_overview_is_made_of_outline_and_events(engine: Engine) -> None
     assert (items.inside.total, items.inside.over, overview.progress) == (3, 3, (2, 2))
     with pytest.raises(RunNotFoundError):
         await engine.outline("nothing")
+
+
+@pytest.mark.parametrize(
+    "shape", ["", "{}", '{"lines": 3}', '{"lines":[["input",""],[1,2,3,4,5,6,7,8,9],[]],"types":{}}']
+)
+async def test_a_damaged_definition_has_no_nodes(engine: Engine, shape: str) -> None:
+    """What a look at the run shows does without them; the run itself is as it was."""
+
+    @step
+    async def load(value: int) -> int:
+        return value
+
+    handle = await engine.start(workflow("flow", int).then(load).build(), 3)
+    await handle.result()
+    store = engine._parts.kit.store
+
+    async def damaged(fingerprint: str, /) -> DefinitionRow:
+        return DefinitionRow(fingerprint, "flow", "1", shape)
+
+    store.get_definition = damaged  # type: ignore[method-assign]
+    assert (await engine.outline(handle.run_id)).nodes == {}
