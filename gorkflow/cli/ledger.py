@@ -23,6 +23,7 @@ class RunLine:
         busy: steps that something happens to, or that failed, by path.
         ran: steps that something was heard of; None where nobody asks for them.
         overview: of all its steps; None where its definition is not known here.
+        is_reading: what is taken in happened before somebody looked.
     """
 
     run_id: str
@@ -31,6 +32,7 @@ class RunLine:
     busy: dict[str, StepStatus] = field(default_factory=dict[str, StepStatus])
     ran: set[str] = field(default_factory=set[str])
     overview: Overview | None = None
+    is_reading: bool = False
 
     @property
     def is_behind(self) -> bool:

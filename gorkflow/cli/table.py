@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -59,7 +59,14 @@ def lines_of(runs: Sequence[RunLine], view: View) -> list[Text]:
         return []
     overview = runs[0].overview if len(runs) == 1 else None
     room = max(1, view.height - 4)  # besides the head: what comes below it should not push that off
-    lines = _run_lines(runs, room, view) if overview is None else _step_lines(runs[0].run_id, overview, room, view)
+    if overview is None:
+        lines = _run_lines(runs, room, view)
+    else:
+        is_history = runs[0].is_reading or runs[0].is_behind
+        if is_history:  # how long something has taken, and takes yet, is of that time
+            view = replace(view, now=overview.updated_at)
+        lines = _step_lines(runs[0].run_id, overview, room, view)
+        lines[0].append(", reading what was before" if is_history else "")
     for line in lines:
         line.truncate(max(1, view.width - 1), overflow="ellipsis")
     return lines

@@ -14,7 +14,7 @@ from gorkflow.cli.escaping import json_line
 from gorkflow.cli.exits import ExitCode
 from gorkflow.cli.interrupts import Interrupts
 from gorkflow.cli.lookup import find_run
-from gorkflow.cli.progress import Progress, Single, shown
+from gorkflow.cli.progress import Single, shown
 from gorkflow.cli.reports import is_utf8, print_failure, print_json, reason, say, status_code
 from gorkflow.cli.session import is_settled, kept_up
 from gorkflow.cli.wording import full_time, sentence
@@ -24,6 +24,7 @@ from gorkflow.core.run import RunStatus, WorkflowRun
 from gorkflow.runtime.clock import SystemClock
 
 if TYPE_CHECKING:
+    from gorkflow.cli.ledger import Ledger
     from gorkflow.cli.options import Target
     from gorkflow.composition import Engine
 
@@ -74,29 +75,41 @@ async def _watch(target: Target, wanted: str) -> Seen:
             interrupts = Interrupts(lambda _number: None, progress.stop)
             with interrupts.handled():
                 async with kept_up(engine, progress.ledger, single):
-                    await interrupts.unless_received(_follow(engine, progress, run))
+                    await interrupts.unless_received(_follow(engine, progress.ledger, run))
         return Seen(await engine.get_run(run.run_id), interrupts.received)
 
 
-async def _follow(engine: Engine, progress: Progress, run: WorkflowRun) -> None:
+async def _follow(engine: Engine, ledger: Ledger, run: WorkflowRun) -> None:
     """Until the run is over or suspended."""
-    ledger, run_id, fingerprint = progress.ledger, run.run_id, run.fingerprint
-    after: int | None = 0
-    while after is not None:
-        start, after = after, None
-        async for event in engine.events(run_id, start, follow=True):
-            ledger.on_event(event)
-            if event.type is EventType.RUN_SUSPENDED and is_settled(await engine.get_run(run_id)):
-                async for later in engine.events(run_id, event.seq):  # it may have been suspended before as well
-                    ledger.on_event(later)
-                if is_settled(await engine.get_run(run_id)):
-                    return
-            if event.type is EventType.RUN_MIGRATED and ledger.has_outline:
-                now = (await engine.get_run(run_id)).fingerprint
-                if now != fingerprint:  # its steps are others from now on
-                    fingerprint, after = now, 0
-                    ledger.begin_anew(run_id, await engine.outline(run_id))
-                    break
+    run_id = run.run_id
+    is_other = True
+    while is_other:
+        line = ledger.expect(run_id)
+        line.is_reading = True
+        await _read_on(engine, ledger, run_id)
+        line.is_reading = False
+        if (await engine.get_run(run_id)).status is RunStatus.SUSPENDED:
+            await _read_on(engine, ledger, run_id)
+            return
+        is_other = await _until_settled(engine, ledger, run_id)
+
+
+async def _read_on(engine: Engine, ledger: Ledger, run_id: str) -> None:
+    """What has happened by now."""
+    async for event in engine.events(run_id, ledger.expect(run_id).last_seq):
+        ledger.on_event(event)
+
+
+async def _until_settled(engine: Engine, ledger: Ledger, run_id: str) -> bool:
+    """What happens from now on; whether the run has another definition, and all of it is to be read once more."""
+    async for event in engine.events(run_id, ledger.expect(run_id).last_seq, follow=True):
+        ledger.on_event(event)
+        if event.type is EventType.RUN_SUSPENDED and is_settled(await engine.get_run(run_id)):
+            return False
+        if event.type is EventType.RUN_MIGRATED and ledger.has_outline:
+            ledger.begin_anew(run_id, await engine.outline(run_id))
+            return True
+    return False
 
 
 def events(target: Target, wanted: str, *, after: int, follow: bool, as_json: bool) -> ExitCode:

@@ -30,7 +30,8 @@ class Overview:
 
     Attributes:
         status: of the run.
-        last_seq: of the last event that was taken in.
+        last_seq: of the last event that was taken in; 0 before the first.
+        updated_at: of the same.
         started_at: when it first had a place.
         ended_at: when it was over; None before.
         failure: why it FAILED or is SUSPENDED.
@@ -39,6 +40,7 @@ class Overview:
     def __init__(self, outline: Outline) -> None:
         self.status = RunStatus.PENDING
         self.last_seq = 0
+        self.updated_at = 0.0
         self.started_at: float | None = None
         self.ended_at: float | None = None
         self.failure: Failure | None = None
@@ -61,7 +63,7 @@ class Overview:
     def take(self, event: Event) -> None:
         """Take in the next event of the run. Of a step that the definition does not have nothing is kept."""
         self.last_seq = event.seq
-        at = event.at.timestamp()
+        at = self.updated_at = event.at.timestamp()
         path = event.step_id
         if path is None:
             self._take_own(event, at)

@@ -250,3 +250,12 @@ def test_a_run_that_others_drove_before_is_looked_up() -> None:
 )  # fmt: skip
 def test_an_estimate_is_said_in_round_figures(seconds: float, text: str) -> None:
     assert roughly(seconds) == text
+
+
+def test_what_was_before_is_shown_as_of_then() -> None:
+    """While the events of long ago are read, no time of today is compared with theirs."""
+    ledger = ledger_of(PRICING, (T.STEP_COMPLETED, "list"), *of_items(100, done=20, running=5))
+    ledger.runs[RUN_ID].is_reading = True
+    head, _, items = drawn(ledger, width=200, later=1e6)
+    assert head.endswith(" RUNNING 1/2 done, 47.0 s, reading what was before")
+    assert items.endswith("price x 100: 20 done, 5 running, 0.67/s, about 2 min 0 s left")

@@ -126,6 +126,29 @@ def test_a_suspended_run_ends_the_watch(folder: Folder) -> None:
     assert "is SUSPENDED: [" in done.err
 
 
+def test_a_run_that_gets_another_definition_is_shown_with_its_steps(folder: Folder) -> None:
+    """Those that it has now; what it has done before is kept in sight."""
+    with Running("run", "shop:posting", "--input", "7", "--store", STORE, cwd=folder.path) as run:
+        run_id = started(run)
+        run.until("stamp started")
+        run.send(signal.SIGKILL)
+        run.end()
+    terminal = Terminal("watch", run_id, "--store", STORE, cwd=folder.path)
+    terminal.until("stamp")
+    source = (folder.path / "shop.py").read_text(encoding="utf-8")
+    folder.write("shop.py", source.replace(".then(send).build()", '.then(send).then(send.named("again")).build()'))
+    (folder.path / "go").touch()
+    resumed = command("--app", "shop", "--store", STORE, "resume", cwd=folder.path)
+    assert resumed.returncode == 0, resumed.stderr
+    assert terminal.end() == 0
+    head, *steps, _, _ = terminal.last
+    assert " COMPLETED 4/4 done in " in head
+    assert [line.split()[:3] for line in steps] == [
+        ["weigh", "COMPLETED", "1"], ["stamp", "COMPLETED", "2"], ["send", "COMPLETED", "1"],
+        ["again", "COMPLETED", "1"],
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("name", ["watch", "events"])
 def test_no_such_run(folder: Folder, name: str) -> None:
     """Code 4, and no store is made where there was none."""
