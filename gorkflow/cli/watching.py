@@ -10,15 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gorkflow.cli.documents import run_document
 from gorkflow.cli.escaping import json_line
 from gorkflow.cli.exits import ExitCode
 from gorkflow.cli.interrupts import Interrupts
-from gorkflow.cli.lookup import find_run
+from gorkflow.cli.lookup import find_run, reading
 from gorkflow.cli.progress import Single, shown
 from gorkflow.cli.reports import is_utf8, print_failure, print_json, reason, say, status_code
+from gorkflow.cli.resting import Rest, rest_of
+from gorkflow.cli.schemas import print_document
 from gorkflow.cli.session import is_settled, kept_up
 from gorkflow.cli.wording import full_time, sentence
-from gorkflow.composition import connect
 from gorkflow.core.events import Event, EventType
 from gorkflow.core.run import RunStatus, WorkflowRun
 from gorkflow.runtime.clock import SystemClock
@@ -31,10 +33,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A run as it was left, and the signal that ended the watch before it did."""
+    """A run as it was left.
+
+    Attributes:
+        signal: what ended the watch before the run was over.
+        rest: what it waits for; None of a run that is not at rest.
+    """
 
     run: WorkflowRun
     signal: signal.Signals | None
+    rest: Rest | None
 
 
 def watch(target: Target, wanted: str, *, as_json: bool) -> ExitCode:
@@ -47,7 +55,7 @@ def watch(target: Target, wanted: str, *, as_json: bool) -> ExitCode:
     seen = asyncio.run(_watch(target, wanted))
     run = seen.run
     if as_json:
-        print_json(run.model_dump(mode="json"))
+        print_document(run_document(run, seen.rest))
     elif run.status is RunStatus.COMPLETED:
         print_json(run.output)
     if seen.signal is None:
@@ -67,7 +75,7 @@ def _explain(target: Target, run: WorkflowRun) -> None:
 
 
 async def _watch(target: Target, wanted: str) -> Seen:
-    async with connect(target.store, read_only=True) as engine:
+    async with reading(target) as (engine, store):
         run = await find_run(engine, wanted, target)
         outline = await engine.outline(run.run_id)
         single = Single(run.workflow_id, lambda: outline)
@@ -76,7 +84,7 @@ async def _watch(target: Target, wanted: str) -> Seen:
             with interrupts.handled():
                 async with kept_up(engine, progress.ledger, single):
                     await interrupts.unless_received(_follow(engine, progress.ledger, run))
-        return Seen(await engine.get_run(run.run_id), interrupts.received)
+        return Seen(await engine.get_run(run.run_id), interrupts.received, await rest_of(store, run.run_id))
 
 
 async def _follow(engine: Engine, ledger: Ledger, run: WorkflowRun) -> None:
@@ -129,7 +137,7 @@ def events(target: Target, wanted: str, *, after: int, follow: bool, as_json: bo
 
 
 async def _print_events(target: Target, wanted: str, after: int, follow: bool, write: Callable[[Event], str]) -> None:
-    async with connect(target.store, read_only=True) as engine:
+    async with reading(target) as (engine, _):
         run = await find_run(engine, wanted, target)
         async for event in engine.events(run.run_id, after, follow=follow):
             sys.stdout.write(write(event) + "\n")

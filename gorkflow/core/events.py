@@ -80,7 +80,10 @@ class Event(Record):
     """One thing that happened to a run.
 
     Attributes:
+        run_id: the run.
         seq: from 1, without gaps, per run.
+        at: when it was recorded.
+        type: what happened.
         step_id: path of the step; None for the run's own events.
         attempt: of the step; None for the run's own events.
         data: what else belongs to the event, JSON; of an output its size and checksum, never the output.
