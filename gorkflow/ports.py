@@ -23,11 +23,15 @@ from gorkflow.core.records import (
     RunRow,
     ScheduleRow,
     Snapshot,
+    StepDuration,
     StepRow,
 )
 from gorkflow.core.run import Page, RunFilter, RunStatus
 
-__all__ = ["Clock", "LossObserver", "Observer", "ProcessRunner", "Store", "StoreReads", "ThreadRunner", "Timer"]
+__all__ = [
+    "Clock", "LossObserver", "Observer", "ProcessRunner", "ProgressObserver", "Store", "StoreReads", "ThreadRunner",
+    "Timer",
+]  # fmt: skip
 
 T = TypeVar("T")
 
@@ -61,6 +65,13 @@ class StoreReads(Protocol):
 
     async def get_execution(self, run_id: str, step_id: str, /) -> StepRow | None:
         """One step's row; None when it never started or was decided."""
+        ...
+
+    async def list_durations(self, run_id: str, /, *, limit: int = 10_000) -> Sequence[StepDuration]:
+        """The steps of a run that are COMPLETED and had a start: first those outside of maps and loops, then the rest.
+
+        Both in order of start. It is for estimates: no value of the run is read.
+        """
         ...
 
     async def list_events(self, run_id: str, /, *, after: int = 0, limit: int = 1000) -> Sequence[EventRow]:
@@ -247,6 +258,19 @@ class LossObserver(Observer, Protocol):
 
     def on_lost(self, run_id: str, /) -> None:
         """This engine drives the run no more, and no event of it said so: another engine has it by now."""
+        ...
+
+
+@runtime_checkable
+class ProgressObserver(Observer, Protocol):
+    """An observer that is told as well what bodies tell of themselves, of which nothing is stored."""
+
+    def on_progress(self, run_id: str, path: str, done: float, total: float | None, /) -> None:
+        """A body called `ctx.progress(done, total)`; the values are as it gave them, whatever their types say.
+
+        Called on the engine's loop, where many calls from one thread body may have become one, the last. What it
+        raises is logged, not more.
+        """
         ...
 
 

@@ -132,7 +132,8 @@ async def _drive(
         raise UsageError(f"{what} cannot go on: {unregistered(run, known, target)}")
     act = act_on(run, known)
     store = OneRun(store_of(target.store), None if makes_one else run.run_id)
-    async with opened(store, list(known.values()), only=run.workflow_id) as session:
+    workflow = known.get((run.workflow_id, run.workflow_version)) or _only_version(known, run.workflow_id)
+    async with opened(store, list(known.values()), only=workflow, notes_ran=True) as session:
         store.run_id = await act(session.engine)
         if makes_one:
             say(f"run {store.run_id} is forked from {run.run_id}")
@@ -140,6 +141,12 @@ async def _drive(
     report = Report(signal=session.interrupts.received)
     await look_back(report, session.progress.ledger, target, store.run_id)
     return report
+
+
+def _only_version(known: Workflows, workflow_id: str) -> Workflow[Any, Any] | None:
+    """Under which a run can be taken over whose own version is gone; None where there are several."""
+    found = [workflow for (id_, _), workflow in known.items() if id_ == workflow_id]
+    return found[0] if len(found) == 1 else None
 
 
 async def _find(target: Target, wanted: str) -> WorkflowRun:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Coroutine, Generator
 from contextlib import contextmanager
+from typing import Any
 
 from gorkflow.cli.exits import ExitCode
 
@@ -39,6 +40,19 @@ class Interrupts:
         finally:
             for number in signals:
                 loop.remove_signal_handler(number)
+
+    async def unless_received(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do that to its end, or until the first signal."""
+        task = asyncio.ensure_future(work)
+        stop = asyncio.ensure_future(self.requested.wait())
+        try:
+            await asyncio.wait([task, stop], return_when=asyncio.FIRST_COMPLETED)
+            if task.done():
+                task.result()
+        finally:
+            stop.cancel()
+            task.cancel()
+            await asyncio.wait([task, stop])
 
     def _receive(self, number: signal.Signals) -> None:
         if self.received is None:

@@ -16,6 +16,7 @@ from gorkflow.core.records import (
     RunRow,
     ScheduleRow,
     Snapshot,
+    StepDuration,
     StepRow,
 )
 from gorkflow.core.run import Page, RunFilter, RunStatus
@@ -69,6 +70,10 @@ class _ReadsPassedOn:
     async def get_execution(self, run_id: str, step_id: str, /) -> StepRow | None:
         """Passed on."""
         return await self._store.get_execution(run_id, step_id)
+
+    async def list_durations(self, run_id: str, /, *, limit: int = 10_000) -> Sequence[StepDuration]:
+        """Passed on."""
+        return await self._store.list_durations(run_id, limit=limit)
 
     async def list_events(self, run_id: str, /, *, after: int = 0, limit: int = 1000) -> Sequence[EventRow]:
         """Passed on."""

@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.console import Console
 from rich.text import Text
@@ -51,9 +51,13 @@ def print_line(text: str) -> None:
 
 def print_json(value: object) -> None:
     """The value as one line of JSON on stdout."""
-    is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    sys.stdout.write(json_line(value, ascii_only=not is_utf8) + "\n")
+    sys.stdout.write(json_line(value, ascii_only=not is_utf8(sys.stdout)) + "\n")
     sys.stdout.flush()
+
+
+def is_utf8(stream: TextIO) -> bool:
+    """Whether every character can be written to it."""
+    return (stream.encoding or "").lower().replace("-", "") == "utf8"
 
 
 def status_code(status: RunStatus) -> ExitCode:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from gorkflow.cli.documents import run_fields
 from gorkflow.cli.exits import ExitCode, UsageError
-from gorkflow.cli.ledger import Ledger, StepLine
+from gorkflow.cli.ledger import Ledger
 from gorkflow.cli.locating import find_all
 from gorkflow.cli.lookup import OPEN_STATUSES, every_run, find_run, reading
 from gorkflow.cli.one_run import OneRun, RunsOnly
@@ -93,30 +93,25 @@ async def _resume(target: Target, wanted: str | None, known: Definitions) -> Rep
         else:
             candidates = [run async for run in every_run(reader, RunFilter(status=OPEN_STATUSES))]
         runs = [run for run in candidates if _key_of(run) in known and not run.status.is_final]
-        kept = await reader.list_step_executions(runs[0].run_id) if len(runs) == 1 else ()
     only = candidates[0] if wanted is not None else None
     if only is not None and not runs and not only.status.is_final:
         why = unregistered(only, known, target)
         raise UsageError(f"run {only.run_id} of {_definition(only)} cannot go on: {why}")
-    report = await _drive(target, runs, known, kept, is_only=only is not None)
+    report = await _drive(target, runs, known, is_only=only is not None)
     async with reading(target) as (reader, store):
         await _look_around(reader, store, report, known, target, only)
     return report
 
 
-async def _drive(
-    target: Target, runs: Sequence[WorkflowRun], known: Definitions, kept: Sequence[StepExecution], *, is_only: bool
-) -> Report:
+async def _drive(target: Target, runs: Sequence[WorkflowRun], known: Definitions, *, is_only: bool) -> Report:
     """Open the store for writing and wait for what it takes over; the runs are not read yet."""
     report = Report()
     if not runs:
         return report
     store = store_of(target.store)
-    one = runs[0].workflow_id if len(runs) == 1 else None
+    one = known[_key_of(runs[0])] if len(runs) == 1 else None
     wrapped = OneRun(store, runs[0].run_id) if is_only else RunsOnly(store)
-    async with opened(wrapped, list(known.values()), only=one) as session:
-        if len(runs) == 1:
-            _expect(session.progress.ledger, known[_key_of(runs[0])], runs[0], kept)
+    async with opened(wrapped, list(known.values()), only=one, notes_ran=True) as session:
         await _wait(session, runs[0].run_id if is_only else None)
     report.signal = session.interrupts.received
     await look_back(report, session.progress.ledger, target)
@@ -143,11 +138,6 @@ async def _wait(session: Session, run_id: str | None) -> None:
         await session.until_settled(run_id)
     else:
         await session.until_idle()
-
-
-def _expect(ledger: Ledger, workflow: Workflow[Any, Any], run: WorkflowRun, kept: Sequence[StepExecution]) -> None:
-    done = {one.step_id: StepLine(one.status, one.attempt, remark="kept") for one in kept if one.index is not None}
-    ledger.expect(run.run_id, [(node.path, done.get(node.path, StepLine())) for node in workflow.nodes])
 
 
 async def _look_around(

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from gorkflow.cli.reports import print_json
+from gorkflow.core.events import Event
 from gorkflow.core.run import ErrorInfo, RunStatus, StepExecution, StepStatus, WorkflowRun
 
 SpanName = Literal["ran", "failed", "interrupted", "cancelled", "running", "backoff", "sleep", "signal"]
@@ -229,6 +230,8 @@ DOCUMENTS: Final[Mapping[str, type[BaseModel]]] = {
     "fork": ReportDocument,
     "migrate": ReportDocument,
     "cancel": RunDocument,
+    "watch": RunDocument,
+    "events": Event,
     "signal": SignalDocument,
     "prune": PruneDocument,
     "backup": BackupDocument,

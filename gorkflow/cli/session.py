@@ -5,21 +5,24 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import AsyncGenerator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from gorkflow.cli.escaping import printable
 from gorkflow.cli.interrupts import Interrupts
-from gorkflow.cli.progress import Progress, shown
+from gorkflow.cli.progress import Progress, Single, shown
 from gorkflow.cli.resting import rest_of
 from gorkflow.composition import Engine, connect
 from gorkflow.core.events import EventType
+from gorkflow.core.outline import outline_of
 from gorkflow.core.run import RunStatus, WorkflowRun
-from gorkflow.errors import EngineError
+from gorkflow.errors import EngineError, GorkflowError
 from gorkflow.runtime.clock import SystemClock
 
 if TYPE_CHECKING:
+    from gorkflow.cli.ledger import Ledger
     from gorkflow.core.workflow import Workflow
     from gorkflow.ports import Store
 
@@ -80,16 +83,7 @@ class Session:
 
     async def unless_interrupted(self, work: Coroutine[Any, Any, None]) -> None:
         """Do that to its end, or until the user interrupts."""
-        task = asyncio.ensure_future(work)
-        stop = asyncio.ensure_future(self.interrupts.requested.wait())
-        try:
-            await asyncio.wait([task, stop], return_when=asyncio.FIRST_COMPLETED)
-            if task.done():
-                task.result()
-        finally:
-            stop.cancel()
-            task.cancel()
-            await asyncio.wait([task, stop])
+        await self.interrupts.unless_received(work)
 
     async def _follow(self, run_id: str) -> None:
         """Until the run is over, suspended or at rest."""
@@ -110,20 +104,65 @@ class Session:
 
 @asynccontextmanager
 async def opened(
-    store: Store, workflows: list[Workflow[Any, Any]], *, only: str | None = None
+    store: Store,
+    workflows: list[Workflow[Any, Any]],
+    *,
+    only: Workflow[Any, Any] | None = None,
+    notes_ran: bool = False,
 ) -> AsyncGenerator[Session, None]:
     """A session on a store; leaving the block closes its engine, which waits for bodies in flight.
 
     Args:
-        only: the workflow's id, where there is a single run to show.
+        only: where there is a single run to show, its workflow.
+        notes_ran: whether somebody asks at the end which steps ran.
     """
     clock = SystemClock()
-    with shown(clock, only) as progress:
+    single = None if only is None else Single(only.id, partial(outline_of, only))
+    with shown(clock, single) as progress:
+        progress.ledger.notes_ran = notes_ran
         interrupts = Interrupts(lambda number: _tell_closing(progress, number), progress.stop)
         engine = Engine(store, workflows=workflows, observers=[progress.ledger], clock=clock)
         with interrupts.handled():
-            async with engine:
+            async with engine, kept_up(engine, progress.ledger, single):
                 yield Session(engine, store, progress, interrupts)
+
+
+@asynccontextmanager
+async def kept_up(engine: Engine, ledger: Ledger, single: Single | None) -> AsyncGenerator[None, None]:
+    """Meanwhile the table has from the store what no event tells it: how long steps took before, and events it missed.
+
+    A single run may have been driven by others before, and be so again.
+    """
+    if single is None or not ledger.has_outline:
+        yield
+        return
+    task = asyncio.create_task(_keep_up(engine, ledger, single))
+    try:
+        yield
+        await _fill_gaps(engine, ledger)
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+
+
+async def _keep_up(engine: Engine, ledger: Ledger, single: Single) -> None:
+    with suppress(GorkflowError):  # the run does not depend on what is shown of it
+        ledger.medians = await engine.step_medians(single.workflow_id)
+    while True:
+        await ledger.gap.wait()
+        ledger.gap.clear()
+        await _fill_gaps(engine, ledger)
+
+
+async def _fill_gaps(engine: Engine, ledger: Ledger) -> None:
+    """Read the events that were missed by a run on display."""
+    with suppress(GorkflowError):
+        for line in list(ledger.runs.values()):
+            seen = -1
+            while line.overview is not None and line.is_behind and seen != line.overview.last_seq:
+                seen = line.overview.last_seq
+                async for event in engine.events(line.run_id, seen):
+                    line.catch_up(event)
 
 
 async def read_back(url: str, run_id: str) -> WorkflowRun | None:

@@ -22,9 +22,15 @@ def open_map(live: LiveRun, outcome: Opened, now: float) -> None:
     """A map has its list: its items may begin. Without any it is over."""
     state = live.opened[outcome.node] = Map(outcome.values, now)
     if state.values:
+        tell_start(live, outcome.node, state, now)
         may_open_more(live, outcome.node)
     else:
         complete_map(live, outcome.node, state, now)
+
+
+def tell_start(live: LiveRun, index: int, state: Map, now: float) -> None:
+    """The event from which on everybody knows how many items there are; no row says so before the map is over."""
+    emit(live, now, EventType.MAP_STARTED.value, live.nodes[index].path, None, f'{{"items": {len(state.values)}}}')
 
 
 def may_open_more(live: LiveRun, index: int) -> None:

@@ -94,9 +94,9 @@ class StepContext:
         return self._state
 
     def progress(self, done: float, total: float | None = None) -> None:
-        """Tell how far the body is. Not stored, and no event: nothing of this version shows it yet.
+        """Tell how far the body is. Not stored, and no event: the table of `gorkflow run` shows it while the body runs.
 
-        `gorkflow.testing.call` gives what was told.
+        So does any observer that has `on_progress` (`gorkflow.ports.ProgressObserver`).
         """
         self._guard()
         self._host.progress(self.step_id, done, total)

@@ -39,6 +39,7 @@ class EventType(StrEnum):
     STEP_CANCELLED = "StepCancelled"
     STEP_COMPENSATED = "StepCompensated"
     DECISION_TAKEN = "DecisionTaken"
+    MAP_STARTED = "MapStarted"
     STEP_WAITING = "StepWaiting"
     SLEEP_ENDED = "SleepEnded"
     SIGNAL_RECEIVED = "SignalReceived"
@@ -72,14 +73,17 @@ STEP_STATUS_AFTER: Final[Mapping[str, StepStatus]] = {
     EventType.SIGNAL_RECEIVED: StepStatus.COMPLETED,
     EventType.WAIT_TIMED_OUT: StepStatus.COMPLETED,
 }
-"""Of the step; after STEP_KEPT it is in the event's data, after STEP_INPUT_GIVEN PENDING."""
+"""Of the step; after STEP_KEPT it is in the event's data, after STEP_INPUT_GIVEN PENDING. MAP_STARTED changes none."""
 
 
 class Event(Record):
     """One thing that happened to a run.
 
     Attributes:
+        run_id: the run.
         seq: from 1, without gaps, per run.
+        at: when it was recorded.
+        type: what happened.
         step_id: path of the step; None for the run's own events.
         attempt: of the step; None for the run's own events.
         data: what else belongs to the event, JSON; of an output its size and checksum, never the output.

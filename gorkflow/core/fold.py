@@ -88,7 +88,7 @@ def fold(events: Iterable[EventRow]) -> RunView:
         view = replace(view, updated_at=event.at, last_seq=event.seq)
         if event.step_id is None:
             view = _run_after(view, event, steps)
-        else:
+        elif event.type != EventType.MAP_STARTED:  # its row comes with its end
             before = steps.get(event.step_id, StepView())
             step = steps[event.step_id] = _step_after(before, event, ended)
             is_done = step.position is not None and before.position is None

@@ -6,7 +6,9 @@ import json
 from collections.abc import Collection, Sequence
 
 from gorkflow.core.advance import emit
+from gorkflow.core.blocks import Map
 from gorkflow.core.compatibility import is_done
+from gorkflow.core.containers import tell_start
 from gorkflow.core.events import EventType
 from gorkflow.core.held import Held
 from gorkflow.core.live import LiveRun
@@ -102,6 +104,9 @@ def _keep(live: LiveRun, snapshot: Snapshot, kept: Sequence[StepRow], now: float
         copies[copy.step_id], kept_at[copy.step_id] = copy, live.seq
     rows = [copies[row.step_id] for row in by_start]
     restore_rows(live, rows, now)
+    for index, state in live.opened.items():
+        if isinstance(state, Map) and live.statuses[index] is StepStatus.PENDING:
+            tell_start(live, index, state, now)
     live.undos.clear()  # that was another run's doing
     live.changes.executions += rows
     live.changes.state += [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from gorkflow.core.error_text import shown
 from gorkflow.errors import StepNotFoundError
@@ -15,6 +16,22 @@ _ID = re.compile(r"[A-Za-z0-9_.-]+")
 _NUMBER = re.compile(r"(\[)[0-9]+(\])|(#)[0-9]+")
 _OWN = re.compile(r"@(?=[a-z]+-[0-9]+\Z)")
 _MARK = re.compile(r"\[[0-9]*\]|#[0-9]*")
+_INTO = re.compile(r"(?P<name>[^[#]+)(?:\[(?P<item>[0-9]{1,15})\]|#(?P<turn>[0-9]{1,15}))(?:/(?P<rest>.+))?\Z")
+
+
+class Into(NamedTuple):
+    """Where a path leads: into an item of a map or a turn of a loop.
+
+    Attributes:
+        name: what stands before the mark: "ship" for "ship[3]/pack".
+        key: index of the item, or number of the turn.
+        rest: the path within it; empty for the item or turn itself.
+    """
+
+    name: str
+    is_item: bool
+    key: int
+    rest: str
 
 
 def id_problem(what: str, value: object) -> str | None:
@@ -51,6 +68,15 @@ def counts_in_progress(path: str) -> bool:
 def template_of(path: str) -> str:
     """The path as a definition has it, without the numbers of items and turns: "price[3]" is "price[]"."""
     return _NUMBER.sub(r"\1\2\3", path) if "[" in path or "#" in path else path
+
+
+def led_into(path: str) -> Into | None:
+    """The outermost item or turn that a path leads into; None where it leads into none."""
+    found = _INTO.match(path)
+    if found is None:
+        return None
+    name, item, turn, rest = found.groups()
+    return Into(name, item is not None, int(item or turn), rest or "")
 
 
 def path_problem(path: str) -> str | None:

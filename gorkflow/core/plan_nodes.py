@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gorkflow.core.ids import led_into
 from gorkflow.core.policy import RetryPolicy
 from gorkflow.core.values import DEFAULT_ARM, Codec, Encoded
 
@@ -189,9 +189,6 @@ class ItemPlace(NamedTuple):
     path: str  # within the body
 
 
-_MARK = re.compile(r"(?P<name>[^[#]+)(?:\[(?P<item>[0-9]{1,15})\]|#(?P<turn>[0-9]{1,15}))(?:/(?P<rest>.+))?\Z")
-
-
 @dataclass(slots=True, frozen=True, eq=False, kw_only=True)
 class PlanGraph:
     """Nodes with what is before and behind them, by their places.
@@ -225,13 +222,11 @@ class PlanGraph:
 
     def place_of(self, path: str) -> ItemPlace | None:
         """The item or turn that a path leads into; None where it leads into none that there is."""
-        found = _MARK.match(path)
-        container = None if found is None else self.containers.get(found["name"])
-        if found is None or container is None:
+        found = led_into(path)
+        container = None if found is None else self.containers.get(found.name)
+        if found is None or container is None or found.is_item is not isinstance(self.nodes[container], PlanMap):
             return None
-        is_map = isinstance(self.nodes[container], PlanMap)
-        key = found["item"] if is_map else found["turn"]
-        return None if key is None else ItemPlace(container, int(key), found["rest"] or "")
+        return ItemPlace(container, found.key, found.rest)
 
     def owner_of(self, path: str) -> int | None:
         """The node of this graph itself that a path leads to or into; also without the mark of an item or turn."""

@@ -117,6 +117,13 @@ class EventRow(NamedTuple):
     data: str
 
 
+class StepDuration(NamedTuple):
+    """How long the last attempt of a step took."""
+
+    step_id: str
+    seconds: float
+
+
 class StateRow(NamedTuple):
     """What one step wrote under one key of a run's state; a `value` of None deletes the key.
 

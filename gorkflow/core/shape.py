@@ -85,6 +85,11 @@ def read_shape(text: str) -> Shape:
     return Shape(input_, nodes, types)
 
 
+def nodes_of(workflow: Workflow[Any, Any]) -> list[NodeShape]:
+    """The nodes of a definition in order, those inside of maps and loops behind these; without its types."""
+    return [NodeShape(*json.loads(line)) for line in workflow.structure[1:-1]]
+
+
 class Payload(NamedTuple):
     """The type of a signal that a definition waits for."""
 

@@ -155,7 +155,7 @@ class Timeline:
             if end is not None:
                 end(self, event, _data_of(event))
             return
-        if self.only not in (None, event.step_id):
+        if self.only not in (None, event.step_id) or event.type == EventType.MAP_STARTED:  # its items are shown
             return
         track = self.tracks.get(event.step_id)
         if track is None:

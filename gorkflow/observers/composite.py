@@ -8,7 +8,7 @@ from gorkflow.core.error_text import shown
 from gorkflow.core.events import Event
 from gorkflow.core.telling import is_worth_telling, observer_problem
 from gorkflow.errors import SettingError
-from gorkflow.ports import LossObserver, Observer
+from gorkflow.ports import LossObserver, Observer, ProgressObserver
 
 _log = logging.getLogger("gorkflow")
 
@@ -51,6 +51,15 @@ class CompositeObserver:
                     observer.on_lost(run_id)
                 except BaseException:  # noqa: BLE001  # as above
                     self._note_failure(place, "the loss", run_id)
+
+    def on_progress(self, run_id: str, path: str, done: float, total: float | None, /) -> None:
+        """Tell each that hears what bodies tell of themselves."""
+        for place, observer in enumerate(self._observers):
+            if isinstance(observer, ProgressObserver):
+                try:
+                    observer.on_progress(run_id, path, done, total)
+                except BaseException:  # noqa: BLE001  # as above
+                    self._note_failure(place, f"the progress of {path}", run_id)
 
     def _note_failure(self, place: int, what: str, run_id: str) -> None:
         times = self._failures[place] = self._failures[place] + 1

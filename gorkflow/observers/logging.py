@@ -42,6 +42,7 @@ _TOLD: Final[Mapping[EventType, tuple[str, int]]] = {
     _T.STEP_CANCELLED: ("cancelled", logging.INFO),
     _T.STEP_COMPENSATED: ("undone", logging.INFO),
     _T.DECISION_TAKEN: ("decided", logging.DEBUG),
+    _T.MAP_STARTED: ("started", logging.DEBUG),
     _T.STEP_WAITING: ("waits", logging.DEBUG),
     _T.SLEEP_ENDED: ("has slept", logging.DEBUG),
     _T.SIGNAL_RECEIVED: ("got its signal", logging.DEBUG),

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from gorkflow.core.durations import count_of
 from gorkflow.core.events import Event
+from gorkflow.core.outline import Outline
 from gorkflow.core.run import Health, Page, RunFilter, RunStatus, StepExecution, WorkflowRun, checked_filter
 from gorkflow.core.schedules import Schedule
 from gorkflow.errors import EngineError
+from gorkflow.runtime.glances import recorded_medians, stored_outline
 from gorkflow.runtime.parts import Parts
 from gorkflow.runtime.queries import Queries
 from gorkflow.runtime.runs import Runs
@@ -60,6 +62,26 @@ class EngineReads:
     def events(self, run_id: str, /, after: int = 0, *, follow: bool = False) -> AsyncIterator[Event]:
         """The run's events above `after`, in order; with `follow` live, until the run is over."""
         return self._queries.events(run_id, count_of(after, "after", least=0), follow)
+
+    async def outline(self, run_id: str, /) -> Outline:
+        """The nodes of the run's definition, from the store: an `Overview` of it folds the run's events.
+
+        Raises:
+            RunNotFoundError: no such run.
+        """
+        return await stored_outline(self._parts.kit.store, await self._queries.row(run_id))
+
+    async def step_medians(self, workflow_id: str, /, *, runs: int = 10) -> Mapping[str, float]:
+        """How many seconds each step of a workflow takes: the median over its newest runs that completed.
+
+        By path, items and turns without their numbers: "load", "price[]", "@map-1" for a whole map, "grow#". Empty
+        without such runs; a step that none of them ran is not in it.
+
+        Args:
+            runs: how many at most, 1 to 1000.
+        """
+        self._check_open()
+        return await recorded_medians(self._parts.kit.store, workflow_id, count_of(runs, "runs"))
 
     async def list_schedules(self) -> Sequence[Schedule]:
         """Every schedule of the store, in order of their ids."""

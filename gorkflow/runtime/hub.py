@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
-from asyncio import Future, get_running_loop
-from collections.abc import Callable, Sequence
+from asyncio import AbstractEventLoop, Future, get_running_loop
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from threading import Lock
 
 from pydantic_core import from_json
 
@@ -13,7 +15,7 @@ from gorkflow.core.error_text import shown
 from gorkflow.core.events import Event, EventType
 from gorkflow.core.records import EventRow
 from gorkflow.core.telling import is_worth_telling
-from gorkflow.ports import LossObserver, Observer
+from gorkflow.ports import LossObserver, Observer, ProgressObserver
 
 _log = logging.getLogger("gorkflow")
 
@@ -41,10 +43,6 @@ def event_of(workflow_id: str, row: EventRow) -> Event:
     )
 
 
-Progress = Callable[[str, str, float, float | None], None]
-"""Called with run id, path, done and total."""
-
-
 class Hub:
     """Hands durable events on. An observer that raises is logged and never disturbs a run."""
 
@@ -52,7 +50,14 @@ class Hub:
         self._observers = tuple(observers)
         self._failures = [0] * len(self._observers)
         self._followers: dict[str, list[Future[None]]] = {}
-        self.on_progress: Progress | None = None  # for who shows what bodies tell of themselves: nobody does yet
+        self._listeners = [(place, one) for place, one in enumerate(observers) if isinstance(one, ProgressObserver)]
+        self._loop: AbstractEventLoop | None = None
+        self._lock = Lock()
+        self._reports: dict[tuple[str, str], tuple[float, float | None]] = {}  # from threads, not handed on yet
+
+    def open(self) -> None:
+        """From now on observers are told on the running loop."""
+        self._loop = get_running_loop()
 
     @property
     def followed(self) -> int:
@@ -100,9 +105,31 @@ class Hub:
                 del self._followers[run_id]
 
     def report_progress(self, run_id: str, path: str, done: float, total: float | None) -> None:
-        """A body tells how far it is; nothing of it is stored."""
-        if self.on_progress is not None:
-            self.on_progress(run_id, path, done, total)
+        """A body tells how far it is, on the loop or in a thread; nothing of it is stored."""
+        if not self._listeners or self._loop is None:
+            return
+        if _is_running(self._loop):
+            self._tell_progress(run_id, path, done, total)
+            return
+        with self._lock:  # a body may tell this a million times a second: the loop takes the last of what has come
+            is_first = not self._reports
+            self._reports[run_id, path] = (done, total)
+        if is_first:
+            with contextlib.suppress(RuntimeError):  # the loop is closed: nobody is left to be told
+                self._loop.call_soon_threadsafe(self._tell_reports)
+
+    def _tell_reports(self) -> None:
+        with self._lock:
+            reports, self._reports = self._reports, {}
+        for (run_id, path), (done, total) in reports.items():
+            self._tell_progress(run_id, path, done, total)
+
+    def _tell_progress(self, run_id: str, path: str, done: float, total: float | None) -> None:
+        for place, observer in self._listeners:
+            try:
+                observer.on_progress(run_id, path, done, total)
+            except BaseException:  # noqa: BLE001  # as below
+                self._note_failure(place, f"the progress of {path}", run_id)
 
     def _tell(self, event: Event) -> None:
         for place, observer in enumerate(self._observers):
@@ -117,3 +144,10 @@ class Hub:
         if is_worth_telling(times):
             who = shown(self._observers[place])
             _log.exception("observer %s failed on %s of run %s; times so far: %d", who, what, run_id, times)
+
+
+def _is_running(loop: AbstractEventLoop) -> bool:
+    try:
+        return get_running_loop() is loop
+    except RuntimeError:  # in a thread
+        return False

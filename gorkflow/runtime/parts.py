@@ -109,6 +109,7 @@ class Parts:
         row = EngineRow(self._engine_id, host_name(), os.getpid(), now, now, settings.lease_seconds)
         async with AsyncExitStack() as stack:
             stack.callback(add_to_root())
+            self.kit.hub.open()
             self.kit.is_debugging = asyncio.get_running_loop().get_debug()
             await self._store.open(row, read_only=settings.read_only)
             stack.push_async_callback(self._store.close)

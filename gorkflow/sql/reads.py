@@ -18,6 +18,7 @@ from gorkflow.core.records import (
     RunRow,
     Snapshot,
     StateRow,
+    StepDuration,
     StepRow,
 )
 from gorkflow.core.run import Page, RunFilter, RunStatus
@@ -80,6 +81,13 @@ class SqlReads(ScheduleReads):
     async def get_execution(self, run_id: str, step_id: str, /) -> StepRow | None:
         rows = await self._fetch(self._named["select_execution"], run_id, step_id)
         return StepRow._make(rows[0]) if rows else None
+
+    async def list_durations(self, run_id: str, /, *, limit: int = 10_000) -> Sequence[StepDuration]:
+        return await self._durations(run_id, limit, 0)
+
+    async def _durations(self, run_id: str, limit: int, offset: int) -> list[StepDuration]:
+        rows = await self._fetch(self._named["select_durations"], run_id, limit, offset)
+        return [StepDuration._make(row) for row in rows]
 
     async def list_events(self, run_id: str, /, *, after: int = 0, limit: int = 1000) -> Sequence[EventRow]:
         return [EventRow._make(row) for row in await self._fetch(self._named["select_events"], run_id, after, limit)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Any, TypeVar
 
-from gorkflow.core.records import EventRow, Inbox, InboxRow, RunRow, ScheduleRow, Snapshot
+from gorkflow.core.records import EventRow, Inbox, InboxRow, RunRow, ScheduleRow, Snapshot, StepDuration
 from gorkflow.core.run import Page, RunFilter
 from gorkflow.errors import EngineError
 from gorkflow.sql.queries import load_queries
@@ -61,6 +61,23 @@ class LibsqlReads(SqlReads):
         if len(first) < limit // 2:
             return first
         return [*first, *await self.list_events(run_id, after=first[-1].seq, limit=limit - limit // 2)]
+
+    async def list_durations(self, run_id: str, /, *, limit: int = 10_000) -> Sequence[StepDuration]:
+        found: list[StepDuration] = []
+        piece = limit
+        while len(found) < limit:
+            wanted = min(piece, limit - len(found))
+            try:
+                rows = await self._durations(run_id, wanted, len(found))
+            except TooLargeError:
+                if piece == 1:
+                    raise
+                piece //= 2
+                continue
+            found += rows
+            if len(rows) < wanted:
+                break
+        return found
 
     async def inbox(self, after: int = 0, /) -> Inbox:
         try:

@@ -22,13 +22,14 @@ from gorkflow.core.records import (
     RunRow,
     Snapshot,
     StateRow,
+    StepDuration,
     StepRow,
 )
 from gorkflow.core.run import FINAL_RUN_STATUSES, Page, RunFilter, RunStatus
 from gorkflow.sql.cursors import Place, decode_cursor, encode_cursor
 from gorkflow.sql.refusals import already_exists, does_not_exist, is_fenced, is_not_over
 from gorkflow.stores.memory_resting import Resting
-from gorkflow.stores.memory_rows import patch_of, patched
+from gorkflow.stores.memory_rows import durations_of, patch_of, patched
 from gorkflow.stores.memory_schedules import MemorySchedules
 
 _RUNNING = RunStatus.RUNNING.value  # as rows hold it
@@ -305,6 +306,11 @@ class MemoryStore(MemorySchedules):
         run = self._runs.get(run_id)
         row = None if run is None else run.steps.get(step_id)
         return None if row is None else StepRow._make(row)
+
+    async def list_durations(self, run_id: str, /, *, limit: int = 10_000) -> Sequence[StepDuration]:
+        """How long its completed steps took, those outside of maps and loops first."""
+        run = self._runs.get(run_id)
+        return [] if run is None else durations_of(map(StepRow._make, run.steps.values()), limit)
 
     async def list_events(self, run_id: str, /, *, after: int = 0, limit: int = 1000) -> Sequence[EventRow]:
         """Events above a seq, in order."""

@@ -1,10 +1,13 @@
-"""The row of a run and its changing part, put together and taken apart."""
+"""The row of a run and its changing part, put together and taken apart; and what rows of steps tell of time."""
 
 from __future__ import annotations
 
-from gorkflow.core.records import RunPatch, RunRow, make_row
+from collections.abc import Iterable
 
-__all__ = ["patch_of", "patched"]
+from gorkflow.core.records import RunPatch, RunRow, StepDuration, StepRow, make_row
+from gorkflow.core.run import StepStatus
+
+__all__ = ["durations_of", "patch_of", "patched"]
 
 
 # fmt: off
@@ -28,3 +31,13 @@ def patched(row: RunRow, patch: RunPatch, epoch: int) -> RunRow:
         output_ref, error, cancel_requested, last_seq, wake_at,
     ))
 # fmt: on
+
+
+def durations_of(rows: Iterable[StepRow], limit: int) -> list[StepDuration]:
+    """See `gorkflow.ports.StoreReads.list_durations`."""
+    found = [
+        ("[" in row.step_id or "#" in row.step_id, row.ordinal, row.step_id, row.completed_at - row.started_at)
+        for row in rows
+        if row.status == StepStatus.COMPLETED and row.started_at is not None and row.completed_at is not None
+    ]
+    return [StepDuration(step_id, max(0.0, seconds)) for _, _, step_id, seconds in sorted(found)[:limit]]

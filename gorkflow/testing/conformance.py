@@ -14,7 +14,7 @@ from __future__ import annotations
 from gorkflow.testing.conformance_cache import CacheConformance
 from gorkflow.testing.conformance_motion import MotionConformance
 from gorkflow.testing.conformance_ownership import ClaimConformance, InboxConformance
-from gorkflow.testing.conformance_reads import LifeConformance, ListConformance
+from gorkflow.testing.conformance_reads import DurationsConformance, LifeConformance, ListConformance
 from gorkflow.testing.conformance_removal import DeleteConformance, PruneConformance
 from gorkflow.testing.conformance_rest import RestConformance
 from gorkflow.testing.conformance_schedules import ScheduleConformance
@@ -34,6 +34,7 @@ class StoreConformance(
     InboxConformance,
     RestConformance,
     ListConformance,
+    DurationsConformance,
     ScheduleConformance,
     LifeConformance,
 ):

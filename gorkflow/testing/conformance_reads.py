@@ -14,7 +14,7 @@ from gorkflow.errors import InputError
 from gorkflow.ports import Store
 from gorkflow.testing.conformance_stage import Stage, commit_of, conforms, creation_of, everything, run_row, step_row
 
-__all__ = ["LifeConformance", "ListConformance"]
+__all__ = ["DurationsConformance", "LifeConformance", "ListConformance"]
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 FORGED = base64.urlsafe_b64encode(b'[1.5, "zzz"]').decode()
@@ -154,6 +154,33 @@ class ListConformance:
         assert len((await store.list_runs(RunFilter(status=RunStatus.RUNNING))).items) == 0
         (row,) = (await store.list_runs(RunFilter(status=RunStatus.COMPLETED))).items
         assert (row.status, row.last_seq) == ("COMPLETED", 2)
+
+
+class DurationsConformance:
+    """`list_durations`."""
+
+    @conforms
+    async def test_durations_are_of_completed_steps_in_order_of_start(self, stage: Stage) -> None:
+        """Those outside of maps and loops come first; a clock that was put back makes no time negative."""
+        store = await stage.open()
+        done = {"status": "COMPLETED", "started_at": 100.5}
+        rows = [
+            step_row("run-1", "price[1]", ordinal=4, **done, completed_at=101.0, output=b"1"),
+            step_row("run-1", "price[0]", ordinal=3, **done, completed_at=102.5),
+            step_row("run-1", "grow#1", ordinal=2, **done, completed_at=100.5),
+            step_row("run-1", "@map-1", ordinal=9, **done, completed_at=103.0),
+            step_row("run-1", "load", ordinal=1, **done, completed_at=90.0),
+            step_row("run-1", "@branch-1", ordinal=5, status="COMPLETED", started_at=None, completed_at=103.0),
+            step_row("run-1", "price[2]", ordinal=6),
+            step_row("run-1", "price[3]", ordinal=7, status="FAILED", started_at=1.0, completed_at=2.0),
+        ]
+        await store.create(creation_of(None, *rows))
+        await store.create(creation_of(run_row("run-2"), step_row("run-2", "load", **done, completed_at=101.5)))
+        expected = [("load", 0.0), ("@map-1", 2.5), ("grow#1", 0.0), ("price[0]", 2.0), ("price[1]", 0.5)]
+        assert [tuple(one) for one in await store.list_durations("run-1")] == expected
+        for limit in (1, 3, 5, 6):
+            assert [tuple(one) for one in await store.list_durations("run-1", limit=limit)] == expected[:limit]
+        assert list(await store.list_durations("nothing")) == []
 
 
 class LifeConformance:

@@ -27,6 +27,7 @@ from gorkflow.core.records import (
     RunRow,
     ScheduleRow,
     Snapshot,
+    StepDuration,
     StepRow,
 )
 from gorkflow.core.run import Page, RunFilter, RunStatus
@@ -146,6 +147,9 @@ class _MortalReads(_Mortal):
 
     async def get_execution(self, run_id: str, step_id: str, /) -> StepRow | None:
         return await self._read(self._inner.get_execution(run_id, step_id))
+
+    async def list_durations(self, run_id: str, /, *, limit: int = 10_000) -> Sequence[StepDuration]:
+        return await self._read(self._inner.list_durations(run_id, limit=limit))
 
     async def list_events(self, run_id: str, /, *, after: int = 0, limit: int = 1000) -> Sequence[EventRow]:
         return await self._read(self._inner.list_events(run_id, after=after, limit=limit))

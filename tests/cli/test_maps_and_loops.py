@@ -66,7 +66,7 @@ def told(err: str) -> list[str]:
 
 
 def test_items_and_turns_are_told_by_their_paths(tree: Folder) -> None:
-    """And at the end of a map or a loop how many there were."""
+    """At the start of a map, and at the end of it and of a loop, how many there were."""
     tree.write("mended", "")
     done = tree.gorkflow("run", "tree:growing", "--input", "1", "--store", STORE)
     assert (done.code, done.out) == (0, "2\n")
@@ -74,6 +74,7 @@ def test_items_and_turns_are_told_by_their_paths(tree: Folder) -> None:
         "run started",
         "count_up started",
         "count_up completed",
+        "@map-1 started: 1 item",
         "parcel[0]/weigh started",
         "parcel[0]/weigh completed",
         "parcel[0]/pack started",
@@ -88,7 +89,7 @@ def test_items_and_turns_are_told_by_their_paths(tree: Folder) -> None:
         "@repeat-1 completed",
         "run completed",
     ]
-    [of_map] = [line for line in done.err.splitlines() if "@map-1" in line]
+    [of_map] = [line for line in done.err.splitlines() if "@map-1 completed" in line]
     [of_loop] = [line for line in done.err.splitlines() if "@repeat-1" in line]
     assert (of_map.rpartition(": ")[2], of_loop.rpartition(": ")[2]) == ("1 item", "2 turns")
 

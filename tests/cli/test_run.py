@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from gorkflow import RunStatus, WorkflowRun
-from gorkflow.cli.progress import _sentence
 from gorkflow.cli.schemas import RunDocument
+from gorkflow.cli.wording import sentence
 from gorkflow.core.events import Event, EventType
 from tests.cli.conftest import STORE, Folder
 
@@ -72,7 +72,7 @@ def test_a_decision_is_told_with_the_arm_that_it_took(folder: Folder) -> None:
 @pytest.mark.parametrize("kind", list(EventType))
 def test_there_are_words_for_every_event(kind: EventType) -> None:
     event = Event(run_id="r", seq=1, at=datetime(2026, 1, 1, tzinfo=UTC), type=kind, step_id="a")
-    assert "a " in _sentence(event, names_run=True)
+    assert "a " in sentence(event, "now", names_run=True)
 
 
 def test_a_failed_attempt_is_told_with_its_reason(folder: Folder) -> None:

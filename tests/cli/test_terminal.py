@@ -66,6 +66,10 @@ class Terminal:
         self._watchdog.cancel()
         return code
 
+    def resize(self, rows: int, columns: int) -> None:
+        """As a user does with the mouse: the command gets SIGWINCH."""
+        fcntl.ioctl(self._here, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
     @property
     def last(self) -> list[str]:
         """The lines of the last drawing, and what came after it."""
@@ -93,7 +97,7 @@ def test_a_terminal_shows_one_line_per_step_that_changes_in_place(folder: Folder
     assert terminal.end() == 0
     assert terminal.screen.count(HIDE_CURSOR) == terminal.screen.count(SHOW_CURSOR) == 1
     head, *steps, output, end = terminal.last
-    assert re.fullmatch(r"run \S+ COMPLETED 3/3 done", head) is not None
+    assert re.fullmatch(r"run \S+ COMPLETED 3/3 done in [0-9.]+ s", head) is not None
     assert [line.split()[:3] for line in steps] == [[name, "COMPLETED", "1"] for name in ("weigh", "stamp", "send")]
     assert (output, end) == ('"stamped 7 g, sent"', "")
 
@@ -121,7 +125,7 @@ def test_a_decision_stands_among_the_steps_and_does_not_count(folder: Folder) ->
     terminal = Terminal("run", "chooser:choosing", "--input", "12", "--store", STORE, cwd=folder.path)
     assert terminal.end() == 0
     head, *steps, _, _ = terminal.last
-    assert re.fullmatch(r"run \S+ COMPLETED 2/2 done", head) is not None
+    assert re.fullmatch(r"run \S+ COMPLETED 2/2 done in [0-9.]+ s", head) is not None
     assert [line.split()[:2] for line in steps] == [
         ["@branch-1", "COMPLETED"], ["shout", "COMPLETED"], ["text", "SKIPPED"],
     ]  # fmt: skip
@@ -168,9 +172,96 @@ def test_more_steps_than_lines_are_cut_to_those_that_matter(folder: Folder) -> N
     folder.write("wide.py", source)
     terminal = Terminal("run", "wide:wide", "--input", "2", "--store", STORE, cwd=folder.path)
     assert terminal.end() == 0
-    assert re.search(r"run \S+ .*COMPLETED.* 51/51 done, 43 more steps", terminal.screen) is not None
+    assert re.search(r"run \S+ .*COMPLETED.* 51/51 done in [0-9.]+ s, 43 more steps", terminal.screen) is not None
     assert terminal.last[-2:] == ["100", ""]
     assert len(terminal.last) <= ROWS
+
+
+MAPPING = """
+import time
+from pathlib import Path
+
+from gorkflow import RetryPolicy, StepContext, step, workflow
+
+
+@step
+async def count_up(to: int) -> list[int]:
+    return list(range(to))
+
+
+@step(retry=RetryPolicy(2, delay=0, jitter=0))
+async def price(ctx: StepContext, item: int) -> int:
+    if item in (3, 7) or (item == 5 and ctx.attempt == 1):
+        raise ValueError(f"no price for {item}")
+    return item
+
+
+@step
+def ship(ctx: StepContext, prices: list[int | None]) -> int:
+    ctx.progress(3, 20)
+    while not Path("go").exists():
+        time.sleep(0.01)
+    return len(prices)
+
+
+@step
+async def grow(value: int) -> int:
+    return value + 1
+
+
+mapping = workflow("mapping").then(count_up).map(price.or_none()).then(ship).repeat(3, grow).build()
+"""
+
+
+def test_the_items_of_a_map_are_one_line_with_their_counts(folder: Folder) -> None:
+    """Below it stands what a body reports, and at the end the turns of a loop; resizing the terminal is harmless."""
+    folder.write("mapping.py", MAPPING)
+    terminal = Terminal(
+        "run", "mapping:mapping", "--input", "2000", "--store", STORE, cwd=folder.path, COLUMNS="", LINES=""
+    )
+    terminal.until("price x 2,000: ")
+    terminal.until("3/20 (15%)")
+    terminal.resize(30, 40)
+    terminal.until("price x 2,000: 1,998 done, 2 failed;…")
+    terminal.resize(30, 140)
+    terminal.until("price x 2,000: 1,998 done, 2 failed; price[3]: [execution] ValueError: no price for 3")
+    (folder.path / "go").touch()
+    assert terminal.end() == 0
+    head, *steps, output, end = terminal.last
+    assert re.fullmatch(r"run \S+ COMPLETED 4/4 done in [0-9.]+ s", head) is not None
+    assert [line.split()[:2] for line in steps] == [
+        [name, "COMPLETED"] for name in ("count_up", "@map-1", "ship", "@repeat-1")
+    ]
+    assert steps[1].endswith("price x 2,000: 1,998 done, 2 failed; price[3]: [execution] ValueError: no price for 3")
+    assert steps[3].endswith("grow: 3 turns")
+    assert (output, end) == ("2003", "")
+
+
+def test_the_time_left_is_told_from_the_runs_before(folder: Folder) -> None:
+    """Of the first run there is nothing to tell."""
+    (folder.path / "go").touch()
+    first = Terminal("run", "shop:posting", "--input", "7", "--store", STORE, cwd=folder.path)
+    assert first.end() == 0
+    assert " left" not in first.screen
+    (folder.path / "go").unlink()
+    second = Terminal("run", "shop:posting", "--input", "7", "--store", STORE, cwd=folder.path)
+    second.until(", about 1 s left")
+    (folder.path / "go").touch()
+    assert second.end() == 0
+
+
+def test_a_run_that_goes_on_shows_what_was_before(folder: Folder) -> None:
+    """Steps that the killed process has done are in the table, as done."""
+    killed = Terminal("run", "shop:checkout", "--input", '{"no": 1}', "--store", STORE, cwd=folder.path, KILLED="1")
+    assert killed.end() == -9
+    terminal = Terminal("--app", "shop", "--store", STORE, "resume", cwd=folder.path)
+    assert terminal.end() == 0
+    table = terminal.last[: terminal.last.index(next(line for line in terminal.last if " is COMPLETED" in line))]
+    assert re.fullmatch(r"run \S+ COMPLETED 4/4 done in [0-9.]+ s", table[0]) is not None
+    assert [line.split()[:3] for line in table[1:]] == [
+        ["load", "COMPLETED", "1"], ["price", "COMPLETED", "1"], ["risk", "COMPLETED", "1"],
+        ["charge", "COMPLETED", "2"],
+    ]  # fmt: skip
 
 
 def test_several_runs_are_one_line_each(folder: Folder) -> None:

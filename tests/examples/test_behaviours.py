@@ -248,6 +248,7 @@ async def test_events_of_bodies_that_end_together_are_numbered_without_gaps(engi
     assert Counter(event.type for event in events) == {
         "RunCreated": 1,
         "RunStarted": 1,
+        "MapStarted": 1,
         "StepStarted": 50,
         "StepCompleted": 50 + 1,  # of the map itself
         "RunCompleted": 1,

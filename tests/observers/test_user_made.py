@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from gorkflow import CompositeObserver, Engine, Event, MetricsObserver, Observer, SettingError, connect, step, workflow
-from gorkflow.ports import LossObserver
+from gorkflow.ports import LossObserver, ProgressObserver
 from tests.conftest import OpenEngine, on_memory
 
 EVENTS = 7
@@ -103,6 +103,30 @@ def test_a_loss_is_told_to_those_who_want_to_know(caplog: pytest.LogCaptureFixtu
     composite.on_lost("run-1")
     assert recorder.lost == ["run-1"]
     assert ["failed on the loss of run run-1" in record.getMessage() for record in caplog.records] == [True]
+
+
+def test_progress_is_told_to_those_who_hear_it(caplog: pytest.LogCaptureFixture) -> None:
+    """As a loss is."""
+
+    class Plain:
+        def on_event(self, event: Event, /) -> None:
+            raise AssertionError
+
+    class Hears(Plain):
+        def __init__(self) -> None:
+            self.told: list[tuple[str, str, float, float | None]] = []
+
+        def on_progress(self, run_id: str, path: str, done: float, total: float | None, /) -> None:
+            self.told.append((run_id, path, done, total))
+            raise ValueError("heard it")
+
+    first, second = Hears(), Hears()
+    composite = CompositeObserver(first, Plain(), second)
+    assert isinstance(composite, ProgressObserver)
+    composite.on_progress("run-1", "load", 1, None)
+    assert first.told == second.told == [("run-1", "load", 1, None)]
+    messages = [record.getMessage() for record in caplog.records]
+    assert ["failed on the progress of load of run run-1" in message for message in messages] == [True, True]
 
 
 @on_memory

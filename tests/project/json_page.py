@@ -20,10 +20,10 @@ HEAD = """# What `--json` prints
 
 <!-- Made by `python -m tests.project.json_page` from gorkflow/cli/schemas.py. A test compares the two. -->
 
-With `--json` a command prints one JSON object, on one line of stdout; progress, reasons and errors go to stderr. Where
-it comes to nothing (wrong use, an unreachable store, no such run) stdout stays empty, and the exit code says why. Keys
-stay; new ones may be added. Times are ISO 8601 in UTC, durations seconds. Statuses are in the
-[reference of statuses](statuses.md).
+With `--json` a command prints one JSON object, on one line of stdout, and `events` one on each line; progress, reasons
+and errors go to stderr. Where it comes to nothing (wrong use, an unreachable store, no such run) stdout stays empty,
+and the exit code says why. Keys stay; new ones may be added. Times are ISO 8601 in UTC, durations seconds. Statuses are
+in the [reference of statuses](statuses.md), types and data of events in the [reference of events](events.md).
 
 The JSON Schema of an object: `json_schema("runs")` of the module `gorkflow.cli.schemas`.
 

@@ -276,9 +276,28 @@ async def test_pure_steps_before_others(engine: Engine) -> None:
     assert seen == [2]
 
 
-async def test_progress_of_a_body_is_told_live(open_engine: OpenEngine) -> None:
-    """To whoever shows it; nothing of it is stored."""
-    told: list[tuple[str, float, float | None]] = []
+class Listener:
+    """An observer that hears progress."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, float, float | None]] = []
+
+    def on_event(self, event: Event, /) -> None:
+        """Nothing."""
+
+    def on_progress(self, run_id: str, path: str, done: float, total: float | None, /) -> None:
+        self.told.append((path, done, total))
+
+
+class BrokenListener(Listener):
+    """Raises."""
+
+    def on_progress(self, run_id: str, path: str, done: float, total: float | None, /) -> None:
+        raise ValueError("no ears")
+
+
+async def test_progress_of_a_body_is_told_live(open_engine: OpenEngine, caplog: pytest.LogCaptureFixture) -> None:
+    """To every observer that hears it, a broken one or not; nothing of it is stored."""
 
     @step
     async def counts(ctx: StepContext, value: int) -> int:
@@ -286,12 +305,38 @@ async def test_progress_of_a_body_is_told_live(open_engine: OpenEngine) -> None:
         ctx.progress(2, 4)
         return value
 
-    engine = await open_engine()
-    engine._parts.kit.hub.on_progress = lambda _, path, done, total: told.append((path, done, total))
+    listener = Listener()
+    engine = await open_engine(observers=[listener, BrokenListener()])
     handle = await engine.start(workflow("counts").then(counts).build(), 1)
     await handle.result()
-    assert told == [("counts", 1, None), ("counts", 2, 4)]
+    assert listener.told == [("counts", 1, None), ("counts", 2, 4)]
     assert len([event async for event in handle.events()]) == 5
+    assert "failed on the progress of counts of run" in caplog.text
+
+
+async def test_progress_of_a_thread_body_is_told_on_the_loop(open_engine: OpenEngine) -> None:
+    """Of many reports at once at least the last."""
+    loop, told = asyncio.get_running_loop(), asyncio.Event()
+
+    @step
+    def counts(ctx: StepContext, value: int) -> int:
+        for done in range(1, 1001):
+            ctx.progress(done, 1000)
+        asyncio.run_coroutine_threadsafe(told.wait(), loop).result()
+        return value
+
+    class Last(Listener):
+        def on_progress(self, run_id: str, path: str, done: float, total: float | None, /) -> None:
+            assert asyncio.get_running_loop() is loop
+            super().on_progress(run_id, path, done, total)
+            if done == total:
+                told.set()
+
+    listener = Last()
+    engine = await open_engine(observers=[listener])
+    assert await engine.run(workflow("counts").then(counts).build(), 1) == 1
+    assert listener.told[-1] == ("counts", 1000, 1000)
+    assert [done for _, done, _ in listener.told] == sorted({done for _, done, _ in listener.told})
 
 
 @on_sqlite

@@ -76,6 +76,13 @@ SELECT
 FROM step_executions
 WHERE run_id = ? AND step_id = ?;
 
+-- name: select_durations
+-- run_id, number wanted, and number left out before. StepDuration: what stands outside of maps and loops comes first.
+SELECT step_id, max(0.0, completed_at - started_at) FROM step_executions
+WHERE run_id = ? AND status = 'COMPLETED' AND started_at IS NOT NULL AND completed_at IS NOT NULL
+ORDER BY instr(step_id, '[') + instr(step_id, '#') > 0, ordinal, step_id
+LIMIT ? OFFSET ?;
+
 -- name: select_events
 -- EventRow.
 SELECT run_id, seq, at, type, step_id, attempt, data FROM events

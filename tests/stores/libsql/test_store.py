@@ -297,6 +297,23 @@ async def test_events_and_messages_larger_than_an_answer(open_store: OpenStore) 
     assert found == [f"m{number}" for number in range(8)]
 
 
+async def test_durations_larger_than_an_answer(open_store: OpenStore) -> None:
+    """Of steps with very long paths: in several answers, in order, none left out."""
+    store = await open_store()
+    paths = [f"{'deep/' * 400_000}s{number}" for number in range(9)]  # two million characters each
+    await store.create(creation_of())
+    run = run_row()
+    for number, path in enumerate(paths):
+        row = step_row("run-1", path, ordinal=number + 1, status="COMPLETED", started_at=1.0, completed_at=2.5 + number)
+        commit = commit_of(run, row)
+        await store.commit(commit)
+        run = patched(run, commit)
+    assert [tuple(one) for one in await store.list_durations("run-1")] == [
+        (path, 1.5 + number) for number, path in enumerate(paths)
+    ]
+    assert [step_id for step_id, _ in await store.list_durations("run-1", limit=7)] == paths[:7]
+
+
 async def test_an_independent_client_reads_what_was_written(open_store: OpenStore, server: Server) -> None:
     """Integers beyond 2**53, blobs, floats and text, through the package libsql-client."""
     store = await open_store()
