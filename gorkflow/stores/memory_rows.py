@@ -1,10 +1,13 @@
-"""The row of a run and its changing part, put together and taken apart."""
+"""The row of a run and its changing part, put together and taken apart; the rows of engines with what they own."""
 
 from __future__ import annotations
 
-from gorkflow.core.records import RunPatch, RunRow, make_row
+from collections import Counter
+from collections.abc import Iterable
 
-__all__ = ["patch_of", "patched"]
+from gorkflow.core.records import EngineRow, EngineSighting, RunPatch, RunRow, make_row
+
+__all__ = ["patch_of", "patched", "sightings"]
 
 
 # fmt: off
@@ -28,3 +31,10 @@ def patched(row: RunRow, patch: RunPatch, epoch: int) -> RunRow:
         output_ref, error, cancel_requested, last_seq, wake_at,
     ))
 # fmt: on
+
+
+def sightings(engines: Iterable[EngineRow], owners: Iterable[str | None]) -> list[EngineSighting]:
+    """The engines, all alive, in order of start; `owners` are those of all open runs."""
+    owned = Counter(owners)
+    ordered = sorted(engines, key=lambda engine: (engine.started_at, engine.engine_id))
+    return [EngineSighting(*engine, True, owned[engine.engine_id]) for engine in ordered]

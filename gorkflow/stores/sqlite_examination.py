@@ -17,8 +17,8 @@ from gorkflow.errors import StoreConnectionError, StoreCorruptError
 from gorkflow.sql.migrations import load_migrations, statements
 from gorkflow.sql.queries import load_queries
 from gorkflow.sql.reads import snapshot_of
-from gorkflow.stores.sqlite_claim import seems_dead
 from gorkflow.stores.sqlite_connections import KnownConnection
+from gorkflow.stores.sqlite_deaths import seems_dead
 from gorkflow.stores.sqlite_errors import translate, translated
 from gorkflow.stores.sqlite_file import check, read_uri, uri
 from gorkflow.stores.sqlite_locks import lock_folder
