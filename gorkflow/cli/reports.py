@@ -56,6 +56,11 @@ def print_json(value: object) -> None:
     sys.stdout.flush()
 
 
+def counted(number: int, noun: str) -> str:
+    """Such as "1 run", "2,000 runs"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def status_code(status: RunStatus) -> ExitCode:
     """The exit code for a run of that status."""
     return _CODES.get(status, ExitCode.OK)

@@ -32,7 +32,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def open_store(path: Path) -> AsyncIterator[OpenStore]:
-    """See OpenStore; `read_only`, `host`, `started_at`, `lease_seconds` go to open, the other options to SqliteStore."""
+    """See OpenStore; `read_only`, `host`, `started_at`, `lease_seconds` go to open, all else to SqliteStore."""
     async with AsyncExitStack() as stack:
 
         async def open_store(engine_id: str = "engine-1", **options: object) -> SqliteStore:
