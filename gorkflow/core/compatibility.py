@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from gorkflow.core.choices import label_bytes
+from gorkflow.core.error_text import printable
 from gorkflow.core.ids import template_of
 from gorkflow.core.plan import Plan
 from gorkflow.core.records import RunRow, Snapshot, StepRow
@@ -118,7 +119,7 @@ def refusal(run: RunRow, found: Sequence[str]) -> str:
 def listed(found: Sequence[str]) -> list[str]:
     """Differences as lines of a message, the first of them where they are many."""
     more = [f"  - and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
-    return [*(f"  - {line}" for line in found[:_SHOWN]), *more]
+    return [*(f"  - {printable(line)}" for line in found[:_SHOWN]), *more]
 
 
 def mismatch_info(text: str) -> ErrorInfo:

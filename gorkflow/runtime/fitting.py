@@ -113,11 +113,12 @@ class _Check:
         self._groups[key] = Alike(row.workflow_version, row.fingerprint, runs, row.run_id, same, has_code)
 
     def found(self) -> list[Alike]:
-        """The definition's own first, then what goes on, what does not, and what there is no code for."""
+        """The definition's own first, then what goes on, what does not, and what there is no code for; many first."""
         own = (self._workflow.version, self._workflow.fingerprint)
 
-        def place(one: Alike) -> tuple[bool, bool, bool, str, str]:
+        def place(one: Alike) -> tuple[bool, bool, bool, str, int, str]:
             is_other = (one.workflow_version, one.fingerprint) != own
-            return not one.has_code, bool(one.differences), is_other, one.workflow_version, one.oldest_run_id
+            version, run_id = one.workflow_version, one.oldest_run_id
+            return not one.has_code, bool(one.differences), is_other, version, -one.runs, run_id
 
         return sorted(self._groups.values(), key=place)
