@@ -4,3 +4,6 @@ from gorkflow.cli.app import app
 from gorkflow.cli.commands import designing, driving, keeping, looking
 
 __all__ = ["app", "designing", "driving", "keeping", "looking"]
+
+_ORDER = [module.__name__ for module in (driving, looking, designing, keeping)]  # as `--help` lists them
+app.registered_commands.sort(key=lambda command: _ORDER.index(getattr(command.callback, "__module__", "")))

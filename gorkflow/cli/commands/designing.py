@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from gorkflow.cli.app import AppOption, JsonOption, StoreOption, app, finish, target_of
+from gorkflow.cli.app import AppOption, JsonOption, StoreOption, app, complete_run, finish, target_of
 from gorkflow.cli.exits import reported
 
 WorkflowArgument = Annotated[
@@ -26,7 +26,10 @@ def graph(
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Written over if it is there. Default: stdout.")
     ] = None,
     run: Annotated[
-        str | None, typer.Option("--run", metavar="RUN", help="Show how far that run is, in words and colours.")
+        str | None,
+        typer.Option(
+            "--run", metavar="RUN", help="Show how far that run is, in words and colours.", autocompletion=complete_run
+        ),
     ] = None,
     as_json: JsonOption = False,
     store: StoreOption = None,
