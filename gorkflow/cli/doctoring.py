@@ -154,7 +154,9 @@ def _document(report: Report, notices: Sequence[Finding]) -> DoctorReport:
         findings=[FoundItem.of(one) for one in report.findings],
         notices=[FoundItem.of(one) for one in notices],
         engines=[_engine(one) for one in report.engines],
-        driverless=[DriverlessItem(**one._asdict() | {"since": _at(one.since)}) for one in report.driverless],
+        driverless=[
+            DriverlessItem.model_validate(one._asdict() | {"since": _at(one.since)}) for one in report.driverless
+        ],
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel
 
@@ -29,14 +29,6 @@ _LIBRARY: Final = "resvg_py"
 _SCALES: Final = (2.0, 1.0)  # the first for a sharp picture; the other where it would be too large
 _MAX_PIXELS: Final = 50_000_000  # 200 MB while it is drawn
 _SIZE: Final = re.compile(r'<svg [^>]*?width="([0-9.]+)" height="([0-9.]+)"')
-
-
-class Renderer(Protocol):
-    """Makes a png of an svg."""
-
-    def __call__(self, *, svg_string: str, zoom: float, background: str) -> bytes:
-        """The picture, `zoom` times as large."""
-        ...
 
 
 class Format(StrEnum):
@@ -165,11 +157,11 @@ def _png(workflow: Workflow[Any, Any], svg: str) -> bytes:
     if scale is None:
         what = f"workflow {workflow.id!r} as a png has {width:.0f} x {height:.0f} pixels"
         raise UsageError(f"{what}, which is too large; draw an svg: --format svg")
-    return _renderer()(svg_string=svg, zoom=scale, background="white")
+    return _renderer()(svg, scale)
 
 
-def _renderer() -> Renderer:
-    """What makes a png of an svg."""
+def _renderer() -> Callable[[str, float], bytes]:
+    """Makes a png of an svg, so many times as large."""
     try:
         from resvg_py import svg_to_bytes  # it comes with an extra
     except ModuleNotFoundError as error:
@@ -180,7 +172,11 @@ def _renderer() -> Renderer:
             "every browser shows: --format svg"
         )
         raise UsageError(message) from error
-    return svg_to_bytes
+
+    def render(svg: str, scale: float) -> bytes:
+        return svg_to_bytes(svg_string=svg, zoom=scale, background="white")
+
+    return render
 
 
 def _write(file: Path, data: bytes) -> None:
