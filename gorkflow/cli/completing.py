@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -56,7 +56,7 @@ def _store_of(context: typer.Context) -> str:
 
 
 @contextlib.contextmanager
-def _opened(url: str) -> Iterator[sqlite3.Connection]:
+def _opened(url: str) -> Generator[sqlite3.Connection, None, None]:
     """The file of a store, for reading. Where it was closed in good order no file appears beside it."""
     import sqlite3
     from pathlib import Path
