@@ -8,12 +8,11 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
-
 from gorkflow.cli.exits import ExitCode
 from gorkflow.cli.locating import find_all, find_workflow
 from gorkflow.cli.options import DEFAULT_STORE
-from gorkflow.cli.reports import counted, print_json, print_line, say
+from gorkflow.cli.reports import counted, print_line, say
+from gorkflow.cli.schemas import CheckDocument, OpenRunsDocument, print_document
 from gorkflow.cli.session import MEMORY
 from gorkflow.cli.streams import output_kept_clean
 from gorkflow.composition import store_of
@@ -31,42 +30,6 @@ if TYPE_CHECKING:
 _FINGERPRINT_SHOWN = 12
 
 
-class OpenRunsItem(BaseModel):
-    """Open runs of one version and definition, alike in what keeps them from going on.
-
-    Attributes:
-        fits: whether they go on under the definition that was checked.
-        differences: why not; also empty where there is no code for their version.
-        has_code: whether there is a definition of their version.
-    """
-
-    workflow_version: str
-    fingerprint: str
-    runs: int
-    oldest_run_id: str
-    fits: bool
-    differences: Sequence[str]
-    has_code: bool
-
-
-class CheckReport(BaseModel):
-    """What `gorkflow check --json` prints.
-
-    Attributes:
-        steps: how many the workflow has.
-        store: null where there is none.
-        fits: whether every open run of this version goes on; the exit code is 3 where not.
-    """
-
-    workflow_id: str
-    workflow_version: str
-    fingerprint: str
-    steps: int
-    store: str | None
-    fits: bool
-    open_runs: Sequence[OpenRunsItem]
-
-
 def check(target: Target, wanted: str, *, as_json: bool) -> ExitCode:
     """Build the workflow, compare it with its open runs, and print what differs; code 3 where some do not fit.
 
@@ -82,7 +45,7 @@ def check(target: Target, wanted: str, *, as_json: bool) -> ExitCode:
     known = {(other.id, other.version) for other in others}
     found = asyncio.run(_compare(target, workflow, known)) if _has_store(target) else None
     if as_json:
-        print_json(_document(target, workflow, found).model_dump(mode="json"))
+        print_document(_document(target, workflow, found))
     else:
         _print(target, wanted, workflow, found)
     fits = all(_fits(one) or not one.has_code for one in found or ())
@@ -108,15 +71,15 @@ def _fits(one: Alike) -> bool:
     return one.has_code and not one.differences
 
 
-def _document(target: Target, workflow: Workflow[Any, Any], found: Sequence[Alike] | None) -> CheckReport:
-    return CheckReport(
+def _document(target: Target, workflow: Workflow[Any, Any], found: Sequence[Alike] | None) -> CheckDocument:
+    return CheckDocument(
         workflow_id=workflow.id,
         workflow_version=workflow.version,
         fingerprint=workflow.fingerprint,
         steps=len(workflow.steps),
         store=None if found is None else target.shown_store,
         fits=all(_fits(one) or not one.has_code for one in found or ()),
-        open_runs=[OpenRunsItem(**one._asdict(), fits=_fits(one)) for one in found or ()],
+        open_runs=[OpenRunsDocument(**one._asdict(), fits=_fits(one)) for one in found or ()],
     )
 
 

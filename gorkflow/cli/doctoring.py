@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
 from gorkflow.cli.exits import ExitCode, UsageError
 from gorkflow.cli.locating import find_all
-from gorkflow.cli.reports import counted, print_json, print_line, say
+from gorkflow.cli.reports import counted, print_line, say
+from gorkflow.cli.schemas import DoctorDocument, DriverlessDocument, FindingDocument, print_document
 from gorkflow.cli.streams import output_kept_clean
 from gorkflow.core.findings import Finding, FindingKind
 from gorkflow.core.run import EngineInfo
@@ -23,55 +23,6 @@ if TYPE_CHECKING:
     from gorkflow.core.records import EngineSighting
 
 
-class FoundItem(BaseModel):
-    """Something wrong, or worth a look; the last three are null where it is about no single one."""
-
-    kind: FindingKind
-    problem: str
-    remedy: str
-    run_id: str | None
-    step_id: str | None
-    column: str | None
-
-    @classmethod
-    def of(cls, finding: Finding) -> FoundItem:
-        """As JSON."""
-        return cls.model_validate(finding, from_attributes=True)
-
-
-class DriverlessItem(BaseModel):
-    """Open runs of one workflow and version that nobody alive drives.
-
-    Attributes:
-        has_code: whether an app has that version of the workflow; null where no app was given.
-    """
-
-    workflow_id: str
-    workflow_version: str
-    runs: int
-    oldest_run_id: str
-    since: datetime
-    has_code: bool | None
-
-
-class DoctorReport(BaseModel):
-    """What `gorkflow doctor --json` prints.
-
-    Attributes:
-        runs: how many were examined.
-        findings: what is wrong; the exit code is 1 where there is some.
-        notices: what is not wrong and worth a look.
-        engines: who has the store open, or died with it open; none where it is too damaged to tell.
-    """
-
-    store: str
-    runs: int
-    findings: Sequence[FoundItem]
-    notices: Sequence[FoundItem]
-    engines: Sequence[EngineInfo]
-    driverless: Sequence[DriverlessItem]
-
-
 def doctor(target: Target, *, as_json: bool) -> ExitCode:
     """Print what is wrong with the store, and what is worth a look; code 1 where something is wrong.
 
@@ -81,7 +32,7 @@ def doctor(target: Target, *, as_json: bool) -> ExitCode:
     report = examine(target.store, _known(target))
     notices = [*_of_engines(report, target), *_of_runs(report.driverless, target), *report.notices]
     if as_json:
-        print_json(_document(report, notices).model_dump(mode="json"))
+        print_document(_document(report, notices))
     else:
         for finding in report.findings:
             _print(finding, f"{finding.kind}")
@@ -147,15 +98,15 @@ def _summary(report: Report, notices: Sequence[Finding]) -> str:
     return f"{report.url}: {counted(report.runs, 'run')} examined, {found}{also}"
 
 
-def _document(report: Report, notices: Sequence[Finding]) -> DoctorReport:
-    return DoctorReport(
+def _document(report: Report, notices: Sequence[Finding]) -> DoctorDocument:
+    return DoctorDocument(
         store=report.url,
         runs=report.runs,
-        findings=[FoundItem.of(one) for one in report.findings],
-        notices=[FoundItem.of(one) for one in notices],
+        findings=[FindingDocument(**asdict(one)) for one in report.findings],
+        notices=[FindingDocument(**asdict(one)) for one in notices],
         engines=[_engine(one) for one in report.engines],
         driverless=[
-            DriverlessItem.model_validate(one._asdict() | {"since": _at(one.since)}) for one in report.driverless
+            DriverlessDocument.model_validate(one._asdict() | {"since": _at(one.since)}) for one in report.driverless
         ],
     )
 

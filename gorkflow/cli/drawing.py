@@ -10,12 +10,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from pydantic import BaseModel
-
 from gorkflow.cli.exits import ExitCode, UsageError
 from gorkflow.cli.locating import find_workflow
 from gorkflow.cli.lookup import find_run
-from gorkflow.cli.reports import print_json, say
+from gorkflow.cli.reports import say
+from gorkflow.cli.schemas import GraphDocument, print_document
 from gorkflow.cli.streams import output_kept_clean
 from gorkflow.composition import connect
 
@@ -50,25 +49,6 @@ _ENDINGS: Final = {
 }
 
 
-class GraphReport(BaseModel):
-    """What `gorkflow graph --json` prints.
-
-    Attributes:
-        run_id: the run whose statuses it shows; null without one.
-        path: the file that it was written to; null where it was not.
-        drawing: the text; null where it was written to a file.
-    """
-
-    workflow_id: str
-    workflow_version: str
-    fingerprint: str
-    format: Format
-    run_id: str | None
-    path: str | None
-    size_bytes: int
-    drawing: str | None
-
-
 def graph(
     target: Target, wanted: str, *, format: str | None, output: str | None, run: str | None, as_json: bool
 ) -> ExitCode:
@@ -88,17 +68,17 @@ def graph(
     if file is not None:
         _write(file, data)
     if as_json:
-        report = GraphReport(
+        report = GraphDocument(
             workflow_id=workflow.id,
             workflow_version=workflow.version,
             fingerprint=workflow.fingerprint,
-            format=chosen,
+            format=chosen.value,
             run_id=None if shown is None else shown.run_id,
             path=None if file is None else str(file.absolute()),
             size_bytes=len(data),
             drawing=data.decode() if file is None else None,
         )
-        print_json(report.model_dump(mode="json"))
+        print_document(report)
     elif file is None:
         _print(data)
     else:

@@ -65,6 +65,7 @@ def test_steps_of_the_run_are_completed(folder: Folder) -> None:
     run_id = folder.run_id("shop:checkout", "--input", '{"no": 1}')
     assert set(tab(folder, "fork", run_id, "--store", STORE, "--from", "")) == {"load", "price", "risk", "charge"}
     assert tab(folder, "fork", run_id[:20], "--store", STORE, "--from", "c") == ["charge"]
+    assert tab(folder, "show", run_id, "--store", STORE, "--step", "p") == ["price"]
     assert tab(folder, "fork", "--store", STORE, "--from", "") == []
     folder.run_id("shop:checkout", "--input", '{"no": 2}')
     assert tab(folder, "fork", run_id[:4], "--store", STORE, "--from", "") == []
