@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gorkflow.core.handle import RunHandle as RunHandle
     from gorkflow.core.policy import NO_RETRY as NO_RETRY, RetryPolicy as RetryPolicy
     from gorkflow.core.run import (
+        EngineInfo as EngineInfo,
         ErrorInfo as ErrorInfo,
         Health as Health,
         Page as Page,
@@ -113,6 +114,7 @@ _HOMES = {
     "gorkflow.core.handle": ("RunHandle",),
     "gorkflow.core.policy": ("NO_RETRY", "RetryPolicy"),
     "gorkflow.core.run": (
+        "EngineInfo",
         "ErrorInfo",
         "Health",
         "Page",
@@ -203,6 +205,7 @@ __all__ = [
     "DefinitionMismatchError",
     "Engine",
     "EngineError",
+    "EngineInfo",
     "ErrorInfo",
     "Event",
     "GorkflowError",

@@ -17,6 +17,7 @@ from gorkflow.core.records import (
     Creation,
     DefinitionRow,
     EngineRow,
+    EngineSighting,
     EventRow,
     Inbox,
     InboxRow,
@@ -76,6 +77,13 @@ class StoreReads(Protocol):
 
     async def list_events(self, run_id: str, /, *, after: int = 0, limit: int = 1000) -> Sequence[EventRow]:
         """Events with a seq above `after`, in order."""
+        ...
+
+    async def list_engines(self, /) -> Sequence[EngineSighting]:
+        """Every engine that is registered, in order of start, then id. One that is closing may be among them or not.
+
+        Dead is who is so for `claim`; where that takes two looks, the first of this store object finds it alive.
+        """
         ...
 
     async def get_schedule(self, schedule_id: str, /) -> ScheduleRow | None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gorkflow.composition import store_of
+from gorkflow.core.driverless import Driverless, DriverlessTally
 from gorkflow.core.findings import RESTORE, Finding, FindingKind, examine_run, examine_schedule
 from gorkflow.core.fold import fold, view_of
-from gorkflow.core.records import EngineRow, EventRow, ScheduleRow, Snapshot
+from gorkflow.core.records import EngineRow, EngineSighting, EventRow, ScheduleRow, Snapshot
 from gorkflow.core.run import RunFilter
 from gorkflow.errors import StoreUnsupportedError
+from gorkflow.runtime.clock import SystemClock
 from gorkflow.runtime.machine import host_name
 
 if TYPE_CHECKING:
@@ -33,11 +35,17 @@ class Report:
         url: the store, without secrets.
         runs: how many could be read.
         findings: all that is wrong; empty when nothing is.
+        notices: what is not wrong and may lead to that.
+        engines: those that have the store open, and those that died with it open.
+        driverless: open runs that nobody alive drives.
     """
 
     url: str
     runs: int
     findings: Sequence[Finding]
+    notices: Sequence[Finding] = ()
+    engines: Sequence[EngineSighting] = ()
+    driverless: Sequence[Driverless] = ()
 
 
 def back_up(url: str, target: Path) -> int:
@@ -58,45 +66,65 @@ def back_up(url: str, target: Path) -> int:
     return copy(store.path, target)
 
 
-def examine(url: str) -> Report:
+def examine(url: str, known: Collection[tuple[str, str]] | None = None) -> Report:
     """Look at everything in a store and change nothing; also where the file is damaged.
+
+    Args:
+        known: (workflow id, version) that there is code for; None where nobody said.
 
     Raises:
         StoreUrlError: the URL names no store.
         StoreError: by kind; there is no store, or none of this gorkflow.
     """
     from gorkflow.stores.sqlite import SqliteStore  # adapters are imported when they are used
-    from gorkflow.stores.sqlite_examination import Examined, examine_file
+    from gorkflow.stores.sqlite_advice import advice_on
+    from gorkflow.stores.sqlite_examination import Engines, Examined, examine_file
 
     store = store_of(url)
     if not isinstance(store, SqliteStore):
-        return asyncio.run(_examine_rows(store))
+        return asyncio.run(_examine_rows(store, known))
+    tally = DriverlessTally(SystemClock().now(), known)
     runs = 0
     findings: list[Finding] = []
+    looks: list[Sequence[EngineSighting]] = []
     for found in examine_file(store.path, host_name()):
         if isinstance(found, Examined):
             runs += 1
             findings += _of_run(found.snapshot, found.events)
+            tally.add(found.snapshot.run)
+        elif isinstance(found, Engines):
+            looks.append(found.seen)
         else:
             findings.append(found)
-    return Report(store.url, runs, findings)
+    return Report(store.url, runs, findings, list(advice_on(store.path)), *_of_engines(looks, tally))
 
 
-async def _examine_rows(store: Store) -> Report:
+def _of_engines(
+    looks: Sequence[Sequence[EngineSighting]], tally: DriverlessTally
+) -> tuple[Sequence[EngineSighting], Sequence[Driverless]]:
+    """The engines of the last look, and what nobody drives who was alive at any."""
+    last = looks[-1] if looks else ()  # there is none where the file is damaged
+    return last, tally.of_nobody({one.engine_id for look in looks for one in look if one.is_alive})
+
+
+async def _examine_rows(store: Store, known: Collection[tuple[str, str]] | None = None) -> Report:
     """Of a store that is no file: the records of every run."""
+    tally = DriverlessTally(SystemClock().now(), known)
     reader = EngineRow(f"doctor-{os.getpid()}", host_name(), os.getpid(), 0.0, 0.0, 1.0)
     await store.open(reader, read_only=True)
     try:
         runs = 0
         findings: list[Finding] = []
+        before = await store.list_engines()
         async for run_id in _ids(store):
             one = await _of_one_moment(store, run_id)
             if one is not None:
                 runs += 1
                 findings += _of_run(*one)
+                tally.add(one[0].run)
         async for schedule in _schedules(store):
             findings += examine_schedule(schedule)
-        return Report(store.url, runs, findings)
+        return Report(store.url, runs, findings, (), *_of_engines([before, await store.list_engines()], tally))
     finally:
         await store.close()
 

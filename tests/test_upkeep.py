@@ -10,16 +10,16 @@ import hashlib
 import os
 import random
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from gorkflow import Engine, Step, connect, workflow
+from gorkflow import Engine, Step, connect, upkeep, workflow
 from gorkflow.core.findings import Finding, FindingKind
-from gorkflow.core.records import Snapshot, StepRow
+from gorkflow.core.records import EventRow, Snapshot, StepRow
 from gorkflow.errors import (
     GorkflowError,
     StoreConnectionError,
@@ -28,7 +28,6 @@ from gorkflow.errors import (
     StoreUrlError,
     StoreVersionError,
 )
-from gorkflow.runtime.machine import host_name
 from gorkflow.stores.memory import MemoryStore
 from gorkflow.upkeep import _examine_rows, back_up, examine
 from tests.conftest import settle
@@ -114,8 +113,6 @@ DAMAGES = {
     "a table": ("DROP TABLE inbox", "schema", None),
     "an index": ("DROP INDEX runs_by_age", "schema", None),
     "a trigger": ("CREATE TRIGGER t AFTER INSERT ON runs BEGIN DELETE FROM runs; END", "schema", None),
-    "an owner": ("UPDATE runs SET owner = 'nobody' WHERE status = 'PENDING'", "owner", "owner"),
-    "an engine": (f"INSERT INTO engines VALUES ('e', '{host_name()}', 1, 1.0, 1.0, 30.0)", "engine", None),
 }  # fmt: skip
 
 
@@ -162,21 +159,64 @@ async def test_an_engine_at_work_is_no_finding(path: Path) -> None:
         assert (report.runs, report.findings) == (32, [])
 
 
-async def test_a_killed_engine_and_its_runs_are_found(tmp_path: Path) -> None:
-    """With the command that takes them up; then there is nothing to find."""
+def test_a_killed_engine_and_its_runs_are_told_of(tmp_path: Path) -> None:
+    """They are no damage: whoever resumes takes the runs up. With or without code for them."""
     path = tmp_path / "killed.db"
     restore(path)
-    found = _findings(path)
-    assert {finding.kind for finding in found} == {FindingKind.ENGINE, FindingKind.OWNER}
-    owned = [finding for finding in found if finding.kind is FindingKind.OWNER]
-    assert all("gorkflow --app APP resume " + str(finding.run_id) in finding.remedy for finding in owned)
+    report = examine(f"sqlite:///{path}")
+    assert report.findings == []
+    (engine,) = report.engines
+    assert (engine.is_alive, engine.open_runs > 0) == (False, True)
+    assert {one.has_code for one in report.driverless} == {None}
+    assert sum(one.runs for one in report.driverless) == engine.open_runs
+    known = [(report.driverless[0].workflow_id, report.driverless[0].workflow_version)]
+    again = examine(f"sqlite:///{path}", known)
+    assert [one.has_code for one in again.driverless if (one.workflow_id, one.workflow_version) in known] == [True]
+    others = [one for one in again.driverless if (one.workflow_id, one.workflow_version) not in known]
+    assert others != []
+    assert {one.has_code for one in others} == {False}
+
+
+@pytest.mark.parametrize("owner", ["'gone'", "NULL"])
+def test_runs_without_an_engine_are_told_of(path: Path, owner: str) -> None:
+    """Counted by workflow and version, the one first that has waited longest."""
+    _change(path, f"UPDATE runs SET owner = {owner} WHERE status = 'PENDING'")
+    report = examine(f"sqlite:///{path}")
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute(
+            "SELECT workflow_id, workflow_version, count(*), min(updated_at) FROM runs "
+            "WHERE status IN ('PENDING', 'RUNNING', 'COMPENSATING') GROUP BY 1, 2 ORDER BY 1, 2"
+        ).fetchall()
+    assert [(one.workflow_id, one.workflow_version, one.runs, one.since) for one in report.driverless] == rows
+    assert (report.findings, report.engines) == ([], ())
 
 
 def test_an_engine_of_another_host_may_be_alive(path: Path) -> None:
     """Only waiting for its lease tells, which a doctor does not."""
+    before = sum(one.runs for one in examine(f"sqlite:///{path}").driverless)
     _change(path, "INSERT INTO engines VALUES ('far', 'elsewhere#boot', 1, 1.0, 1.0, 30.0)")
     _change(path, "UPDATE runs SET owner = 'far' WHERE status = 'PENDING'")
-    assert _findings(path) == []
+    report = examine(f"sqlite:///{path}")
+    assert [engine.is_alive for engine in report.engines] == [True]
+    assert sum(one.runs for one in report.driverless) == before - 3
+
+
+def test_who_begins_while_the_runs_are_read_is_alive(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An engine that takes runs over in the middle of an examination was not there when that began."""
+    read, has_begun = upkeep._of_run, False
+
+    def begin(snapshot: Snapshot, events: Sequence[EventRow]) -> list[Finding]:
+        nonlocal has_begun
+        if not has_begun:
+            _change(path, "INSERT INTO engines VALUES ('new', 'elsewhere', 1, 1.0, 1.0, 30.0)")
+            _change(path, "UPDATE runs SET owner = 'new' WHERE status IN ('PENDING', 'RUNNING', 'COMPENSATING')")
+            has_begun = True
+        return read(snapshot, events)
+
+    monkeypatch.setattr(upkeep, "_of_run", begin)
+    report = examine(f"sqlite:///{path}")
+    assert has_begun
+    assert ([engine.engine_id for engine in report.engines], report.driverless) == (["new"], [])
 
 
 @pytest.mark.parametrize("seed", range(12))

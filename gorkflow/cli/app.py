@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from gorkflow.cli.exits import ExitCode
 
 app = typer.Typer(
-    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain help: rich is not imported for it
@@ -34,7 +33,26 @@ AppOption = Annotated[
         help="A module with workflows, or a path such as shop.py; may be given again. Default: GORKFLOW_APP.",
     ),
 ]
-RunArgument = Annotated[str, typer.Argument(metavar="RUN", help="A run's id, or its first 8 or more characters.")]
+
+
+def complete_run(context: typer.Context, incomplete: str) -> list[str]:
+    """For a shell: see `gorkflow.cli.completing`, which is imported when one asks."""
+    from gorkflow.cli import completing
+
+    return completing.complete_run(context, incomplete)
+
+
+def complete_step(context: typer.Context, incomplete: str) -> list[str]:
+    """As `complete_run`."""
+    from gorkflow.cli import completing
+
+    return completing.complete_step(context, incomplete)
+
+
+RunArgument = Annotated[
+    str,
+    typer.Argument(metavar="RUN", help="A run's id, or its first 8 or more characters.", autocompletion=complete_run),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
 
 

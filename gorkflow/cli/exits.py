@@ -83,13 +83,21 @@ def code_of(error: Exception) -> ExitCode:
 
 def complain(error: Exception) -> None:
     """The first line of the error's text in red; of a definition with several problems or differences, all of them."""
-    text = str(error) or type(error).__name__
-    first, *others = [text] if isinstance(error, UsageError) else text.split("\n")
+    first, *others = _lines(error)
     _print_red(f"error: {printable(first)}")
-    if isinstance(error, DefinitionError | DefinitionMismatchError):
-        for other in others:
-            typer.echo(printable(other), err=True)
+    for other in others:
+        typer.echo(printable(other), err=True)
     sys.stderr.flush()
+
+
+def _lines(error: Exception) -> list[str]:
+    """What is said of an error. Names in it may have line feeds of their own, which begin no line."""
+    text = str(error) or type(error).__name__
+    if isinstance(error, DefinitionError):
+        others = [f"  - {problem}" for problem in error.problems[1:]]
+        return [text.removesuffix("\n".join(["", *others])), *others]
+    lines = [text] if isinstance(error, UsageError) else text.split("\n")
+    return lines if isinstance(error, DefinitionMismatchError) else lines[:1]
 
 
 def _print_red(line: str) -> None:

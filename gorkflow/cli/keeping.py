@@ -1,23 +1,21 @@
-"""`gorkflow prune`, `backup` and `doctor`: what keeps a store healthy."""
+"""`gorkflow prune` and `backup`: what keeps a store healthy."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gorkflow.cli.exits import ExitCode, UsageError
 from gorkflow.cli.inputs import parse_age
-from gorkflow.cli.reports import print_json, print_line, say
+from gorkflow.cli.reports import counted, print_line
 from gorkflow.cli.schemas import BackupDocument, PruneDocument, print_document
 from gorkflow.composition import connect
-from gorkflow.core.findings import Finding
 from gorkflow.core.run import FINAL_RUN_STATUSES, RunStatus
 from gorkflow.runtime.retention import FINAL
-from gorkflow.upkeep import Report, back_up, examine
+from gorkflow.upkeep import back_up
 
 if TYPE_CHECKING:
     from gorkflow.cli.options import Target
@@ -35,7 +33,7 @@ def prune(target: Target, older_than: str, statuses: Sequence[str], *, as_json: 
     if as_json:
         print_document(PruneDocument(removed=removed, older_than_seconds=age.total_seconds(), statuses=list(wanted)))
     else:
-        print_line(f"removed {_count(removed, 'run')} that ended more than {older_than} ago")
+        print_line(f"removed {counted(removed, 'run')} that ended more than {older_than} ago")
     return ExitCode.OK
 
 
@@ -59,38 +57,6 @@ def backup(target: Target, destination: str, *, as_json: bool) -> ExitCode:
     else:
         print_line(f"backed up to {path} ({size_bytes:,} bytes)")
     return ExitCode.OK
-
-
-def doctor(target: Target, *, as_json: bool) -> ExitCode:
-    """Print what is wrong with the store; code 1 where there is something.
-
-    Raises:
-        StoreError: there is no store, or none of this gorkflow.
-    """
-    report = examine(target.store)
-    if as_json:
-        print_json({"store": report.url, "runs": report.runs, "findings": [asdict(one) for one in report.findings]})
-    else:
-        for finding in report.findings:
-            print_line(f"{finding.kind}: {_place(finding)}{finding.problem}")
-            print_line(f"  remedy: {finding.remedy}")
-        say(_summary(report))
-    return ExitCode.FAILED if report.findings else ExitCode.OK
-
-
-def _place(finding: Finding) -> str:
-    parts = [("run", finding.run_id), ("step", finding.step_id), ("column", finding.column)]
-    named = [f"{name} {value}" for name, value in parts if value is not None]
-    return f"{', '.join(named)}: " if named else ""
-
-
-def _summary(report: Report) -> str:
-    found = _count(len(report.findings), "finding") if report.findings else "nothing is wrong"
-    return f"{report.url}: {_count(report.runs, 'run')} examined, {found}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _statuses(texts: Sequence[str]) -> Sequence[RunStatus]:

@@ -10,6 +10,7 @@ from gorkflow.core.records import (
     Creation,
     DefinitionRow,
     EngineRow,
+    EngineSighting,
     EventRow,
     Inbox,
     InboxRow,
@@ -78,6 +79,10 @@ class _ReadsPassedOn:
     async def list_events(self, run_id: str, /, *, after: int = 0, limit: int = 1000) -> Sequence[EventRow]:
         """Passed on."""
         return await self._store.list_events(run_id, after=after, limit=limit)
+
+    async def list_engines(self, /) -> Sequence[EngineSighting]:
+        """Passed on."""
+        return await self._store.list_engines()
 
     async def get_schedule(self, schedule_id: str, /) -> ScheduleRow | None:
         """Passed on."""

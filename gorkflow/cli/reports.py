@@ -60,6 +60,11 @@ def is_utf8(stream: TextIO) -> bool:
     return (stream.encoding or "").lower().replace("-", "") == "utf8"
 
 
+def counted(number: int, noun: str) -> str:
+    """Such as "1 run", "2,000 runs"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def status_code(status: RunStatus) -> ExitCode:
     """The exit code for a run of that status."""
     return _CODES.get(status, ExitCode.OK)

@@ -14,7 +14,8 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from gorkflow.cli.reports import print_json
 from gorkflow.core.events import Event
-from gorkflow.core.run import ErrorInfo, RunStatus, StepExecution, StepStatus, WorkflowRun
+from gorkflow.core.findings import FindingKind
+from gorkflow.core.run import EngineInfo, ErrorInfo, RunStatus, StepExecution, StepStatus, WorkflowRun
 
 SpanName = Literal["ran", "failed", "interrupted", "cancelled", "running", "backoff", "sleep", "signal"]
 
@@ -220,6 +221,134 @@ class BackupDocument(Document):
     size_bytes: int
 
 
+class GraphDocument(Document):
+    """A drawing of a workflow.
+
+    Attributes:
+        workflow_id: the id of the workflow.
+        workflow_version: the version of it.
+        fingerprint: of its structure and types.
+        format: in which it was drawn.
+        run_id: the run that it shows; null without one.
+        path: the whole path of the file that it was written to; null where it was not.
+        size_bytes: its size.
+        drawing: its text; null where it was written to a file.
+    """
+
+    workflow_id: str
+    workflow_version: str
+    fingerprint: str
+    format: Literal["mermaid", "dot", "svg", "png"]
+    run_id: str | None
+    path: str | None
+    size_bytes: int
+    drawing: str | None
+
+
+class OpenRunsDocument(Document):
+    """Open runs of one version and definition, alike in what keeps them from going on.
+
+    Attributes:
+        workflow_version: the version that they were started with.
+        fingerprint: of their definition.
+        runs: how many they are.
+        oldest_run_id: the one that was created first.
+        fits: whether they go on under the definition that was checked.
+        differences: why not, a sentence each; also empty where there is no code for their version.
+        has_code: whether there is a definition of their version.
+    """
+
+    workflow_version: str
+    fingerprint: str
+    runs: int
+    oldest_run_id: str
+    fits: bool
+    differences: Sequence[str]
+    has_code: bool
+
+
+class CheckDocument(Document):
+    """A definition, and the open runs of its workflow.
+
+    Attributes:
+        workflow_id: the id of the workflow.
+        workflow_version: the version of it.
+        fingerprint: of its structure and types.
+        steps: how many it has.
+        store: the URL, without secrets; null where there is none, and the definition alone was checked.
+        fits: whether every open run of this version goes on; the exit code is 3 where not.
+        open_runs: those that are alike together.
+    """
+
+    workflow_id: str
+    workflow_version: str
+    fingerprint: str
+    steps: int
+    store: str | None
+    fits: bool
+    open_runs: Sequence[OpenRunsDocument]
+
+
+class FindingDocument(Document):
+    """Something wrong with a store, or worth a look.
+
+    Attributes:
+        kind: where.
+        problem: what; one line.
+        remedy: what to do about it; one line.
+        run_id: the run; null where it is about no single one.
+        step_id: path of the step; null where it is about no single one.
+        column: the field of the record; null where it is about no single one.
+    """
+
+    kind: FindingKind
+    problem: str
+    remedy: str
+    run_id: str | None
+    step_id: str | None
+    column: str | None
+
+
+class DriverlessDocument(Document):
+    """Open runs of one workflow and version that nobody alive drives.
+
+    Attributes:
+        workflow_id: the id of the workflow.
+        workflow_version: the version of it.
+        runs: how many they are.
+        oldest_run_id: the one that has waited longest.
+        since: since when it has.
+        has_code: whether an app has that version of the workflow; null where no app was given.
+    """
+
+    workflow_id: str
+    workflow_version: str
+    runs: int
+    oldest_run_id: str
+    since: datetime
+    has_code: bool | None
+
+
+class DoctorDocument(Document):
+    """What an examination of a store came to.
+
+    Attributes:
+        store: the URL, without secrets.
+        runs: how many were examined.
+        findings: what is wrong; the exit code is 1 where there is something.
+        notices: what is not wrong and worth a look.
+        engines: who has the store open, or died with it open; none where it is too damaged to tell.
+        driverless: open runs that nobody drives.
+    """
+
+    store: str
+    runs: int
+    findings: Sequence[FindingDocument]
+    notices: Sequence[FindingDocument]
+    engines: Sequence[EngineInfo]
+    driverless: Sequence[DriverlessDocument]
+
+
 DOCUMENTS: Final[Mapping[str, type[BaseModel]]] = {
     "run": RunDocument,
     "runs": RunsDocument,
@@ -235,6 +364,9 @@ DOCUMENTS: Final[Mapping[str, type[BaseModel]]] = {
     "signal": SignalDocument,
     "prune": PruneDocument,
     "backup": BackupDocument,
+    "graph": GraphDocument,
+    "check": CheckDocument,
+    "doctor": DoctorDocument,
 }
 
 

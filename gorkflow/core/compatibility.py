@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
 
 from gorkflow.core.choices import label_bytes
+from gorkflow.core.error_text import printable
 from gorkflow.core.ids import template_of
 from gorkflow.core.plan import Plan
 from gorkflow.core.records import RunRow, Snapshot, StepRow
@@ -17,9 +19,14 @@ from gorkflow.core.run import ErrorInfo, StepStatus
 from gorkflow.core.shape import NodeShape, Shape, TypeShape, read_shape, shape_of
 from gorkflow.errors import DefinitionMismatchError
 
+if TYPE_CHECKING:
+    from gorkflow.core.workflow import Workflow
+
 _IS_DONE = (StepStatus.COMPLETED, StepStatus.SKIPPED, StepStatus.COMPENSATED)
 _WORDS = {"@input": "the run's input", "@item": "its item"}
+_UNDESCRIBED = ("what it was started with is not described in the store",)
 _SHOWN = 20
+_KEPT = 1000  # answers: runs of many parallel steps differ much
 
 
 def is_done(row: StepRow) -> bool:
@@ -52,16 +59,51 @@ def mismatch(plan: Plan, snapshot: Snapshot, former: str | None, only: Collectio
     run = snapshot.run
     if run.fingerprint == plan.workflow.fingerprint:
         return None
-    try:
-        before = None if former is None else read_shape(former)
-    except ValueError:
-        before = None
-    if before is None:
-        return refusal(run, ["what it was started with is not described in the store"])
     rows = [row for row in snapshot.executions if only is None or row.step_id in only]
-    begun = dict.fromkeys(template_of(row.step_id) for row in rows if _has_begun(row))
-    found = differences(before, shape_of(plan.workflow), begun, _executed(rows, before))
+    found = Comparison(former, plan.workflow).of(rows)
     return refusal(run, found) if found else None
+
+
+class Comparison:
+    """The definition that runs have, and another: what keeps the runs from going on under that.
+
+    Args:
+        former: the stored shape of theirs; None where there is none.
+        workflow: the other.
+    """
+
+    def __init__(self, former: str | None, workflow: Workflow[Any, Any]) -> None:
+        self._before = _read(former)
+        self._after = shape_of(workflow)
+        self._told: dict[tuple[frozenset[str], frozenset[str]], Sequence[str]] = {}  # by how far runs are
+
+    @property
+    def fits_all(self) -> bool:
+        """Whether every run of that definition goes on, however far it is, but for those with an earlier one."""
+        before = self._before
+        return before is not None and not self._differences(before, before.nodes, frozenset(before.nodes))
+
+    def of(self, rows: Sequence[StepRow]) -> Sequence[str]:
+        """One line for each difference that keeps a run with these steps from going on; none where it may."""
+        if self._before is None:
+            return _UNDESCRIBED
+        begun = dict.fromkeys(template_of(row.step_id) for row in rows if _has_begun(row))
+        return self._differences(self._before, begun, frozenset(_executed(rows, self._before)))
+
+    def _differences(self, before: Shape, begun: Iterable[str], executed: frozenset[str]) -> Sequence[str]:
+        key = (frozenset(begun), executed)
+        if key not in self._told:
+            if len(self._told) >= _KEPT:
+                self._told.clear()
+            self._told[key] = differences(before, self._after, begun, executed)
+        return self._told[key]
+
+
+def _read(former: str | None) -> Shape | None:
+    try:
+        return None if former is None else read_shape(former)
+    except ValueError:
+        return None
 
 
 def refusal(run: RunRow, found: Sequence[str]) -> str:
@@ -71,8 +113,13 @@ def refusal(run: RunRow, found: Sequence[str]) -> str:
         f"has executed; bring the code back, give the changed one a version of its own, or take the run over as it is: "
         f"gorkflow migrate {run.run_id}"
     )
+    return "\n".join([head, *listed(found)])
+
+
+def listed(found: Sequence[str]) -> list[str]:
+    """Differences as lines of a message, the first of them where they are many."""
     more = [f"  - and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
-    return "\n".join([head, *(f"  - {line}" for line in found[:_SHOWN]), *more])
+    return [*(f"  - {printable(line)}" for line in found[:_SHOWN]), *more]
 
 
 def mismatch_info(text: str) -> ErrorInfo:

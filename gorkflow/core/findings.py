@@ -20,15 +20,18 @@ __all__ = ["Finding", "FindingKind", "examine_run", "examine_schedule"]
 
 
 class FindingKind(StrEnum):
-    """Where something is wrong."""
+    """Where something is wrong, or is worth a look."""
 
     FILE = "file"
     SCHEMA = "schema"
     RECORD = "record"
     EVENTS = "events"
     ORPHAN = "orphan"
-    OWNER = "owner"
+    RUNS = "runs"
     ENGINE = "engine"
+    SQLITE = "sqlite"
+    JOURNAL = "journal"
+    DISK = "disk"
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,6 +251,19 @@ class EngineRow(NamedTuple):
     lease_seconds: float
 
 
+class EngineSighting(NamedTuple):
+    """A registered engine as it is seen from here: its row, whether it lives, and how many open runs it owns."""
+
+    engine_id: str
+    host: str
+    pid: int
+    started_at: float
+    heartbeat_at: float
+    lease_seconds: float
+    is_alive: bool
+    open_runs: int
+
+
 class ScheduleRow(NamedTuple):
     """A schedule as the store keeps it. What is behind `epoch` changes with every time; the rest is its definition."""
 

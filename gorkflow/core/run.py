@@ -275,6 +275,27 @@ class Page(Record, Generic[T]):
     next_cursor: str | None = None
 
 
+class EngineInfo(Record):
+    """An engine that has the store open, or had it when it died.
+
+    Attributes:
+        host: name of its machine.
+        started_at: when it opened the store, by the clock of its machine.
+        lease_seconds: after so long without a heartbeat it counts as dead.
+        is_alive: False where whoever resumes takes its runs over. Of another machine's engine that is known only when
+            it was silent for a lease: the first look finds it alive.
+        open_runs: runs that it owns and that are not over.
+    """
+
+    engine_id: str
+    host: str
+    pid: int
+    started_at: datetime
+    lease_seconds: float
+    is_alive: bool
+    open_runs: int
+
+
 class Health(Record):
     """How an engine is.
 

@@ -9,12 +9,22 @@ from typing import TYPE_CHECKING, Final
 from gorkflow.core.durations import count_of
 from gorkflow.core.events import Event
 from gorkflow.core.outline import Outline
-from gorkflow.core.run import Health, Page, RunFilter, RunStatus, StepExecution, WorkflowRun, checked_filter
+from gorkflow.core.run import (
+    EngineInfo,
+    Health,
+    Page,
+    RunFilter,
+    RunStatus,
+    StepExecution,
+    WorkflowRun,
+    checked_filter,
+)
 from gorkflow.core.schedules import Schedule
 from gorkflow.errors import EngineError
 from gorkflow.runtime.glances import recorded_medians, stored_outline
 from gorkflow.runtime.parts import Parts
 from gorkflow.runtime.queries import Queries
+from gorkflow.runtime.reading import read_engine
 from gorkflow.runtime.runs import Runs
 
 if TYPE_CHECKING:
@@ -87,6 +97,11 @@ class EngineReads:
         """Every schedule of the store, in order of their ids."""
         self._check_open()
         return await self._parts.schedules.all()
+
+    async def list_engines(self) -> Sequence[EngineInfo]:
+        """Every engine that has the store open, this one too, and those that died with it open; in order of start."""
+        self._check_open()
+        return [read_engine(one) for one in await self._parts.kit.store.list_engines()]
 
     def health(self) -> Health:
         """How the engine is; never touches the store."""

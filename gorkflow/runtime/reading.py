@@ -14,9 +14,18 @@ from pydantic_core import from_json
 from gorkflow.core.events import Event
 from gorkflow.core.narrowing import is_mapping
 from gorkflow.core.plan import Plan
-from gorkflow.core.records import GIVEN_PREFIX, INPUT_REFERENCE, EventRow, GivenRow, RunRow, Snapshot, StepRow
+from gorkflow.core.records import (
+    GIVEN_PREFIX,
+    INPUT_REFERENCE,
+    EngineSighting,
+    EventRow,
+    GivenRow,
+    RunRow,
+    Snapshot,
+    StepRow,
+)
 from gorkflow.core.references import Lists, assemble, item_in, item_of, paths_of
-from gorkflow.core.run import ErrorInfo, RunStatus, StepExecution, StepStatus, WorkflowRun
+from gorkflow.core.run import EngineInfo, ErrorInfo, RunStatus, StepExecution, StepStatus, WorkflowRun
 from gorkflow.ports import Store
 from gorkflow.runtime.damage import Columns, intact, parsed
 from gorkflow.runtime.hub import event_of
@@ -187,6 +196,19 @@ def read_event(row: EventRow, workflow_id: str) -> Event:
         CorruptRecordError: it is damaged.
     """
     return parsed(partial(event_of, workflow_id), row, row.run_id, row.step_id, f"event {row.seq}")
+
+
+def read_engine(sighting: EngineSighting) -> EngineInfo:
+    """An engine as users read it."""
+    return EngineInfo(
+        engine_id=sighting.engine_id,
+        host=sighting.host.partition("#")[0],
+        pid=sighting.pid,
+        started_at=_at(sighting.started_at),
+        lease_seconds=sighting.lease_seconds,
+        is_alive=sighting.is_alive,
+        open_runs=sighting.open_runs,
+    )
 
 
 def _execution(row: StepRow, values: _Values) -> StepExecution:

@@ -11,6 +11,7 @@ from typing import Any
 from gorkflow.core.records import (
     CacheRow,
     DefinitionRow,
+    EngineRow,
     EventRow,
     GivenRow,
     Inbox,
@@ -95,6 +96,11 @@ class SqlReads(ScheduleReads):
     async def get_cached(self, key: str, /, *, now: float) -> CacheRow | None:
         rows = await self._fetch(self._named["select_cached"], key, now)
         return CacheRow._make(rows[0]) if rows else None
+
+    async def _engines(self) -> dict[EngineRow, int]:
+        """Every engine, in order of start, and how many open runs it owns."""
+        rows = await self._fetch(self._named["select_engines_with_runs"])
+        return {EngineRow._make(fields): open_runs for *fields, open_runs in rows}
 
     @abstractmethod
     async def _fetch(self, sql: str, *parameters: str | float) -> Sequence[Row]:

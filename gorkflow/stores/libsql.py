@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from gorkflow.core.records import Commit, Creation, EngineRow, InboxRow, RunRow, ScheduleRow, Snapshot
+from gorkflow.core.records import Commit, Creation, EngineRow, EngineSighting, InboxRow, RunRow, ScheduleRow, Snapshot
 from gorkflow.core.run import RunStatus, stored_status
 from gorkflow.errors import EngineError, GorkflowError, StoreError, StoreReadOnlyError
 from gorkflow.sql.claims import Claim
@@ -68,6 +68,7 @@ class LibsqlStore(LibsqlReads):
         self._ownership: Ownership | None = None
         self._heart: Heart | None = None
         self._claims: Claims | None = None
+        self._leases: Leases | None = None  # for reads; claims have one of their own
 
     @property
     def url(self) -> str:
@@ -81,6 +82,7 @@ class LibsqlStore(LibsqlReads):
         if self._client is not None:
             raise EngineError(f"{self._endpoint.name} is open already; close it first, or use another LibsqlStore")
         self._engine_id = engine.engine_id
+        self._leases = Leases(engine)
         self._client = Client(self._endpoint)
         writer = Writer(self._endpoint.name, self._client, self._patience_seconds)
         try:
@@ -213,6 +215,14 @@ class LibsqlStore(LibsqlReads):
             (removed,) = reply.rows
             if removed or not reply.is_repeated:
                 return len(removed)
+
+    async def list_engines(self, /) -> Sequence[EngineSighting]:
+        asked_at = self._now()
+        found = await self._engines()
+        if self._leases is None:
+            raise self._not_open()
+        dead = self._leases.dead(found, asked_at=asked_at, answered_at=self._now())
+        return [EngineSighting(*engine, engine.engine_id not in dead, runs) for engine, runs in found.items()]
 
     def beat(self) -> None:
         if self._heart is not None:

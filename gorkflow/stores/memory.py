@@ -14,6 +14,7 @@ from gorkflow.core.records import (
     Creation,
     DefinitionRow,
     EngineRow,
+    EngineSighting,
     EventRow,
     GivenRow,
     Inbox,
@@ -29,7 +30,7 @@ from gorkflow.core.run import FINAL_RUN_STATUSES, Page, RunFilter, RunStatus
 from gorkflow.sql.cursors import Place, decode_cursor, encode_cursor
 from gorkflow.sql.refusals import already_exists, does_not_exist, is_fenced, is_not_over
 from gorkflow.stores.memory_resting import Resting
-from gorkflow.stores.memory_rows import durations_of, patch_of, patched
+from gorkflow.stores.memory_rows import durations_of, patch_of, patched, sightings
 from gorkflow.stores.memory_schedules import MemorySchedules
 
 _RUNNING = RunStatus.RUNNING.value  # as rows hold it
@@ -320,6 +321,10 @@ class MemoryStore(MemorySchedules):
         width, first = len(EventRow._fields), max(after, 0)
         places = range(first * width, min(first + limit, len(run.events) // width) * width, width)
         return [EventRow._make(run.events[place : place + width]) for place in places]
+
+    async def list_engines(self, /) -> Sequence[EngineSighting]:
+        """Every engine that has it open."""
+        return sightings(self._engines.values(), (run.patch.owner for run in self._open.values()))
 
     async def get_cached(self, key: str, /, *, now: float) -> CacheRow | None:
         """The output kept under that key."""

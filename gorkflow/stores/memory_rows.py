@@ -1,13 +1,14 @@
-"""The row of a run and its changing part, put together and taken apart; and what rows of steps tell of time."""
+"""Rows put together, taken apart and added up: of runs, of the time steps took, of engines with what they own."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
-from gorkflow.core.records import RunPatch, RunRow, StepDuration, StepRow, make_row
+from gorkflow.core.records import EngineRow, EngineSighting, RunPatch, RunRow, StepDuration, StepRow, make_row
 from gorkflow.core.run import StepStatus
 
-__all__ = ["durations_of", "patch_of", "patched"]
+__all__ = ["durations_of", "patch_of", "patched", "sightings"]
 
 
 # fmt: off
@@ -41,3 +42,10 @@ def durations_of(rows: Iterable[StepRow], limit: int) -> list[StepDuration]:
         if row.status == StepStatus.COMPLETED and row.started_at is not None and row.completed_at is not None
     ]
     return [StepDuration(step_id, max(0.0, seconds)) for _, _, step_id, seconds in sorted(found)[:limit]]
+
+
+def sightings(engines: Iterable[EngineRow], owners: Iterable[str | None]) -> list[EngineSighting]:
+    """The engines, all alive, in order of start; `owners` are those of all open runs."""
+    owned = Counter(owners)
+    ordered = sorted(engines, key=lambda engine: (engine.started_at, engine.engine_id))
+    return [EngineSighting(*engine, True, owned[engine.engine_id]) for engine in ordered]

@@ -14,6 +14,7 @@ from gorkflow.core.run import RunStatus
 from gorkflow.errors import EngineError, SettingError, StoreReadOnlyError
 from gorkflow.sql.claims import Claim
 from gorkflow.stores.sqlite_claim import Heart
+from gorkflow.stores.sqlite_deaths import Deaths
 from gorkflow.stores.sqlite_errors import translated
 from gorkflow.stores.sqlite_file import Durability, Settings, text_of
 from gorkflow.stores.sqlite_locks import EngineLock, lock_folder
@@ -56,9 +57,8 @@ class SqliteStore(SqliteReads):
         if durability not in get_args(Durability):
             msg = f"durability must be 'power' or 'process', not {shown(durability)}"
             raise SettingError(msg)
-        super().__init__(Path(path).absolute())
+        super().__init__(Path(path).absolute(), now)
         self._settings = Settings(self._path, durability, busy_seconds)
-        self._now = now
         self._writer: Writer | None = None
         self._lock: EngineLock | None = None
         self._heart: Heart | None = None
@@ -81,6 +81,7 @@ class SqliteStore(SqliteReads):
             msg = f"SQLite store {str(self._path)!r} is open already; close it first, or use another SqliteStore"
             raise EngineError(msg)
         self._engine_id = engine.engine_id
+        self._deaths = Deaths(engine, self._path)
         try:
             if not read_only:
                 writer = LoopWriter if self._settings.durability == "process" else Writer

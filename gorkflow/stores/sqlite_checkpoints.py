@@ -14,6 +14,7 @@ from gorkflow.core.records import EngineRow
 from gorkflow.errors import StoreError
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores.sqlite_file import LOG_BYTES, Settings, connect, log_of
+from gorkflow.stores.sqlite_library import has_wal_reset_bug
 from gorkflow.stores.sqlite_locks import hold_if_free, lock_folder
 
 __all__ = ["PATIENCE_SECONDS", "Checkpoints", "warn_when_shared"]
@@ -25,7 +26,6 @@ _LONG_PATIENCE_SECONDS = 2.0
 _DRAIN_SECONDS = 0.2
 _FIRST_PAUSE_SECONDS = 10.0  # between waits for a reader that outlasts them: nobody writes meanwhile
 _LONGEST_PAUSE_SECONDS = 80.0
-_SOUND = (3, 51, 3)
 _log = logging.getLogger("gorkflow")
 _warned: set[int] = set()  # ids of processes: a fork is another process
 
@@ -126,7 +126,7 @@ class Checkpoints:
 
 def warn_when_shared(path: Path, engines: Iterable[EngineRow]) -> None:
     """Say once per process that this SQLite has the bug, where engines of several processes are alive."""
-    if sqlite3.sqlite_version_info >= _SOUND or os.getpid() in _warned:
+    if not has_wal_reset_bug() or os.getpid() in _warned:
         return
     if len({(engine.host, engine.pid) for engine in engines}) > 1:
         _warned.add(os.getpid())

@@ -8,27 +8,20 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from gorkflow.core.records import EngineRow, GivenRow, InboxRow, RunRow, Snapshot, StateRow, StepRow
 from gorkflow.core.run import RunStatus
 from gorkflow.sql.claims import Claim
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores.sqlite_checkpoints import warn_when_shared
+from gorkflow.stores.sqlite_deaths import Deaths
 from gorkflow.stores.sqlite_errors import is_connection_spoilt, translated
 from gorkflow.stores.sqlite_file import Settings, connect
 from gorkflow.stores.sqlite_locks import is_engine_dead, lock_folder, remove_lock_file
 
-__all__ = ["Heart", "Ownership", "seems_dead"]
+__all__ = ["Heart", "Ownership"]
 
 _PATIENCE_SECONDS = 5.0
-
-
-class _Beat(NamedTuple):
-    """A heartbeat and when this engine saw it first."""
-
-    value: float
-    seen_at: float
 
 
 class Ownership:
@@ -39,7 +32,7 @@ class Ownership:
         self._engine = engine
         self._path = path
         self._locks = lock_folder(path)
-        self._beats: dict[str, _Beat] = {}  # of engines whose clock is another
+        self._deaths = Deaths(engine, path)
         self._named = load_queries("sqlite", "ownership")
         self._reads = load_queries("sqlite", "reads")
 
@@ -62,23 +55,9 @@ class Ownership:
 
     def _dead_owners(self, now: float) -> set[str]:
         known = [EngineRow._make(row) for row in self._cursor.execute(self._named["select_engines"]).fetchall()]
-        dead = {engine.engine_id for engine in known if self._is_dead(engine, now)}
+        dead = {engine.engine_id for engine in known if self._deaths.is_dead(engine, now)}
         warn_when_shared(self._path, (engine for engine in known if engine.engine_id not in dead))
         return dead | (set(self._owners()) - {engine.engine_id for engine in known} - {self._engine.engine_id})
-
-    def _is_dead(self, engine: EngineRow, now: float) -> bool:
-        if engine.engine_id == self._engine.engine_id:
-            return False
-        is_dead = seems_dead(engine, self._engine.host, self._locks, now)
-        return self._is_silent(engine, now) if is_dead is None else is_dead
-
-    def _is_silent(self, engine: EngineRow, now: float) -> bool:
-        """Whether its heartbeat has not changed for a lease, by the clock of this engine: the other's says nothing."""
-        beat = self._beats.get(engine.engine_id)
-        if beat is None or beat.value != engine.heartbeat_at:
-            self._beats[engine.engine_id] = _Beat(engine.heartbeat_at, now)
-            return False
-        return now - beat.seen_at > engine.lease_seconds
 
     def _owners(self) -> Iterator[str]:
         last = ""
@@ -153,21 +132,6 @@ class Ownership:
                 # The lock of a frozen engine is not free: it needs it when it wakes.
                 if is_engine_dead(self._locks, owner):
                     remove_lock_file(self._locks, owner)
-
-
-def seems_dead(engine: EngineRow, host: str, locks: Path, now: float) -> bool | None:
-    """Whether an engine is dead, as far as a look from this host tells; None where its clock is another."""
-    name, boot = _parts_of(host)
-    its_name, its_boot = _parts_of(engine.host)
-    is_same_clock = boot == its_boot if boot else engine.host == host
-    if (is_same_clock or name == its_name) and is_engine_dead(locks, engine.engine_id):
-        return True
-    return now - engine.heartbeat_at > engine.lease_seconds if is_same_clock else None
-
-
-def _parts_of(host: str) -> tuple[str, str]:
-    name, _, boot = host.partition("#")
-    return name, boot
 
 
 class Heart:

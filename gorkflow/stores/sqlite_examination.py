@@ -9,24 +9,25 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from gorkflow.core.findings import RESTORE, Finding, FindingKind, examine_schedule
-from gorkflow.core.records import EngineRow, EventRow, RunRow, ScheduleRow, Snapshot
+from gorkflow.core.records import EngineRow, EngineSighting, EventRow, RunRow, ScheduleRow, Snapshot
 from gorkflow.errors import StoreConnectionError, StoreCorruptError
 from gorkflow.sql.migrations import load_migrations, statements
 from gorkflow.sql.queries import load_queries
 from gorkflow.sql.reads import snapshot_of
-from gorkflow.stores.sqlite_claim import seems_dead
 from gorkflow.stores.sqlite_connections import KnownConnection
+from gorkflow.stores.sqlite_deaths import seems_dead
 from gorkflow.stores.sqlite_errors import translate, translated
 from gorkflow.stores.sqlite_file import check, read_uri, uri
 from gorkflow.stores.sqlite_locks import lock_folder
 
-__all__ = ["Examined", "examine_file"]
+__all__ = ["Engines", "Examined", "examine_file"]
 
-_NAMED = ("connection", "examination", "ownership", "reads", "schedules")
+_NAMED = ("connection", "examination", "reads", "schedules")
 _BACKUP = "keep the file, restore a backup, and compare"
+T = TypeVar("T")
 _ALL = 2**62
 _UNREADABLE = (sqlite3.Error, UnicodeError)  # text that is damaged is no UTF-8
 _TABLES = ("run_inputs", "run_tags", "step_executions", "events", "run_state", "step_inputs", "inbox")
@@ -39,8 +40,19 @@ class Examined(NamedTuple):
     events: tuple[EventRow, ...]
 
 
-def examine_file(path: Path, host: str) -> Iterator[Finding | Examined]:
+class Engines(NamedTuple):
+    """All engines, as they are at one moment."""
+
+    seen: tuple[EngineSighting, ...]
+
+
+Found = Finding | Examined | Engines
+
+
+def examine_file(path: Path, host: str) -> Iterator[Found]:
     """All that is wrong with the file and its tables, and every run that can be read, each of one moment.
+
+    The engines come before the runs and once more after them.
 
     Args:
         host: of this process, as in an EngineRow.
@@ -68,10 +80,10 @@ class _Examination:
         self._cursor = connection.cursor()
         self._named = {name: text for topic in _NAMED for name, text in load_queries("sqlite", topic).items()}
 
-    def findings(self) -> Iterator[Finding | Examined]:
+    def findings(self) -> Iterator[Found]:
         yield from self._guarded(self._file())
         yield from self._guarded(self._schema())
-        yield from self._guarded(self._owners())
+        yield from self._guarded(self._engines())
         for table in _TABLES:
             yield from self._guarded(self._orphans(table), table)
         yield from self._guarded(self._schedules(), "schedules")
@@ -80,8 +92,9 @@ class _Examination:
                 yield run_id
             else:
                 yield from self._run(run_id)
+        yield from self._guarded(self._engines())  # who began meanwhile may own runs that were read
 
-    def _guarded(self, findings: Iterator[Finding], table: str = "the database") -> Iterator[Finding]:
+    def _guarded(self, findings: Iterator[T], table: str = "the database") -> Iterator[T | Finding]:
         """The findings, with a failure to read as the last of them."""
         try:
             yield from findings
@@ -113,24 +126,20 @@ class _Examination:
         for key in sorted(key for key in expected.keys() & actual.keys() if expected[key] != actual[key]):
             yield Finding(FindingKind.SCHEMA, f"{' '.join(key)} differs from version {version} of the schema", _BACKUP)
 
-    def _owners(self) -> Iterator[Finding]:
-        engines = [EngineRow._make(row) for row in self._cursor.execute(self._named["select_engines"])]
-        living = {engine.engine_id for engine in engines if not self._is_dead(engine)}
-        for engine in engines:
-            if engine.engine_id not in living:
-                problem = f"engine {engine.engine_id!r} (process {engine.pid} on {engine.host!r}) is dead"
-                remedy = "nothing: whoever takes over its runs clears it away"
-                yield Finding(FindingKind.ENGINE, problem, remedy)
-        for run_id, owner, workflow_id, version in self._cursor.execute(self._named["owned"]):
-            if owner not in living:
-                problem = f"nobody drives it: its owner {owner!r} is dead"
-                workflow = f"workflow {workflow_id!r}, version {version!r}"
-                remedy = f"resume it with an app that has {workflow}: gorkflow --app APP resume {run_id}"
-                yield Finding(FindingKind.OWNER, problem, remedy, run_id, None, "owner")
+    def _engines(self) -> Iterator[Engines]:
+        found, dead = self._sightings(), set[str]()
+        for engine, _ in found:
+            # One of another host may be alive: whoever wants its runs has to wait for its lease.
+            if seems_dead(engine, self._host, lock_folder(self._path), time.monotonic()) is True:
+                dead.add(engine.engine_id)
+        # One that closes takes its row out before it frees its lock: it was not dead.
+        closed = dead - {engine.engine_id for engine, _ in self._sightings()} if dead else dead
+        there = [(engine, runs) for engine, runs in found if engine.engine_id not in closed]
+        yield Engines(tuple(EngineSighting(*engine, engine.engine_id not in dead, runs) for engine, runs in there))
 
-    def _is_dead(self, engine: EngineRow) -> bool:
-        # An engine of another host may be alive: whoever wants its runs has to wait for its lease.
-        return seems_dead(engine, self._host, lock_folder(self._path), time.monotonic()) is True
+    def _sightings(self) -> list[tuple[EngineRow, int]]:
+        rows = self._cursor.execute(self._named["select_engines_with_runs"]).fetchall()
+        return [(EngineRow._make(fields), runs) for *fields, runs in rows]
 
     def _orphans(self, table: str) -> Iterator[Finding]:
         for run_id, count in self._cursor.execute(self._named[f"orphans_{table}"]).fetchall():
@@ -160,7 +169,7 @@ class _Examination:
         except _UNREADABLE as error:
             yield self._unreadable("index runs_by_age", error)
 
-    def _run(self, run_id: str) -> Iterator[Finding | Examined]:
+    def _run(self, run_id: str) -> Iterator[Found]:
         try:
             self._cursor.execute(self._named["read_moment"])
             try:
@@ -171,7 +180,7 @@ class _Examination:
             problem = f"it cannot be read: {_text(error, self._path)}"
             yield Finding(FindingKind.FILE, problem, RESTORE, run_id)
 
-    def _read(self, run_id: str) -> Iterator[Finding | Examined]:
+    def _read(self, run_id: str) -> Iterator[Found]:
         ask, key = self._cursor.execute, (run_id,)
         if ask(self._named["lacks_input"], key).fetchone() is not None:
             yield Finding(FindingKind.RECORD, "its input is missing", RESTORE, run_id, None, "input")

@@ -17,6 +17,7 @@ from gorkflow.sql.migrations import load_migrations, statements
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores.sqlite_connections import KnownConnection, while_closed
 from gorkflow.stores.sqlite_errors import translated
+from gorkflow.stores.sqlite_library import OLDEST
 
 __all__ = [
     "APPLICATION_ID",
@@ -44,7 +45,6 @@ _LOCK_BYTE = 0x40000000
 _LOG_HEADER_BYTES = 32
 _FRAME_HEADER_BYTES = 24
 _INDEX_BYTES = 100
-_OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 
 
 class Settings(NamedTuple):
@@ -86,7 +86,7 @@ def connect(settings: Settings) -> sqlite3.Connection:
         sqlite3.Error: the file cannot be opened.
         StoreUnsupportedError: SQLite is too old, or write-ahead logging cannot be switched on.
     """
-    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+    if sqlite3.sqlite_version_info < OLDEST:
         msg = f"SQLite is {sqlite3.sqlite_version}, gorkflow needs 3.37 or newer; use a Python that is linked with one"
         raise StoreUnsupportedError(msg)
     path = settings.path

@@ -12,6 +12,7 @@ begins; a store that other processes cannot share gives the same object each tim
 from __future__ import annotations
 
 from gorkflow.testing.conformance_cache import CacheConformance
+from gorkflow.testing.conformance_engines import EngineConformance
 from gorkflow.testing.conformance_motion import MotionConformance
 from gorkflow.testing.conformance_ownership import ClaimConformance, InboxConformance
 from gorkflow.testing.conformance_reads import DurationsConformance, LifeConformance, ListConformance
@@ -31,6 +32,7 @@ class StoreConformance(
     MotionConformance,
     CacheConformance,
     ClaimConformance,
+    EngineConformance,
     InboxConformance,
     RestConformance,
     ListConformance,

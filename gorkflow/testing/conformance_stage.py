@@ -59,10 +59,10 @@ class Stage:
         self._factory = factory
         self._opened: list[Store] = []
 
-    async def open(self, engine_id: str = "engine-1", *, read_only: bool = False) -> Store:
-        """A store opened for an engine of this id."""
+    async def open(self, engine_id: str = "engine-1", *, read_only: bool = False, **changes: object) -> Store:
+        """A store opened for an engine of this id, with `changes` of its row."""
         store = self._factory()
-        await store.open(engine_row(engine_id), read_only=read_only)
+        await store.open(engine_row(engine_id, **changes), read_only=read_only)
         self._opened.append(store)
         return store
 

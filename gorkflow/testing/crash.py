@@ -21,6 +21,7 @@ from gorkflow.core.records import (
     Creation,
     DefinitionRow,
     EngineRow,
+    EngineSighting,
     EventRow,
     Inbox,
     InboxRow,
@@ -153,6 +154,9 @@ class _MortalReads(_Mortal):
 
     async def list_events(self, run_id: str, /, *, after: int = 0, limit: int = 1000) -> Sequence[EventRow]:
         return await self._read(self._inner.list_events(run_id, after=after, limit=limit))
+
+    async def list_engines(self, /) -> Sequence[EngineSighting]:
+        return await self._read(self._inner.list_engines())
 
     async def get_schedule(self, schedule_id: str, /) -> ScheduleRow | None:
         return await self._read(self._inner.get_schedule(schedule_id))

@@ -46,6 +46,9 @@ CASES: dict[str, list[tuple[str, ...]]] = {
     ],
     "prune": [("prune", "--older-than", "1d"), ("prune", "--older-than", "0s", "--status", "failed")],
     "backup": [("backup", "copy.db")],
+    "graph": [("graph", "yard:asking", "--run", "waiting"), ("graph", "yard:asking", "-o", "asking.png")],
+    "check": [("check", "yard:asking"), ("check", "yard:pricing")],
+    "doctor": [("doctor",)],
 }
 
 

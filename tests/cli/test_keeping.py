@@ -1,4 +1,4 @@
-"""`gorkflow prune`, `backup` and `doctor`."""
+"""`gorkflow prune` and `backup`, and of all three that a mistyped store is not made."""
 
 # ruff: noqa: S608 - the statements are the test's own
 
@@ -11,7 +11,6 @@ import pytest
 
 from gorkflow.cli.schemas import PruneDocument
 from tests.cli.conftest import STORE, Folder
-from tests.cli.processes import command
 
 
 def _change(folder: Folder, statement: str) -> None:
@@ -114,53 +113,3 @@ def test_a_store_without_a_file_has_no_backup(folder: Folder, store: str) -> Non
     """It says so."""
     done = folder.gorkflow("backup", "copy.db", "--store", store)
     assert (done.code, done.complains("no file")) == (1, True)
-
-
-def test_the_doctor_finds_nothing_in_a_sound_store(folder: Folder) -> None:
-    """Code 0, and what was examined on stderr."""
-    folder.run_id("shop:checkout", "--input", '{"no": 1}')
-    done = folder.gorkflow("doctor", "--store", STORE)
-    assert (done.code, done.out) == (0, "")
-    assert done.err == f"sqlite:///{folder.path}/runs.db: 1 run examined, nothing is wrong\n"
-    document = folder.gorkflow("doctor", "--store", STORE, "--json").document
-    assert document == {"store": f"sqlite:///{folder.path}/runs.db", "runs": 1, "findings": []}
-
-
-def test_the_doctor_names_what_is_damaged_with_a_remedy(folder: Folder) -> None:
-    """Run, step and column; code 1; names in the store cannot forge lines or colours."""
-    run_id = folder.run_id("shop:checkout", "--input", '{"no": 1}')
-    _change(folder, "UPDATE step_executions SET output = X'35' WHERE step_id = 'load'")
-    _change(folder, "INSERT INTO events VALUES ('gone\x1b[31m\nall is well', 1, 1.0, 'RunCreated', NULL, NULL, '{}')")
-    before = (folder.path / "runs.db").read_bytes()
-    done = folder.gorkflow("doctor", "--store", STORE)
-    assert done.code == 1
-    orphan, remedy, damage, other = done.out.splitlines()
-    assert orphan.startswith(r"orphan: run gone\x1b[31m\nall is well: table events has 1 rows")
-    assert damage == f"record: run {run_id}, step load, column output: output does not match its checksum"
-    assert remedy.startswith("  remedy: ")
-    assert other.startswith("  remedy: fork the run from this step")
-    findings = folder.gorkflow("doctor", "--store", STORE, "--json").document["findings"]
-    assert [set(finding) for finding in findings] == [
-        {"kind", "problem", "remedy", "run_id", "step_id", "column"}
-    ] * 2  # fmt: skip
-    assert (folder.path / "runs.db").read_bytes() == before
-
-
-def test_the_doctor_examines_what_is_left_of_a_damaged_file(folder: Folder) -> None:
-    """As a process of its own: no traceback, the file as it was."""
-    folder.run_id("shop:checkout", "--input", '{"no": 1}')
-    path = folder.path / "runs.db"
-    content = path.read_bytes()
-    path.write_bytes(content[:-8192])
-    done = command("doctor", "--store", STORE, cwd=folder.path)
-    assert done.returncode == 1
-    assert "truncated" in done.stdout
-    assert "Traceback" not in done.stderr
-    assert path.read_bytes() == content[:-8192]
-
-
-def test_the_doctor_refuses_what_is_no_store(folder: Folder) -> None:
-    """One line, code 1."""
-    folder.write("text.db", "some text " * 1000)
-    done = folder.gorkflow("doctor", "--store", "sqlite:///text.db", "--json")
-    assert (done.code, done.out, done.complains("text.db")) == (1, "", True)

@@ -32,13 +32,13 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def open_store(path: Path) -> AsyncIterator[OpenStore]:
-    """See OpenStore; `read_only`, `host` and `lease_seconds` go to open, the other options to SqliteStore."""
+    """See OpenStore; `read_only`, `host`, `started_at`, `lease_seconds` go to open, all else to SqliteStore."""
     async with AsyncExitStack() as stack:
 
         async def open_store(engine_id: str = "engine-1", **options: object) -> SqliteStore:
             read_only = bool(options.pop("read_only", False))
             lease_seconds = options.pop("lease_seconds", 3600.0)
-            where = {"host": options.pop("host")} if "host" in options else {}
+            where = {name: options.pop(name) for name in ("host", "started_at") if name in options}
             store = SqliteStore(path, **options)  # type: ignore[arg-type]  # the test's business
             stack.push_async_callback(store.close)
             await store.open(engine_row(engine_id, lease_seconds=lease_seconds, **where), read_only=read_only)

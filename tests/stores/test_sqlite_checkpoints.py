@@ -258,7 +258,13 @@ def test_it_stays_time_until_it_is_done(path: Path, connection: sqlite3.Connecti
 
 @pytest.mark.parametrize(
     ("version", "pids", "warnings"),
-    [((3, 40, 1), (1, 2), 1), ((3, 51, 2), (1, 2), 1), ((3, 51, 3), (1, 2), 0), ((3, 40, 1), (1, 1), 0)],
+    [
+        ((3, 40, 1), (1, 2), 1),
+        ((3, 51, 2), (1, 2), 1),
+        ((3, 51, 3), (1, 2), 0),
+        ((3, 50, 7), (1, 2), 0),
+        ((3, 40, 1), (1, 1), 0),
+    ],
 )
 def test_an_old_sqlite_in_several_processes_is_told_of_once(
     path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
@@ -281,7 +287,7 @@ async def test_two_processes_with_an_old_sqlite_are_told(
 ) -> None:  # fmt: skip
     """By the next claim of either."""
     monkeypatch.setattr(sqlite_checkpoints, "_warned", set())
-    monkeypatch.setattr(sqlite_checkpoints, "_SOUND", (99,))
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 40, 1))
     child = spawn(_OPEN, path)
     assert child.stdout is not None
     assert child.stdout.readline() == "open\n"

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from gorkflow.core.records import EngineRow
 from gorkflow.errors import ConflictError, EngineError, StoreBusyError, StoreError
 from gorkflow.stores.sqlite_locks import EngineLock, is_engine_dead, lock_folder
 from gorkflow.testing.conformance_stage import commit_of, creation_of, engine_row, run_row
@@ -167,6 +168,55 @@ async def test_the_lock_tells_of_a_death_on_this_machine(
         connection.execute("INSERT INTO engines VALUES (?, ?, ?, ?, ?, ?)", engine_row("gone", host=host))
         connection.execute("UPDATE engines SET heartbeat_at = 1e12 WHERE engine_id = 'gone'")
     assert len(await store.claim(ORDERS, limit=1)) == is_taken
+
+
+async def test_the_engines_are_listed_as_claims_judge_them(
+    path: Path, spawn: SpawnPython, open_store: OpenStore
+) -> None:
+    """By the lock where it lies on this machine, by the lease where the clock is one; a frozen one's lock is held."""
+    child = spawn(_OWNER, path, "child", 2)
+    assert _read(child) == "owns\n"
+    reader = await open_store("reader", read_only=True)
+    assert [(one.engine_id, one.is_alive, one.open_runs) for one in await reader.list_engines()] == [("child", True, 2)]
+    late = await open_store("late", read_only=True, now=lambda: _engines(path)["child"] + 3601)
+    assert [one.is_alive for one in await late.list_engines()] == [False]
+    child.kill()
+    child.wait()
+    before = _engines(path)
+    assert [(one.engine_id, one.is_alive, one.open_runs) for one in await reader.list_engines()] == [
+        ("child", False, 2)
+    ]
+    assert _engines(path) == before
+    assert [entry.name for entry in lock_folder(path).iterdir()] == ["child.lock"]
+
+
+async def test_an_engine_of_another_clock_is_listed_dead_at_the_second_look(path: Path, open_store: OpenStore) -> None:
+    """When it was silent for a lease in between, whatever its heartbeat says."""
+    now = 1_000.0
+    store = await open_store("engine-1", now=lambda: now, started_at=0.0)
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO engines VALUES (?, ?, ?, ?, ?, ?)", engine_row("far", host="elsewhere#boot"))
+        connection.execute("UPDATE engines SET lease_seconds = 30 WHERE engine_id = 'far'")
+    for seconds, is_alive in ((0, True), (30, True), (1, False)):
+        now += seconds
+        assert [one.is_alive for one in await store.list_engines()] == [True, is_alive]
+
+
+async def test_an_engine_that_closes_under_a_look_is_not_dead(
+    open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its row was read, and its lock is free a moment later."""
+    store = await open_store("engine-1")
+    other = await open_store("engine-2")
+    read = store._engines
+
+    async def read_before_it_closes() -> dict[EngineRow, int]:
+        found = await read()
+        await other.close()
+        return found
+
+    monkeypatch.setattr(store, "_engines", read_before_it_closes)
+    assert [one.engine_id for one in await store.list_engines()] == ["engine-1"]
 
 
 async def test_an_engine_id_is_used_once_at_a_time(open_store: OpenStore) -> None:

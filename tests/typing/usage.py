@@ -540,6 +540,7 @@ async def scheduling(engine: Engine) -> None:
     assert_type(await engine.schedule(checkout, order_id, id="c", every=timedelta(hours=1), missed="skip"), Schedule)
     assert_type([schedule.next_at for schedule in await engine.list_schedules()], list[datetime | None])
     assert_type(await engine.unschedule("a"), bool)
+    assert_type([(one.is_alive, one.open_runs) for one in await engine.list_engines()], list[tuple[bool, int]])
 class Approval(BaseModel):
     by: str
 

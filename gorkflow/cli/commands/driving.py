@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from gorkflow.cli.app import AppOption, JsonOption, RunArgument, StoreOption, app, finish, target_of
+from gorkflow.cli.app import (
+    AppOption,
+    JsonOption,
+    RunArgument,
+    StoreOption,
+    app,
+    complete_run,
+    complete_step,
+    finish,
+    target_of,
+)
 from gorkflow.cli.exits import reported
 
 
@@ -41,7 +51,10 @@ def run(
 @app.command()
 def resume(
     context: typer.Context,
-    run: Annotated[str | None, typer.Argument(metavar="[RUN]", help="A run's id, or its first 8 or more.")] = None,
+    run: Annotated[
+        str | None,
+        typer.Argument(metavar="[RUN]", help="A run's id, or its first 8 or more.", autocompletion=complete_run),
+    ] = None,
     as_json: JsonOption = False,
     store: StoreOption = None,
     apps: AppOption = None,
@@ -73,7 +86,13 @@ def fork(
     context: typer.Context,
     run: RunArgument,
     from_step: Annotated[
-        str, typer.Option("--from", metavar="STEP", help="Path of the step from which on all runs again.")
+        str,
+        typer.Option(
+            "--from",
+            metavar="STEP",
+            help="Path of the step from which on all runs again.",
+            autocompletion=complete_step,
+        ),
     ],
     input: Annotated[
         str | None, typer.Option("--input", metavar="JSON|@FILE|-", help="Another input for that step.")

@@ -53,8 +53,8 @@ def doctor(
     store: StoreOption = None,
     apps: AppOption = None,
 ) -> None:
-    """Look for damage in the store: the file, its tables, every record. Changes nothing; code 1 where it finds some."""
+    """Look for damage in the store, and for runs that nobody drives. Changes nothing; code 1 where there is damage."""
     with reported():
-        from gorkflow.cli import keeping
+        from gorkflow.cli import doctoring
 
-        finish(keeping.doctor(target_of(context, store, apps), as_json=as_json))
+        finish(doctoring.doctor(target_of(context, store, apps), as_json=as_json))

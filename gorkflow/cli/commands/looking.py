@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from gorkflow.cli.app import AppOption, JsonOption, RunArgument, StoreOption, app, finish, target_of
+from gorkflow.cli.app import AppOption, JsonOption, RunArgument, StoreOption, app, complete_step, finish, target_of
 from gorkflow.cli.exits import reported
 
 
@@ -49,7 +49,13 @@ def show(
     context: typer.Context,
     run: RunArgument,
     step: Annotated[
-        str | None, typer.Option("--step", metavar="PATH", help="One step in full: its values, frames and attempts.")
+        str | None,
+        typer.Option(
+            "--step",
+            metavar="PATH",
+            help="One step in full: its values, frames and attempts.",
+            autocompletion=complete_step,
+        ),
     ] = None,
     items: Annotated[
         bool, typer.Option("--items", help="A line for each item of a map and each turn of a loop.")

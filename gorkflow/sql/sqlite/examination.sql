@@ -42,10 +42,3 @@ SELECT run_id, count(*) FROM step_inputs WHERE run_id NOT IN (SELECT run_id FROM
 
 -- name: orphans_inbox
 SELECT run_id, count(*) FROM inbox WHERE run_id NOT IN (SELECT run_id FROM runs) GROUP BY run_id LIMIT 50;
-
--- name: owned
-SELECT run_id, owner, workflow_id, workflow_version FROM runs INDEXED BY runs_open
-WHERE
-    status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
-    AND (status <> 'WAITING' OR owner IS NOT NULL) AND owner > ''
-ORDER BY owner, created_at;

@@ -111,6 +111,19 @@ UNION ALL
 SELECT NULL, NULL, NULL, NULL, NULL, coalesce(max(ordinal), 0) FROM inbox
 ORDER BY 6;
 
+-- name: select_engines_with_runs
+-- EngineRow, in order of start, and how many open runs it owns.
+SELECT
+    engine_id, host, pid, started_at, heartbeat_at, lease_seconds,
+    (
+        SELECT count(*) FROM runs INDEXED BY runs_open
+        WHERE
+            status IN ('PENDING', 'RUNNING', 'WAITING', 'SUSPENDED', 'COMPENSATING')
+            AND (status <> 'WAITING' OR owner IS NOT NULL) AND owner = engines.engine_id
+    )
+FROM engines
+ORDER BY started_at, engine_id;
+
 -- name: select_next_wake
 -- Pairs of (workflow id, version) as JSON.
 SELECT min((

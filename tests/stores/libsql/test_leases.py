@@ -79,6 +79,19 @@ class TestLeases:
         clock.now += 1.1
         assert len(await other.claim(ORDERS, limit=5)) == 1
 
+    async def test_the_engines_are_listed_with_what_they_own(self, open_store: OpenStore, server: Server) -> None:
+        """Dead when its lease is over, and on the list until it is cleared away; looking clears nothing away."""
+        clock = Clock(1_000.0)
+        owner = await open_store("engine-1", host="one#boot", now=clock, lease_seconds=30.0)
+        await owner.create(creation_of())
+        await owner.abandon()
+        reader = await open_store("reader", host="two#boot", now=clock, read_only=True)
+        for seconds, is_alive in ((30.0, True), (0.1, False)):
+            clock.now += seconds
+            (found,) = await reader.list_engines()
+            assert (found.engine_id, found.is_alive, found.open_runs) == ("engine-1", is_alive, 1)
+        assert server.ask("SELECT engine_id FROM engines") == [[["engine-1"]]]
+
     async def test_a_slow_answer_does_not_make_a_heartbeat_older(
         self, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
     ) -> None:

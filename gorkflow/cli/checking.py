@@ -1,0 +1,117 @@
+"""`gorkflow check`: a definition, and whether the open runs of a store could go on under it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gorkflow.cli.exits import ExitCode
+from gorkflow.cli.locating import find_all, find_workflow
+from gorkflow.cli.options import DEFAULT_STORE
+from gorkflow.cli.reports import counted, print_line, say
+from gorkflow.cli.schemas import CheckDocument, OpenRunsDocument, print_document
+from gorkflow.cli.session import MEMORY
+from gorkflow.cli.streams import output_kept_clean
+from gorkflow.composition import store_of
+from gorkflow.core.compatibility import listed
+from gorkflow.core.compilation import compile_plan
+from gorkflow.core.records import EngineRow
+from gorkflow.core.settings import Settings
+from gorkflow.runtime.fitting import Alike, open_runs_under
+from gorkflow.runtime.machine import host_name
+
+if TYPE_CHECKING:
+    from gorkflow.cli.options import Target
+    from gorkflow.core.workflow import Workflow
+
+_FINGERPRINT_SHOWN = 12
+
+
+def check(target: Target, wanted: str, *, as_json: bool) -> ExitCode:
+    """Build the workflow, compare it with its open runs, and print what differs; code 3 where some do not fit.
+
+    Raises:
+        UsageError, DefinitionError, SettingError: it cannot be built as it is.
+        StoreError: the store cannot be read.
+    """
+    with output_kept_clean():
+        workflow = find_workflow(wanted)
+        others = find_all(target.apps)
+        target.config.check_steps([workflow, *others])
+        compile_plan(workflow, engine=Settings(), overrides=target.config.overrides)
+    known = {(other.id, other.version) for other in others}
+    found = asyncio.run(_compare(target, workflow, known)) if _has_store(target) else None
+    if as_json:
+        print_document(_document(target, workflow, found))
+    else:
+        _print(target, wanted, workflow, found)
+    fits = all(_fits(one) or not one.has_code for one in found or ())
+    return ExitCode.OK if fits else ExitCode.INCOMPATIBLE
+
+
+def _has_store(target: Target) -> bool:
+    """Whether there is one: one that was named is to be there, the default one need not be."""
+    path = DEFAULT_STORE.removeprefix("sqlite:///")
+    return target.store != MEMORY and (target.store != DEFAULT_STORE or Path(path).exists())
+
+
+async def _compare(target: Target, workflow: Workflow[Any, Any], known: Collection[tuple[str, str]]) -> list[Alike]:
+    store = store_of(target.store)
+    await store.open(EngineRow(f"check-{os.getpid()}", host_name(), os.getpid(), 0.0, 0.0, 1.0), read_only=True)
+    try:
+        return await open_runs_under(store, workflow, known)
+    finally:
+        await store.close()
+
+
+def _fits(one: Alike) -> bool:
+    return one.has_code and not one.differences
+
+
+def _document(target: Target, workflow: Workflow[Any, Any], found: Sequence[Alike] | None) -> CheckDocument:
+    return CheckDocument(
+        workflow_id=workflow.id,
+        workflow_version=workflow.version,
+        fingerprint=workflow.fingerprint,
+        steps=len(workflow.steps),
+        store=None if found is None else target.shown_store,
+        fits=all(_fits(one) or not one.has_code for one in found or ()),
+        open_runs=[OpenRunsDocument(**one._asdict(), fits=_fits(one)) for one in found or ()],
+    )
+
+
+def _print(target: Target, wanted: str, workflow: Workflow[Any, Any], found: Sequence[Alike] | None) -> None:
+    name = f"workflow {workflow.id!r} version {workflow.version!r}"
+    print_line(f"{name}: {counted(len(workflow.steps), 'step')}, fingerprint {_short(workflow.fingerprint)}")
+    if found is None:
+        say(f"there is no store at {target.shown_store}: the definition alone was checked")
+    elif not found:
+        print_line(f"no open runs in {target.shown_store}")
+    for one in found or ():
+        runs = counted(one.runs, "open run")
+        of = "this definition"
+        if one.fingerprint != workflow.fingerprint:
+            of = f"another definition ({_short(one.fingerprint)})"
+        if not one.has_code:
+            print_line(f"{runs} of version {one.workflow_version!r}: no code for that, the oldest {one.oldest_run_id}")
+            print_line(f"  remedy: name the module that has it: --app MODULE; or {_take_over(target, wanted, one)}")
+        elif one.differences:
+            print_line(f"{runs} of {of} cannot go on, the oldest {one.oldest_run_id}")
+            for line in listed(one.differences):
+                print_line(line)
+            remedy = "bring the code back, give the changed one a version of its own"
+            print_line(f"  remedy: {remedy}, or {_take_over(target, wanted, one)}")
+        else:
+            print_line(f"{runs} of {of} {'goes' if one.runs == 1 else 'go'} on")
+
+
+def _take_over(target: Target, wanted: str, one: Alike) -> str:
+    each = "it" if one.runs == 1 else "each"
+    return f"take {each} over as it is: {target.command('migrate', one.oldest_run_id, apps=[wanted])}"
+
+
+def _short(fingerprint: str) -> str:
+    return fingerprint[:_FINGERPRINT_SHOWN]
