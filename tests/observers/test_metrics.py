@@ -148,6 +148,7 @@ async def test_runs_in_progress_are_those_of_this_process(database: Database, op
     async for one in again.events(handle.run_id, follow=True):
         if one.type is EventType.RUN_WAITING:
             break
+    await again.idle()  # the store may tell a follower before the observers are told
     assert in_progress(second) == {("holding",): 0}
     found = second.snapshot().counters
     assert found["gorkflow_runs_resumed_total"] == {("holding",): 1}
