@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
 
 import pytest
 
@@ -21,6 +20,7 @@ from gorkflow import (
 )
 from tests.conftest import OpenEngine, on_sqlite, settle
 from tests.runtime import process_bodies
+from tests.stopwatch import Stopwatch
 
 
 @step
@@ -41,9 +41,9 @@ async def test_a_body_is_stopped(engine: Engine) -> None:
     """At once; the run is CANCELLED, its steps too, and nothing follows. Twice is once."""
     handle = await engine.start(waiting, 1)
     await settle()
-    before = time.monotonic()
-    assert await handle.cancel() is RunStatus.CANCELLED
-    assert time.monotonic() - before < 0.5
+    with Stopwatch() as watch:
+        assert await handle.cancel() is RunStatus.CANCELLED
+    assert watch.seconds < 0.5
     with pytest.raises(RunCancelledError, match=f"run {handle.run_id} of workflow 'waiting' was cancelled") as caught:
         await handle.result()
     assert caught.value.run_id == handle.run_id
@@ -160,7 +160,7 @@ async def test_a_cancel_is_never_overtaken_by_a_body(engine: Engine, turns: int,
     handle = await engine.start(flow, 1)
     for _ in range(turns):
         await asyncio.sleep(0)
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(20):  # it would be for ever
         assert await handle.cancel() is RunStatus.CANCELLED
 
 
@@ -201,10 +201,10 @@ async def test_another_engine_drives_it(open_engine: OpenEngine) -> None:
     owner, first, second = await open_engine(), await open_engine(), await open_engine()
     handle = await owner.start(waiting, 1)
     await settle()
-    before = time.monotonic()
-    statuses = await asyncio.gather(first.cancel(handle.run_id), second.cancel(handle.run_id))
+    with Stopwatch() as watch:
+        statuses = await asyncio.gather(first.cancel(handle.run_id), second.cancel(handle.run_id))
     assert [*statuses] == [RunStatus.CANCELLED] * 2
-    assert time.monotonic() - before < 1
+    assert watch.seconds < 1
     with pytest.raises(RunCancelledError):
         await handle.result()
 
