@@ -243,6 +243,7 @@ def _end_attempt(track: Track, event: EventRow, data: Mapping[object, object], e
         started_at = ended_at if started_at is None else started_at
         _cut(track, started_at)
     kind = SpanKind.RAN if event.type == EventType.STEP_COMPLETED else SpanKind.FAILED
+    ended_at = max(ended_at, started_at)  # the clock may have been put back meanwhile
     track.spans.append(Span(kind, started_at, ended_at, attempt=event.attempt, error=error))
     if event.type == EventType.STEP_RETRY_SCHEDULED:
         track.spans.append(Span(SpanKind.BACKOFF, ended_at, until=_maybe_instant(data.get("next_attempt_at"))))

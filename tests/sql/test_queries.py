@@ -42,7 +42,7 @@ def test_no_query_is_left_over() -> None:
     folder = Path(gorkflow.sql.__file__).parent
     nodes = [
         node
-        for place in (folder, folder.with_name("stores"))
+        for place in (folder, folder.with_name("stores"), folder.with_name("cli"))
         for path in place.glob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     ]
