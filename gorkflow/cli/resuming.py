@@ -14,11 +14,12 @@ from gorkflow.cli.ledger import Ledger
 from gorkflow.cli.locating import find_all
 from gorkflow.cli.lookup import OPEN_STATUSES, every_run, find_run, reading
 from gorkflow.cli.one_run import OneRun, RunsOnly
-from gorkflow.cli.reports import print_failure, print_line, reason, say, say_waits, status_code
+from gorkflow.cli.reports import print_failure, print_line, say, say_waits, status_code
 from gorkflow.cli.resting import Rest, rest_of
 from gorkflow.cli.schemas import LeftRun, ReportDocument, ResumedRun, print_document
 from gorkflow.cli.session import Session, is_settled, opened
 from gorkflow.cli.streams import output_kept_clean
+from gorkflow.cli.wording import reason
 from gorkflow.composition import connect, store_of
 from gorkflow.core.run import RunFilter, RunStatus, StepExecution, WorkflowRun
 from gorkflow.runtime.clock import SystemClock
