@@ -105,7 +105,7 @@ def _of_engines(
 ) -> tuple[Sequence[EngineInfo], Sequence[Driverless]]:
     """The engines of the last look, and what nobody drives who was alive at any."""
     last = looks[-1] if looks else ()  # there is none where the file is damaged
-    return list(map(read_engine, last)), tally.of_nobody(
+    return tuple(map(read_engine, last)), tally.of_nobody(
         {one.engine_id for look in looks for one in look if one.is_alive}
     )
 
