@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from gorkflow.cli.definitions import by_version
 from gorkflow.cli.exits import ExitCode, UsageError
 from gorkflow.cli.locating import find_all
 from gorkflow.cli.reports import counted, print_line, say
@@ -41,13 +42,13 @@ def doctor(target: Target, *, as_json: bool) -> ExitCode:
     return ExitCode.FAILED if report.findings else ExitCode.OK
 
 
-def _known(target: Target) -> list[tuple[str, str]] | None:
+def _known(target: Target) -> Collection[tuple[str, str]] | None:
     """What the apps have; an app that cannot be imported does not keep the store from being looked at."""
     if not target.apps:
         return None
     try:
         with output_kept_clean():
-            return [(workflow.id, workflow.version) for workflow in find_all(target.apps)]
+            return by_version(find_all(target.apps)).keys()
     except (UsageError, GorkflowError) as error:
         say(f"the apps are left out: {str(error).partition(chr(10))[0]}", "yellow")
         return None
