@@ -14,10 +14,11 @@ from gorkflow.core.driverless import Driverless, DriverlessTally
 from gorkflow.core.findings import RESTORE, Finding, FindingKind, examine_run, examine_schedule
 from gorkflow.core.fold import fold, view_of
 from gorkflow.core.records import EngineRow, EngineSighting, EventRow, ScheduleRow, Snapshot
-from gorkflow.core.run import RunFilter
+from gorkflow.core.run import EngineInfo, RunFilter
 from gorkflow.errors import StoreUnsupportedError
 from gorkflow.runtime.clock import SystemClock
 from gorkflow.runtime.machine import host_name
+from gorkflow.runtime.reading import read_engine
 
 if TYPE_CHECKING:
     from gorkflow.ports import Store
@@ -44,7 +45,7 @@ class Report:
     runs: int
     findings: Sequence[Finding]
     notices: Sequence[Finding] = ()
-    engines: Sequence[EngineSighting] = ()
+    engines: Sequence[EngineInfo] = ()
     driverless: Sequence[Driverless] = ()
 
 
@@ -101,10 +102,12 @@ def examine(url: str, known: Collection[tuple[str, str]] | None = None) -> Repor
 
 def _of_engines(
     looks: Sequence[Sequence[EngineSighting]], tally: DriverlessTally
-) -> tuple[Sequence[EngineSighting], Sequence[Driverless]]:
+) -> tuple[Sequence[EngineInfo], Sequence[Driverless]]:
     """The engines of the last look, and what nobody drives who was alive at any."""
     last = looks[-1] if looks else ()  # there is none where the file is damaged
-    return last, tally.of_nobody({one.engine_id for look in looks for one in look if one.is_alive})
+    return tuple(map(read_engine, last)), tally.of_nobody(
+        {one.engine_id for look in looks for one in look if one.is_alive}
+    )
 
 
 async def _examine_rows(store: Store, known: Collection[tuple[str, str]] | None = None) -> Report:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,35 +11,24 @@ from rich.text import Text
 
 from gorkflow.cli.columns import cropped, padded
 from gorkflow.cli.escaping import printable
-from gorkflow.cli.progress import STYLES, duration
+from gorkflow.cli.wording import SPANS, STATUS_WORDS, STYLES, duration
 from gorkflow.core.run import StepStatus
 from gorkflow.core.timeline import Line, Span, SpanKind, Track
 
 _NARROWEST: Final = 40
 _SHORTEST_BAR: Final = 10
 _GAP: Final = "   "
-# character, style, what the legend says
-_MARKS: Final[dict[SpanKind, tuple[str, str, str]]] = {
-    SpanKind.RAN: ("=", "green", "ran"),
-    SpanKind.FAILED: ("x", "red", "failed"),
-    SpanKind.INTERRUPTED: ("!", "yellow", "interrupted"),
-    SpanKind.CANCELLED: ("/", "yellow", "cancelled"),
-    SpanKind.RUNNING: (">", "cyan", "runs"),
-    SpanKind.BACKOFF: ("~", "yellow", "waits for its next attempt"),
-    SpanKind.SLEEP: (".", "cyan", "sleeps"),
-    SpanKind.SIGNAL: ("?", "cyan", "waits for a signal"),
+_MARKS: Final[Mapping[SpanKind, str]] = {
+    SpanKind.RAN: "=",
+    SpanKind.FAILED: "x",
+    SpanKind.INTERRUPTED: "!",
+    SpanKind.CANCELLED: "/",
+    SpanKind.RUNNING: ">",
+    SpanKind.BACKOFF: "~",
+    SpanKind.SLEEP: ".",
+    SpanKind.SIGNAL: "?",
 }
-_WORDS: Final[dict[StepStatus, str]] = {
-    StepStatus.COMPLETED: "done",
-    StepStatus.FAILED: "failed",
-    StepStatus.RUNNING: "running",
-    StepStatus.RETRYING: "retrying",
-    StepStatus.WAITING: "waiting",
-    StepStatus.PENDING: "to run again",
-    StepStatus.SKIPPED: "skipped",
-    StepStatus.CANCELLED: "cancelled",
-    StepStatus.COMPENSATED: "undone",
-}
+_RANKS: Final[Mapping[SpanKind, int]] = {kind: rank for rank, kind in enumerate(SpanKind)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +83,7 @@ def counts(line: Line) -> Text:
     """How many items or turns are in which state: "1,990 done, 2 failed"."""
     text = Text()
     statuses = line.statuses
-    for status, word in _WORDS.items():
+    for status, word in STATUS_WORDS.items():
         number = statuses.get(status)
         if number:
             text.append(", " if text else "")
@@ -116,7 +105,7 @@ def _after(line: Line, end: float) -> str:
     if track.is_kept:
         return "kept"
     seconds = track.seconds if track.open is None else max(0.0, end - track.open.started_at)
-    words = ["" if track.status is StepStatus.COMPLETED else _WORDS[track.status]]
+    words = ["" if track.status is StepStatus.COMPLETED else STATUS_WORDS[track.status]]
     words.append("" if seconds is None else duration(seconds))
     return " ".join(word for word in words if word)
 
@@ -138,22 +127,24 @@ def _bar(line: Line, scale: _Scale) -> Text:
             places = scale.places(span)
             for place in places:
                 kind = kinds[place]
-                if kind is None or kind < span.kind:
+                if kind is None or _RANKS[kind] < _RANKS[span.kind]:
                     kinds[place] = span.kind
             if has_several and span.is_attempt and span.attempt is not None and len(places) > 1:
                 numbers[places[0]] = span.attempt
     bar = Text()
     for place, kind in enumerate(kinds):
-        mark, style, _ = (" ", "", "") if kind is None else _MARKS[kind]
         number = numbers.get(place)
-        bar.append(mark if number is None or kind is None else str(number % 10), style)
+        if kind is None:
+            bar.append(" ")
+        else:
+            bar.append(_MARKS[kind] if number is None else str(number % 10), SPANS[kind][1])
     return bar
 
 
 def _legend(lines: Sequence[Line], left: int, width: int) -> list[Text]:
     used = {span.kind for line in lines for track in line.tracks for span in track.spans}
     has_numbers = any(not line.is_group and sum(span.is_attempt for span in line.tracks[0].spans) > 1 for line in lines)
-    parts = [f"{mark} {meaning}" for kind, (mark, _, meaning) in _MARKS.items() if kind in used]
+    parts = [f"{mark} {SPANS[kind][0]}" for kind, mark in _MARKS.items() if kind in used]
     parts += ["1 2 3 number of the attempt"] if has_numbers else []
     left = left + len(" |") if left + len(" |") + max(map(len, parts), default=0) <= width else 0
     rows: list[str] = []

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gorkflow.cli.definitions import by_version
 from gorkflow.cli.exits import ExitCode
 from gorkflow.cli.locating import find_all, find_workflow
 from gorkflow.cli.options import DEFAULT_STORE
@@ -42,7 +43,7 @@ def check(target: Target, wanted: str, *, as_json: bool) -> ExitCode:
         others = find_all(target.apps)
         target.config.check_steps([workflow, *others])
         compile_plan(workflow, engine=Settings(), overrides=target.config.overrides)
-    known = {(other.id, other.version) for other in others}
+    known = by_version(others)
     found = asyncio.run(_compare(target, workflow, known)) if _has_store(target) else None
     if as_json:
         print_document(_document(target, workflow, found))

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from gorkflow.cli.definitions import by_version
 from gorkflow.cli.exits import ExitCode, UsageError
 from gorkflow.cli.locating import find_all
 from gorkflow.cli.reports import counted, print_line, say
 from gorkflow.cli.schemas import DoctorDocument, DriverlessDocument, FindingDocument, print_document
 from gorkflow.cli.streams import output_kept_clean
+from gorkflow.cli.wording import full_time
 from gorkflow.core.findings import Finding, FindingKind
-from gorkflow.core.run import EngineInfo
+from gorkflow.core.instants import instant_at
 from gorkflow.errors import GorkflowError
 from gorkflow.upkeep import Report, examine
 
 if TYPE_CHECKING:
     from gorkflow.cli.options import Target
     from gorkflow.core.driverless import Driverless
-    from gorkflow.core.records import EngineSighting
 
 
 def doctor(target: Target, *, as_json: bool) -> ExitCode:
@@ -42,13 +42,13 @@ def doctor(target: Target, *, as_json: bool) -> ExitCode:
     return ExitCode.FAILED if report.findings else ExitCode.OK
 
 
-def _known(target: Target) -> list[tuple[str, str]] | None:
+def _known(target: Target) -> Collection[tuple[str, str]] | None:
     """What the apps have; an app that cannot be imported does not keep the store from being looked at."""
     if not target.apps:
         return None
     try:
         with output_kept_clean():
-            return [(workflow.id, workflow.version) for workflow in find_all(target.apps)]
+            return by_version(find_all(target.apps)).keys()
     except (UsageError, GorkflowError) as error:
         say(f"the apps are left out: {str(error).partition(chr(10))[0]}", "yellow")
         return None
@@ -57,7 +57,7 @@ def _known(target: Target) -> list[tuple[str, str]] | None:
 def _of_engines(report: Report, target: Target) -> Iterator[Finding]:
     for engine in report.engines:
         if not engine.is_alive:
-            where = f"process {engine.pid} on {_host(engine)!r}, started {_time(engine.started_at)}"
+            where = f"process {engine.pid} on {engine.host!r}, started {full_time(engine.started_at)}"
             problem = f"engine {engine.engine_id!r} ({where}) is dead and owns {counted(engine.open_runs, 'open run')}"
             remedy = f"take them up: {_resume(target)}" if engine.open_runs else "none: the next engine clears it away"
             yield Finding(FindingKind.ENGINE, problem, remedy)
@@ -68,7 +68,7 @@ def _of_runs(driverless: Sequence[Driverless], target: Target) -> Iterator[Findi
         be, them = ("is", "it") if one.runs == 1 else ("are", "them")
         problem = (
             f"{counted(one.runs, 'open run')} of workflow {one.workflow_id!r} version {one.workflow_version!r} {be} "
-            f"driven by nobody, the first, {one.oldest_run_id}, since {_time(one.since)}"
+            f"driven by nobody, the first, {one.oldest_run_id}, since {full_time(one.since)}"
         )
         remedy = f"take {them} up: {_resume(target)}"
         if one.has_code is False:
@@ -104,36 +104,8 @@ def _document(report: Report, notices: Sequence[Finding]) -> DoctorDocument:
         runs=report.runs,
         findings=[FindingDocument(**asdict(one)) for one in report.findings],
         notices=[FindingDocument(**asdict(one)) for one in notices],
-        engines=[_engine(one) for one in report.engines],
+        engines=report.engines,
         driverless=[
-            DriverlessDocument.model_validate(one._asdict() | {"since": _at(one.since)}) for one in report.driverless
+            DriverlessDocument(**one._asdict() | {"since": instant_at(one.since)}) for one in report.driverless
         ],
     )
-
-
-def _engine(one: EngineSighting) -> EngineInfo:
-    return EngineInfo(
-        engine_id=one.engine_id,
-        host=_host(one),
-        pid=one.pid,
-        started_at=_at(one.started_at),
-        lease_seconds=one.lease_seconds,
-        is_alive=one.is_alive,
-        open_runs=one.open_runs,
-    )
-
-
-def _host(engine: EngineSighting) -> str:
-    return engine.host.partition("#")[0]
-
-
-def _time(seconds: float) -> str:
-    return _at(seconds).astimezone().strftime("%Y-%m-%d %H:%M:%S %z")
-
-
-def _at(seconds: float) -> datetime:
-    """As an instant; one that is damaged is the nearest that there is."""
-    return datetime.fromtimestamp(min(max(0.0, seconds), _LAST_SECOND), UTC)
-
-
-_LAST_SECOND = datetime(9999, 12, 31, tzinfo=UTC).timestamp()

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any
 
 from gorkflow.cli.resting import Rest, Wait
-from gorkflow.cli.schemas import RunDocument, SpanDocument, SpanName, TrackDocument, WaitDocument
+from gorkflow.cli.schemas import RunDocument, SpanDocument, TrackDocument, WaitDocument
+from gorkflow.core.instants import instant_at
 from gorkflow.core.run import WorkflowRun
-from gorkflow.core.timeline import Span, SpanKind, Timeline
-
-_NAMES: Final[Mapping[SpanKind, SpanName]] = {
-    SpanKind.RAN: "ran",
-    SpanKind.FAILED: "failed",
-    SpanKind.INTERRUPTED: "interrupted",
-    SpanKind.CANCELLED: "cancelled",
-    SpanKind.RUNNING: "running",
-    SpanKind.BACKOFF: "backoff",
-    SpanKind.SLEEP: "sleep",
-    SpanKind.SIGNAL: "signal",
-}
+from gorkflow.core.timeline import Span, Timeline
 
 
 def run_fields(run: WorkflowRun, rest: Rest | None) -> dict[str, Any]:
@@ -46,9 +35,9 @@ def spans_of(spans: Sequence[Span]) -> Sequence[SpanDocument]:
     """The attempts and waits of a step."""
     return [
         SpanDocument(
-            kind=_NAMES[span.kind],
-            started_at=_at(span.started_at),
-            ended_at=None if span.ended_at is None else _at(span.ended_at),
+            kind=span.kind,
+            started_at=instant_at(span.started_at),
+            ended_at=None if span.ended_at is None else instant_at(span.ended_at),
             attempt=span.attempt,
             error=span.error,
         )
@@ -60,10 +49,6 @@ def _wait(wait: Wait) -> WaitDocument:
     return WaitDocument(
         step_id=wait.step_id,
         signal=wait.signal,
-        since=_at(wait.since),
-        until=None if wait.until is None else _at(wait.until),
+        since=instant_at(wait.since),
+        until=None if wait.until is None else instant_at(wait.until),
     )
-
-
-def _at(seconds: float) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)

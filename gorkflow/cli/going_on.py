@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
+from gorkflow.cli.definitions import Definitions, by_version, definition_name, definition_of, unregistered
 from gorkflow.cli.documents import run_document
 from gorkflow.cli.exits import ExitCode, UsageError
 from gorkflow.cli.inputs import parse_json, read_input
@@ -13,7 +14,7 @@ from gorkflow.cli.locating import find_all
 from gorkflow.cli.lookup import find_run
 from gorkflow.cli.one_run import OneRun
 from gorkflow.cli.reports import print_line, say
-from gorkflow.cli.resuming import Report, look_back, print_report, unregistered
+from gorkflow.cli.resuming import Report, look_back, print_report
 from gorkflow.cli.schemas import print_document
 from gorkflow.cli.session import opened
 from gorkflow.cli.streams import output_kept_clean
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from gorkflow.core.workflow import Workflow
 
 Act = Callable[["Engine"], Awaitable[str]]
-Workflows = dict[tuple[str, str], "Workflow[Any, Any]"]
 
 
 def retry(target: Target, wanted: str, *, as_json: bool) -> ExitCode:
@@ -39,7 +39,7 @@ def retry(target: Target, wanted: str, *, as_json: bool) -> ExitCode:
         UsageError, GorkflowError: the run cannot be retried; nothing was written.
     """
 
-    def act_on(run: WorkflowRun, known: Workflows) -> Act:
+    def act_on(run: WorkflowRun, known: Definitions) -> Act:
         return lambda engine: engine.retry(run.run_id)
 
     return _do(target, wanted, act_on, as_json=as_json)
@@ -52,7 +52,7 @@ def fork(target: Target, wanted: str, from_step: str, input_: str | None, *, as_
         UsageError, GorkflowError: the run cannot be forked; nothing was written.
     """
 
-    def act_on(run: WorkflowRun, known: Workflows) -> Act:
+    def act_on(run: WorkflowRun, known: Definitions) -> Act:
         if input_ is None:
             return lambda engine: engine.fork(run.run_id, from_step=from_step)
         value = _value(known[run.workflow_id, run.workflow_version], from_step, input_)
@@ -68,7 +68,7 @@ def migrate(target: Target, wanted: str, *, as_json: bool) -> ExitCode:
         UsageError, GorkflowError: the run cannot be taken over; nothing was written.
     """
 
-    def act_on(run: WorkflowRun, known: Workflows) -> Act:
+    def act_on(run: WorkflowRun, known: Definitions) -> Act:
         async def act(engine: Engine) -> str:
             await engine.migrate(run.run_id)
             return run.run_id
@@ -102,7 +102,7 @@ def cancel(target: Target, wanted: str, *, as_json: bool) -> ExitCode:
 def _do(
     target: Target,
     wanted: str,
-    act_on: Callable[[WorkflowRun, Workflows], Act],
+    act_on: Callable[[WorkflowRun, Definitions], Act],
     *,
     as_json: bool,
     makes_one: bool = False,
@@ -111,7 +111,7 @@ def _do(
     with output_kept_clean():
         workflows = find_all(target.apps)
         target.config.check_steps(workflows)
-        known = {(workflow.id, workflow.version): workflow for workflow in workflows}
+        known = by_version(workflows)
         report = asyncio.run(_drive(target, wanted, known, act_on, makes_one, any_version))
     return print_report(target, report, known, as_json=as_json)
 
@@ -119,21 +119,20 @@ def _do(
 async def _drive(
     target: Target,
     wanted: str,
-    known: Workflows,
-    act_on: Callable[[WorkflowRun, Workflows], Act],
+    known: Definitions,
+    act_on: Callable[[WorkflowRun, Definitions], Act],
     makes_one: bool,
     any_version: bool,
 ) -> Report:
     run = await _find(target, wanted)
-    has_code = (run.workflow_id, run.workflow_version) in known
-    has_code = has_code or (any_version and any(workflow_id == run.workflow_id for workflow_id, _ in known))
-    if not has_code:
-        what = f"run {run.run_id} of workflow {run.workflow_id!r} version {run.workflow_version!r}"
-        raise UsageError(f"{what} cannot go on: {unregistered(run, known, target)}")
+    workflow = definition_of(run, known)
+    if workflow is None and not (any_version and any(workflow_id == run.workflow_id for workflow_id, _ in known)):
+        why = unregistered(run, known, target)
+        raise UsageError(f"run {run.run_id} of {definition_name(run)} cannot go on: {why}")
     act = act_on(run, known)
     store = OneRun(store_of(target.store), None if makes_one else run.run_id)
-    workflow = known.get((run.workflow_id, run.workflow_version)) or _only_version(known, run.workflow_id)
-    async with opened(store, list(known.values()), only=workflow, notes_ran=True) as session:
+    only = workflow or _only_version(known, run.workflow_id)
+    async with opened(store, list(known.values()), only=only, notes_ran=True) as session:
         store.run_id = await act(session.engine)
         if makes_one:
             say(f"run {store.run_id} is forked from {run.run_id}")
@@ -143,7 +142,7 @@ async def _drive(
     return report
 
 
-def _only_version(known: Workflows, workflow_id: str) -> Workflow[Any, Any] | None:
+def _only_version(known: Definitions, workflow_id: str) -> Workflow[Any, Any] | None:
     """Under which a run can be taken over whose own version is gone; None where there are several."""
     found = [workflow for (id_, _), workflow in known.items() if id_ == workflow_id]
     return found[0] if len(found) == 1 else None

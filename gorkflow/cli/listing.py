@@ -17,10 +17,10 @@ from gorkflow.cli.exits import ExitCode, UsageError
 from gorkflow.cli.inputs import parse_instant, parse_tags
 from gorkflow.cli.lookup import MIN_PREFIX, reading
 from gorkflow.cli.medians import Medians
-from gorkflow.cli.progress import STYLES, duration
-from gorkflow.cli.reports import console, reason, say
+from gorkflow.cli.reports import console, say
 from gorkflow.cli.resting import TAIL, Rest, rest_of
 from gorkflow.cli.schemas import ListedRun, RunsDocument, print_document
+from gorkflow.cli.wording import STYLES, duration, reason
 from gorkflow.core.run import RunFilter, RunStatus, WorkflowRun
 from gorkflow.runtime.clock import SystemClock
 from gorkflow.runtime.reading import read_listed

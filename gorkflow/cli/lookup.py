@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gorkflow.cli.exits import UsageError
 from gorkflow.composition import Engine, store_of
-from gorkflow.core.run import FINAL_RUN_STATUSES, RunFilter, RunStatus, WorkflowRun
+from gorkflow.core.run import RunFilter, WorkflowRun
 from gorkflow.errors import RunNotFoundError
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 MIN_PREFIX = 8
 ID_LENGTH = 36
-OPEN_STATUSES = tuple(status for status in RunStatus if status not in FINAL_RUN_STATUSES)
 _TIME_DIGITS = 12  # an id begins with the milliseconds of the run's creation, in hexadecimal
 _SLACK_SECONDS = 1.0  # for the rounding of what is stored beside the id
 _PAGE = 500

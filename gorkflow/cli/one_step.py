@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from typing import Final
 
 from rich.text import Text
 
 from gorkflow.cli.columns import in_columns
 from gorkflow.cli.escaping import json_line, printable
-from gorkflow.cli.progress import STYLES, duration, short_time
-from gorkflow.cli.reports import reason
+from gorkflow.cli.wording import SPANS, STYLES, duration, reason, short_time
+from gorkflow.core.instants import instant_at
 from gorkflow.core.run import ErrorInfo, StepExecution
-from gorkflow.core.timeline import Span, SpanKind
+from gorkflow.core.timeline import Span
 
-_WORDS: Final[Mapping[SpanKind, tuple[str, str]]] = {
-    SpanKind.RAN: ("ran", "green"),
-    SpanKind.FAILED: ("failed", "red"),
-    SpanKind.INTERRUPTED: ("interrupted", "yellow"),
-    SpanKind.CANCELLED: ("cancelled", "yellow"),
-    SpanKind.RUNNING: ("runs", "cyan"),
-    SpanKind.BACKOFF: ("waits for its next attempt", "yellow"),
-    SpanKind.SLEEP: ("sleeps", "cyan"),
-    SpanKind.SIGNAL: ("waits for a signal", "cyan"),
-}
 _COLUMNS: Final = ("attempt", "", "start", "duration")
 _TO_THE_RIGHT: Final = frozenset({0, 3})
 
@@ -67,8 +56,8 @@ def _attempts(spans: Sequence[Span]) -> list[Text]:
     rows: list[Sequence[str]] = [_COLUMNS]
     styles: list[Sequence[str]] = [["bold"] * len(_COLUMNS)]
     for span in spans:
-        word, style = _WORDS[span.kind]
-        start = short_time(datetime.fromtimestamp(span.started_at, UTC))
+        word, style = SPANS[span.kind]
+        start = short_time(instant_at(span.started_at))
         took = "" if span.ended_at is None else duration(max(0.0, span.ended_at - span.started_at))
         rows.append(("" if span.attempt is None else str(span.attempt), word, start, took))
         styles.append(("", style, "", ""))

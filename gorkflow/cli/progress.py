@@ -15,12 +15,10 @@ from rich.text import Text
 
 from gorkflow.cli.ledger import Ledger, RunLine
 from gorkflow.cli.table import View, lines_of
-from gorkflow.cli.wording import STYLES, duration, sentence, short_time
+from gorkflow.cli.wording import sentence, short_time
 from gorkflow.core.events import Event, EventType
 from gorkflow.core.outline import Outline
 from gorkflow.ports import Clock
-
-__all__ = ["STYLES", "Lines", "Progress", "Single", "Table", "duration", "short_time", "shown"]
 
 TICK_SECONDS = 0.1
 IDLE_SHARE = 9  # times as long as a drawing takes nothing is drawn: a tenth of the time at most goes into it

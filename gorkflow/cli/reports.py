@@ -16,6 +16,7 @@ import gorkflow
 from gorkflow.cli.escaping import json_line, printable
 from gorkflow.cli.exits import ExitCode
 from gorkflow.cli.resting import Rest, sample_of, signals_of
+from gorkflow.cli.wording import reason
 from gorkflow.core.run import ErrorInfo, RunStatus, WorkflowRun
 
 if TYPE_CHECKING:
@@ -113,11 +114,6 @@ def failure_line(run: WorkflowRun) -> Text:
     at = "" if error.step_id is None else f" at step {error.step_id!r}"
     at += "" if error.attempt is None else f" (attempt {error.attempt})"
     return Text(printable(f"{where}{at}: {reason(error)}"), "red")
-
-
-def reason(error: ErrorInfo) -> str:
-    """Code, type and text; the type only where the error is not gorkflow's own."""
-    return f"[{error.code}] {'' if error.traceback is None else f'{error.type}: '}{error.message}"
 
 
 def own_frames(error: ErrorInfo) -> list[str]:

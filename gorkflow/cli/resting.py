@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from gorkflow.cli.escaping import json_line
+from gorkflow.cli.wording import full_time
 from gorkflow.core.fingerprint import placed
 from gorkflow.core.graph import WaitNode
 from gorkflow.core.narrowing import is_list, is_mapping
@@ -43,7 +43,7 @@ class Wait:
 
     def __str__(self) -> str:
         """As in "it waits ..."."""
-        until = "" if self.until is None else f"until {_clock_time(self.until)}"
+        until = "" if self.until is None else f"until {full_time(self.until)}"
         if self.signal is None:
             return until or "for a time"
         return f"for signal {self.signal!r}" + (f", {until}" if until else "")
@@ -66,7 +66,9 @@ class Rest:
         """As in "it waits ..."; what is said twice is said once."""
         texts = dict.fromkeys(map(str, self.waits))
         if not texts:
-            return "for a signal" if self.wakes_at is None else f"until {_clock_time(self.wakes_at)}"
+            if self.wakes_at is None:
+                return "for a signal"
+            return f"until {full_time(self.wakes_at) if self.wakes_at else 'now'}"
         return ", and ".join(texts)
 
     @property
@@ -144,7 +146,3 @@ def _sample(schema: object) -> object:
     if schema.get("type") == "null":
         return None
     return _SAMPLES.get(schema.get("type"), {} if schema.get("type") == "object" else "...")
-
-
-def _clock_time(at: float) -> str:
-    return datetime.fromtimestamp(at, UTC).astimezone().strftime("%Y-%m-%d %H:%M:%S %z") if at else "now"

@@ -6,31 +6,31 @@ import asyncio
 import signal
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from gorkflow.cli.definitions import Definitions, by_version, definition_name, definition_of, unregistered
 from gorkflow.cli.documents import run_fields
 from gorkflow.cli.exits import ExitCode, UsageError
 from gorkflow.cli.ledger import Ledger
 from gorkflow.cli.locating import find_all
-from gorkflow.cli.lookup import OPEN_STATUSES, every_run, find_run, reading
+from gorkflow.cli.lookup import every_run, find_run, reading
 from gorkflow.cli.one_run import OneRun, RunsOnly
-from gorkflow.cli.reports import print_failure, print_line, reason, say, say_waits, status_code
+from gorkflow.cli.reports import print_failure, print_line, say, say_waits, status_code
 from gorkflow.cli.resting import Rest, rest_of
 from gorkflow.cli.schemas import LeftRun, ReportDocument, ResumedRun, print_document
 from gorkflow.cli.session import Session, is_settled, opened
 from gorkflow.cli.streams import output_kept_clean
+from gorkflow.cli.wording import reason
 from gorkflow.composition import connect, store_of
-from gorkflow.core.run import RunFilter, RunStatus, StepExecution, WorkflowRun
+from gorkflow.core.run import OPEN_RUN_STATUSES, RunFilter, RunStatus, StepExecution, WorkflowRun
 from gorkflow.runtime.clock import SystemClock
 
 if TYPE_CHECKING:
     from gorkflow.cli.options import Target
     from gorkflow.composition import Engine
-    from gorkflow.core.workflow import Workflow
     from gorkflow.ports import StoreReads
 
 _SHOWN = 20
-Definitions = dict[tuple[str, str], "Workflow[Any, Any]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def resume(target: Target, wanted: str | None, *, as_json: bool) -> ExitCode:
     with output_kept_clean():
         workflows = find_all(target.apps)
         target.config.check_steps(workflows)
-        known = {_key(workflow): workflow for workflow in workflows}
+        known = by_version(workflows)
         report = asyncio.run(_resume(target, wanted, known))
     return print_report(target, report, known, as_json=as_json)
 
@@ -91,12 +91,12 @@ async def _resume(target: Target, wanted: str | None, known: Definitions) -> Rep
         if wanted is not None:
             candidates = [await find_run(reader, wanted, target)]
         else:
-            candidates = [run async for run in every_run(reader, RunFilter(status=OPEN_STATUSES))]
-        runs = [run for run in candidates if _key_of(run) in known and not run.status.is_final]
+            candidates = [run async for run in every_run(reader, RunFilter(status=OPEN_RUN_STATUSES))]
+        runs = [run for run in candidates if not run.status.is_final and definition_of(run, known) is not None]
     only = candidates[0] if wanted is not None else None
     if only is not None and not runs and not only.status.is_final:
         why = unregistered(only, known, target)
-        raise UsageError(f"run {only.run_id} of {_definition(only)} cannot go on: {why}")
+        raise UsageError(f"run {only.run_id} of {definition_name(only)} cannot go on: {why}")
     report = await _drive(target, runs, known, is_only=only is not None)
     async with reading(target) as (reader, store):
         await _look_around(reader, store, report, known, target, only)
@@ -109,7 +109,7 @@ async def _drive(target: Target, runs: Sequence[WorkflowRun], known: Definitions
     if not runs:
         return report
     store = store_of(target.store)
-    one = known[_key_of(runs[0])] if len(runs) == 1 else None
+    one = definition_of(runs[0], known) if len(runs) == 1 else None
     wrapped = OneRun(store, runs[0].run_id) if is_only else RunsOnly(store)
     async with opened(wrapped, list(known.values()), only=one, notes_ran=True) as session:
         await _wait(session, runs[0].run_id if is_only else None)
@@ -154,34 +154,17 @@ async def _look_around(
         if only.run_id not in touched:
             report.runs.append(Resumed(await reader.get_run(only.run_id), rest=await rest_of(store, only.run_id)))
         return
-    async for run in every_run(reader, RunFilter(status=OPEN_STATUSES)):
+    async for run in every_run(reader, RunFilter(status=OPEN_RUN_STATUSES)):
         if run.run_id not in touched:
             report.left.append(Left(run, _reason_to_leave(run, known, target)))
 
 
 def _reason_to_leave(run: WorkflowRun, known: Definitions, target: Target) -> str:
-    if _key_of(run) not in known:
+    if definition_of(run, known) is None:
         return unregistered(run, known, target)
     if run.status is RunStatus.WAITING:  # of very many none is asked for what it waits for
         return f"at rest until a time or a signal comes; which one: {target.command('show', 'RUN', apps=())}"
     return "another process drives it"
-
-
-def unregistered(run: WorkflowRun, known: Definitions, target: Target) -> str:
-    """Why there is no code for the run, and what to do."""
-    versions = sorted(version for workflow_id, version in known if workflow_id == run.workflow_id)
-    if versions:
-        return f"the apps have it in version {', '.join(versions)} only; bring that version back beside it"
-    where = f"none of the apps ({', '.join(target.apps)}) has it" if target.apps else "no app was given"
-    return f"{where}; name the module that defines it: --app MODULE"
-
-
-def _key(workflow: Workflow[Any, Any]) -> tuple[str, str]:
-    return workflow.id, workflow.version
-
-
-def _key_of(run: WorkflowRun) -> tuple[str, str]:
-    return run.workflow_id, run.workflow_version
 
 
 def print_report(target: Target, report: Report, known: Definitions, *, as_json: bool) -> ExitCode:
@@ -211,7 +194,7 @@ def _explain(target: Target, resumed: Resumed, known: Definitions, *, is_interru
     elif run.status in (RunStatus.FAILED, RunStatus.CANCELLED):
         print_failure(run, target.command("show", run.run_id, apps=()), target.command("retry", run.run_id))
     elif resumed.rest is not None and (resumed.needs_input or not is_interrupted):
-        say_waits(target, run, resumed.rest, known.get(_key_of(run)))
+        say_waits(target, run, resumed.rest, definition_of(run, known))
     elif is_interrupted and not is_settled(run):
         say(f"run {run.run_id} is not over; it goes on with: {target.command('resume', run.run_id)}")
 
@@ -219,15 +202,11 @@ def _explain(target: Target, resumed: Resumed, known: Definitions, *, is_interru
 def _print_left(left: Sequence[Left]) -> None:
     groups: dict[tuple[str, str], list[Left]] = {}
     for one in left:
-        groups.setdefault((_definition(one.run), one.reason), []).append(one)
+        groups.setdefault((definition_name(one.run), one.reason), []).append(one)
     for (definition, why), members in groups.items():
         oldest = members[-1].run.run_id
         count = f"open run {oldest}" if len(members) == 1 else f"{len(members)} open runs, the oldest {oldest},"
         say(f"{count} of {definition} {'was' if len(members) == 1 else 'were'} left as before: {why}")
-
-
-def _definition(run: WorkflowRun) -> str:
-    return f"workflow {run.workflow_id!r} version {run.workflow_version!r}"
 
 
 def _print_run(resumed: Resumed) -> None:

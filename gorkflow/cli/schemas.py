@@ -16,8 +16,7 @@ from gorkflow.cli.reports import print_json
 from gorkflow.core.events import Event
 from gorkflow.core.findings import FindingKind
 from gorkflow.core.run import EngineInfo, ErrorInfo, RunStatus, StepExecution, StepStatus, WorkflowRun
-
-SpanName = Literal["ran", "failed", "interrupted", "cancelled", "running", "backoff", "sleep", "signal"]
+from gorkflow.core.timeline import SpanKind
 
 
 class Document(BaseModel):
@@ -90,7 +89,7 @@ class SpanDocument(Document):
         error: why it failed; its traceback is empty unless a single step was asked for.
     """
 
-    kind: SpanName
+    kind: SpanKind
     started_at: datetime
     ended_at: datetime | None
     attempt: int | None

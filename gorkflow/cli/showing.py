@@ -15,12 +15,12 @@ from gorkflow.cli.escaping import json_excerpt, printable
 from gorkflow.cli.exits import ExitCode
 from gorkflow.cli.lookup import find_run, reading
 from gorkflow.cli.one_step import fact, step_lines
-from gorkflow.cli.progress import STYLES, duration
-from gorkflow.cli.reports import console, own_frames, reason, say, say_how_to_go_on
+from gorkflow.cli.reports import console, own_frames, say, say_how_to_go_on
 from gorkflow.cli.resting import Rest, rest_in, timeline_of
 from gorkflow.cli.schemas import ShowDocument, StepDocument, print_document
 from gorkflow.cli.session import MEMORY
-from gorkflow.cli.steps import full_time, steps_table
+from gorkflow.cli.steps import steps_table
+from gorkflow.cli.wording import STYLES, duration, full_time, reason
 from gorkflow.core.ids import unmarked
 from gorkflow.core.run import RunStatus, StepExecution, WorkflowRun
 from gorkflow.core.timeline import Timeline

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from gorkflow.cli.definitions import Definitions, by_version, definition_name, definition_of, unregistered
 from gorkflow.cli.exits import ExitCode, UsageError
 from gorkflow.cli.inputs import parse_json, read_input
 from gorkflow.cli.locating import find_all
 from gorkflow.cli.lookup import find_run, reading
 from gorkflow.cli.reports import print_line, say
 from gorkflow.cli.resting import signals_of
-from gorkflow.cli.resuming import unregistered
 from gorkflow.cli.schemas import SignalDocument, print_document
 from gorkflow.cli.streams import output_kept_clean
 from gorkflow.composition import connect
@@ -23,9 +23,6 @@ from gorkflow.errors import InputError, RunFinishedError, UnknownSignalError
 if TYPE_CHECKING:
     from gorkflow.cli.options import Target
     from gorkflow.core.signals import AnySignal
-    from gorkflow.core.workflow import Workflow
-
-Definitions = dict[tuple[str, str], "Workflow[Any, Any]"]
 
 
 def send(target: Target, wanted: str, name: str, payload: str, signal_id: str | None, *, as_json: bool) -> ExitCode:
@@ -39,7 +36,7 @@ def send(target: Target, wanted: str, name: str, payload: str, signal_id: str | 
     """
     with output_kept_clean():
         data = parse_json(read_input(payload, "the payload"), "the payload")
-        known = {(workflow.id, workflow.version): workflow for workflow in find_all(target.apps)}
+        known = by_version(find_all(target.apps))
         run = asyncio.run(_send(target, wanted, name, data, signal_id, known))
     if as_json:
         print_document(SignalDocument(run_id=run.run_id, signal=name, signal_id=signal_id, status=run.status))
@@ -69,8 +66,8 @@ async def _send(
 
 
 def _signal(run: WorkflowRun, name: str, known: Definitions, target: Target) -> AnySignal:
-    workflow = known.get((run.workflow_id, run.workflow_version))
-    where = f"run {run.run_id} of workflow {run.workflow_id!r} version {run.workflow_version!r}"
+    workflow = definition_of(run, known)
+    where = f"run {run.run_id} of {definition_name(run)}"
     if workflow is None:
         raise UsageError(f"{where} cannot be sent a signal: {unregistered(run, known, target)}")
     signals = signals_of(workflow)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
@@ -11,8 +11,8 @@ from rich.text import Text
 from gorkflow.cli.chart import counts, label
 from gorkflow.cli.columns import in_columns
 from gorkflow.cli.escaping import printable
-from gorkflow.cli.progress import STYLES, duration, short_time
-from gorkflow.cli.reports import reason
+from gorkflow.cli.wording import STYLES, duration, full_time, reason, short_time
+from gorkflow.core.instants import instant_at
 from gorkflow.core.run import StepExecution, StepStatus, WorkflowRun
 from gorkflow.core.timeline import Line, SpanKind, Timeline
 from gorkflow.runtime.reading import read_executions
@@ -58,11 +58,6 @@ def steps_table(run: WorkflowRun, snapshot: Snapshot, timeline: Timeline, lines:
     return [head, *(one for line, more in zip(table, below, strict=True) for one in (line, *more))]
 
 
-def full_time(at: datetime) -> str:
-    """Date and time where the user is, with the offset."""
-    return at.astimezone().strftime("%Y-%m-%d %H:%M:%S %z")
-
-
 def _records(snapshot: Snapshot, timeline: Timeline, lines: Sequence[Line]) -> dict[str, StepExecution]:
     """Of the steps with a row of their own: of very many items none is made a record."""
     alone = {line.path for line in lines if not line.is_group}
@@ -91,7 +86,7 @@ def _group_row(run: WorkflowRun, line: Line) -> Row:
         printable(label(line)),
         str(status),
         "",
-        _start(run, datetime.fromtimestamp(min(started), UTC)) if started else "",
+        _start(run, instant_at(min(started))) if started else "",
         duration(max(0.0, max(ended) - min(started))) if ended else "",
         "",
     )

@@ -11,26 +11,21 @@ from rich.text import Text
 
 from gorkflow.cli.escaping import printable, shortened
 from gorkflow.cli.ledger import BUSY, RunLine
-from gorkflow.cli.wording import STYLES, duration, moment, reason, roughly
+from gorkflow.cli.wording import STATUS_WORDS, STYLES, duration, full_time, reason, roughly
 from gorkflow.core.estimates import Medians, seconds_left, seconds_left_of
+from gorkflow.core.event_data import Failure
 from gorkflow.core.ids import unmarked
 from gorkflow.core.overview import Overview
 from gorkflow.core.run import StepStatus
-from gorkflow.core.tally import Entry, Failure, Inside
+from gorkflow.core.tally import Entry, Inside
 
 NARROW = 60  # columns; below that only what matters most
 _ID_SHOWN = 13  # of a run's id, on a narrow terminal: enough to name it in a command
 _NAME = 40  # columns at most
 _REMARK = 200  # characters at most
 _FEW = 3
-_COUNTED = (  # in this order
-    (StepStatus.SKIPPED, "skipped"),
-    (StepStatus.RUNNING, "running"),
-    (StepStatus.RETRYING, "retrying"),
-    (StepStatus.WAITING, "waiting"),
-    (StepStatus.FAILED, "failed"),
-    (StepStatus.CANCELLED, "cancelled"),
-)
+# Those that are PENDING are to come, and of those COMPENSATED another number tells: `Inside.undone`.
+_COUNTED = [status for status in STATUS_WORDS if status not in (StepStatus.PENDING, StepStatus.COMPENSATED)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +169,7 @@ def _about_step(entry: Entry, view: View) -> list[str]:
 def _what_for(entry: Entry, now: float) -> str:
     """What a sleep or a wait waits for."""
     until = entry.next_attempt_at
-    when = "" if until is None else f"until {moment(until)}, {roughly(until - now)} from now"
+    when = "" if until is None else f"until {full_time(until)}, {roughly(until - now)} from now"
     if entry.signal is None:
         return when
     return f"for signal {printable(entry.signal)!r}" + (f", at most {when}" if when else "")
@@ -216,10 +211,10 @@ def label_of(entry: Entry) -> str:
 
 
 def counts_of(inside: Inside) -> str:
-    """The items of a map by status: `1,990 done, 8 retrying, 2 failed`."""
-    done = inside.counts[StepStatus.COMPLETED]
-    others = [f"{inside.counts[status]:,} {word}" for status, word in _COUNTED if inside.counts[status]]
-    return ", ".join([f"{done:,} done", *others])
+    """The items of a map by status: `1,990 done, 8 retrying, 2 failed`; how many are done also where none is."""
+    counts = inside.counts
+    told = [status for status in _COUNTED if counts[status] or status is StepStatus.COMPLETED]
+    return ", ".join(f"{counts[status]:,} {STATUS_WORDS[status]}" for status in told)
 
 
 def _about_turn(inside: Inside) -> str:

@@ -16,11 +16,11 @@ from gorkflow.cli.exits import ExitCode
 from gorkflow.cli.interrupts import Interrupts
 from gorkflow.cli.lookup import find_run, reading
 from gorkflow.cli.progress import Single, shown
-from gorkflow.cli.reports import is_utf8, print_failure, print_json, reason, say, status_code
+from gorkflow.cli.reports import is_utf8, print_failure, print_json, say, status_code
 from gorkflow.cli.resting import Rest, rest_of
 from gorkflow.cli.schemas import print_document
 from gorkflow.cli.session import is_settled, kept_up
-from gorkflow.cli.wording import full_time, sentence
+from gorkflow.cli.wording import exact_time, reason, sentence
 from gorkflow.core.events import Event, EventType
 from gorkflow.core.run import RunStatus, WorkflowRun
 from gorkflow.runtime.clock import SystemClock
@@ -150,7 +150,7 @@ def _as_json(event: Event) -> str:
 
 
 def _as_text(event: Event) -> str:
-    return f"{event.seq:>6} {sentence(event, full_time(event.at), names_run=False)}"
+    return f"{event.seq:>6} {sentence(event, exact_time(event.at), names_run=False)}"
 
 
 def _write_nowhere() -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
 
 from gorkflow.cli.escaping import shortened
+from gorkflow.core.event_data import Failure, duration_of, failure_of
 from gorkflow.core.events import Event, EventType
-from gorkflow.core.overview import failure_of
-from gorkflow.core.run import RunStatus, StepStatus
-from gorkflow.core.tally import Failure
+from gorkflow.core.instants import instant_at
+from gorkflow.core.run import ErrorInfo, RunStatus, StepStatus
+from gorkflow.core.timeline import SpanKind
 
-_WORDS = {
+_WORDS: Final[Mapping[EventType, str]] = {
     EventType.RUN_CREATED: "created",
     EventType.RUN_STARTED: "started",
     EventType.RUN_RESUMED: "goes on",
@@ -41,7 +44,7 @@ _WORDS = {
     EventType.SIGNAL_RECEIVED: "got its signal",
     EventType.WAIT_TIMED_OUT: "timed out",
 }
-STYLES: dict[RunStatus | StepStatus, str] = {
+STYLES: Final[Mapping[RunStatus | StepStatus, str]] = {
     RunStatus.COMPLETED: "green",
     RunStatus.FAILED: "red",
     RunStatus.CANCELLED: "yellow",
@@ -56,6 +59,27 @@ STYLES: dict[RunStatus | StepStatus, str] = {
     StepStatus.FAILED: "red",
     StepStatus.CANCELLED: "yellow",
 }
+STATUS_WORDS: Final[Mapping[StepStatus, str]] = {  # in the order in which they are counted
+    StepStatus.COMPLETED: "done",
+    StepStatus.SKIPPED: "skipped",
+    StepStatus.RUNNING: "running",
+    StepStatus.RETRYING: "retrying",
+    StepStatus.WAITING: "waiting",
+    StepStatus.PENDING: "to run again",
+    StepStatus.FAILED: "failed",
+    StepStatus.CANCELLED: "cancelled",
+    StepStatus.COMPENSATED: "undone",
+}
+SPANS: Final[Mapping[SpanKind, tuple[str, str]]] = {  # what is said of it, and in which style
+    SpanKind.RAN: ("ran", "green"),
+    SpanKind.FAILED: ("failed", "red"),
+    SpanKind.INTERRUPTED: ("interrupted", "yellow"),
+    SpanKind.CANCELLED: ("cancelled", "yellow"),
+    SpanKind.RUNNING: ("runs", "cyan"),
+    SpanKind.BACKOFF: ("waits for its next attempt", "yellow"),
+    SpanKind.SLEEP: ("sleeps", "cyan"),
+    SpanKind.SIGNAL: ("waits for a signal", "cyan"),
+}
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
@@ -64,9 +88,15 @@ def short_time(at: datetime) -> str:
     return at.astimezone().strftime("%H:%M:%S.%f")[:-3]
 
 
-def full_time(at: datetime) -> str:
+def exact_time(at: datetime) -> str:
     """Date and time of day where the user is, to the millisecond."""
     return at.astimezone().strftime("%Y-%m-%d %H:%M:%S.%f")[:-3]
+
+
+def full_time(at: datetime | float) -> str:
+    """Date and time where the user is, to the second, with the offset; a number is seconds since the Unix epoch."""
+    when = at if isinstance(at, datetime) else instant_at(at)
+    return when.astimezone().strftime("%Y-%m-%d %H:%M:%S %z")
 
 
 def duration(seconds: float) -> str:
@@ -93,9 +123,9 @@ def roughly(seconds: float) -> str:
     return f"{whole // _DAY:,} d {whole % _DAY // _HOUR} h"
 
 
-def reason(failure: Failure) -> str:
-    """Code, type and text of a failure; the type only where the error is not gorkflow's own."""
-    return f"[{failure.code}] {'' if failure.type is None else f'{failure.type}: '}{failure.message}"
+def reason(error: ErrorInfo | Failure) -> str:
+    """Code, type and text of an error; the type only where it is not gorkflow's own."""
+    return f"[{error.code}] {'' if error.traceback is None else f'{error.type}: '}{error.message}"
 
 
 def sentence(event: Event, time: str, *, names_run: bool) -> str:
@@ -109,7 +139,7 @@ def sentence(event: Event, time: str, *, names_run: bool) -> str:
     text = f"{time} {subject} {_WORDS[event.type]}"
     if event.attempt is not None and event.attempt > 1:
         text += f", attempt {event.attempt}"
-    seconds = _seconds_of(event)
+    seconds = duration_of(event)
     if seconds is not None:
         text += f" after {duration(seconds)}"
     return shortened(text + _details(event), 2000)
@@ -136,27 +166,9 @@ def _what_is_due(event: Event) -> str:
     if event.type is EventType.RUN_WAITING:
         due = event.data.get("until")
     if isinstance(due, int | float):
-        until = f"{moment(due)} ({duration(max(0.0, due - event.at.timestamp()))})"
+        until = f"{full_time(due)} ({duration(max(0.0, due - event.at.timestamp()))})"
     if event.type is EventType.STEP_WAITING and isinstance(signal, str):
         return f" for signal {signal!r}" + ("" if until is None else f", until {until} at most")
     if event.type in {EventType.STEP_WAITING, EventType.RUN_WAITING}:
         return "" if until is None else f" until {until}" + (" at most" if event.step_id is None else "")
     return f"; again in {duration(max(0.0, due - event.at.timestamp()))}" if isinstance(due, int | float) else ""
-
-
-def moment(instant: float) -> str:
-    """An instant where the user is, to the second; any that a float can say."""
-    try:
-        return datetime.fromtimestamp(instant, UTC).astimezone().strftime("%Y-%m-%d %H:%M:%S")
-    except (ValueError, OverflowError, OSError):
-        return "the end of time"
-
-
-def _seconds_of(event: Event) -> float | None:
-    """How long the attempt took that an event ends; None where it ends none."""
-    if event.type is EventType.STEP_KEPT:
-        return None
-    started, ended = event.data.get("started_at"), event.data.get("ended_at")
-    if isinstance(started, int | float) and isinstance(ended, int | float):
-        return max(0.0, ended - started)
-    return None

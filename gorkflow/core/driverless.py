@@ -6,12 +6,11 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from gorkflow.core.records import RunRow
-from gorkflow.core.run import FINAL_RUN_STATUSES, RunStatus
+from gorkflow.core.run import OPEN_RUN_STATUSES, RunStatus
 
 __all__ = ["Driverless", "DriverlessTally"]
 
 PATIENCE_SECONDS = 60.0  # for whoever is about to take them up
-_STATUSES = frozenset(RunStatus)
 _PATIENT = (RunStatus.WAITING, RunStatus.SUSPENDED)
 
 
@@ -50,7 +49,7 @@ class DriverlessTally:
 
     def add(self, run: RunRow) -> None:
         """Take note of a run."""
-        if run.status in FINAL_RUN_STATUSES or run.status not in _STATUSES:
+        if run.status not in OPEN_RUN_STATUSES:
             return
         since = run.updated_at
         if run.status in _PATIENT and run.owner is None and self._has_code(run) is not False:

@@ -22,7 +22,6 @@ Medians = Mapping[str, float]
 """Seconds that a step takes, by its place in the definition: "load", "price[]", "ship[]/pack", "@map-1", "grow#"."""
 
 _UNSTARTED: Final = frozenset({StepStatus.PENDING, StepStatus.RETRYING})
-_OVER: Final = frozenset({RunStatus.COMPLETED, RunStatus.FAILED, RunStatus.CANCELLED})
 
 
 def medians_of(durations: Iterable[StepDuration]) -> dict[str, float]:
@@ -41,7 +40,7 @@ def seconds_left(overview: Overview, medians: Medians, now: float) -> float | No
     were a place for every step that may start. A step that none of the recorded runs has run counts nothing where runs
     may complete without it (a condition, a decision before it, a tolerated failure).
     """
-    if overview.status in _OVER or not medians or overview.status is RunStatus.COMPENSATING:
+    if overview.status.is_final or overview.status is RunStatus.COMPENSATING or not medians:
         return None
     ends: dict[str, float] = {}
     for entry in overview.entries:

@@ -9,20 +9,21 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from gorkflow.core.event_data import Failure, failure_of
 from gorkflow.core.events import RUN_STATUS_AFTER, Event, EventType
 from gorkflow.core.ids import counts_in_progress
-from gorkflow.core.narrowing import is_list, is_mapping
+from gorkflow.core.narrowing import is_list
 from gorkflow.core.pace import Pace
 from gorkflow.core.plan_nodes import UNDO
 from gorkflow.core.run import RunStatus
-from gorkflow.core.tally import Entry, Failure, Scope, Told
+from gorkflow.core.tally import Entry, Scope, Told
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from gorkflow.core.outline import Outline
 
-__all__ = ["Overview", "failure_of"]
+__all__ = ["Overview"]
 
 
 class Overview:
@@ -108,23 +109,6 @@ class Overview:
                 entry.failure = None
 
 
-def failure_of(event: Event) -> Failure | None:
-    """The failure that an event tells of, if it does."""
-    error = event.data.get("error")
-    if not is_mapping(error):
-        return None
-    is_own = error.get("traceback") is None
-    attempt = error.get("attempt")
-    return Failure(
-        event.step_id or _text(error.get("step_id")),
-        attempt if isinstance(attempt, int) else event.attempt,
-        str(error.get("code")),
-        None if is_own else str(error.get("type")),
-        str(error.get("message")),
-        event.type is not EventType.STEP_RETRY_SCHEDULED,
-    )
-
-
 def _failure_after(entry: Entry, failure: Failure | None, *, is_undo: bool) -> Failure | None:
     before = entry.failure
     if entry.inside is None and not is_undo:
@@ -137,7 +121,3 @@ def _failure_after(entry: Entry, failure: Failure | None, *, is_undo: bool) -> F
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and math.isfinite(value)
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None

@@ -35,6 +35,7 @@ class RunStatus(StrEnum):
 
 
 FINAL_RUN_STATUSES = frozenset({RunStatus.COMPLETED, RunStatus.FAILED, RunStatus.CANCELLED})
+OPEN_RUN_STATUSES = tuple(status for status in RunStatus if status not in FINAL_RUN_STATUSES)
 
 
 def stored_status(text: str, run_id: str) -> RunStatus:

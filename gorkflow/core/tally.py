@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from gorkflow.core.event_data import Failure
 from gorkflow.core.events import STEP_STATUS_AFTER, EventType
 from gorkflow.core.outline import Outline, OutlineNode
 from gorkflow.core.pace import Pace
@@ -23,23 +24,6 @@ _ENDS = _OVER | {_S.FAILED, _S.CANCELLED}
 _IN_TROUBLE = (_S.FAILED, _S.RETRYING, _S.WAITING, _S.CANCELLED)  # the first of these that there is, is said
 _STATUSES = tuple(_S)
 _STARTS = frozenset({EventType.STEP_STARTED, EventType.STEP_WAITING, EventType.MAP_STARTED})
-
-
-class Failure(NamedTuple):
-    """Why something failed.
-
-    Attributes:
-        path: of the step; None where the run failed by itself.
-        type: class name of the error; None where it is gorkflow's own and its message says all.
-        is_final: no other attempt follows.
-    """
-
-    path: str | None
-    attempt: int | None
-    code: str
-    type: str | None
-    message: str
-    is_final: bool
 
 
 class Told(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import IntEnum
+from enum import StrEnum
 from statistics import median
 from typing import Final
 
@@ -21,17 +21,17 @@ from gorkflow.core.records import EventRow
 from gorkflow.core.run import ErrorInfo, StepStatus
 
 
-class SpanKind(IntEnum):
-    """What a step did for a while; where two share a spot on paper, the higher one is drawn."""
+class SpanKind(StrEnum):
+    """What a step did for a while; where two share a spot on paper, the later one of these is drawn."""
 
-    BACKOFF = 1
-    SLEEP = 2
-    SIGNAL = 3
-    RAN = 4
-    RUNNING = 5
-    CANCELLED = 6
-    INTERRUPTED = 7
-    FAILED = 8
+    BACKOFF = "backoff"
+    SLEEP = "sleep"
+    SIGNAL = "signal"
+    RAN = "ran"
+    RUNNING = "running"
+    CANCELLED = "cancelled"
+    INTERRUPTED = "interrupted"
+    FAILED = "failed"
 
 
 _STEP_STARTED: Final = EventType.STEP_STARTED.value  # a member of an enum is looked up in a dictionary

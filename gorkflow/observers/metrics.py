@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from gorkflow.core.durations import count_of
 from gorkflow.core.error_text import shown
+from gorkflow.core.event_data import created_at, duration_of, lost_attempts, number_of
 from gorkflow.core.events import Event, EventType
 from gorkflow.core.ids import unmarked
 from gorkflow.errors import SettingError
-from gorkflow.observers.reading import created_at, duration_of, lost_attempts, number_of
 from gorkflow.observers.series import Family, LabelBook, MetricsSnapshot, Series
 
 if TYPE_CHECKING:

@@ -26,10 +26,10 @@ from opentelemetry.trace import (
     set_span_in_context,
 )
 
+from gorkflow.core.event_data import Failure, Lost, created_at, failure_of, lost_attempts, number_of
 from gorkflow.core.events import Event, EventType
 from gorkflow.core.ids import unmarked
 from gorkflow.observers.otel_names import attempt_span_id_of, run_span_id_of, trace_id_of, wanting
-from gorkflow.observers.reading import Failure, Lost, created_at, failure_of, lost_attempts, number_of
 
 Attributes = dict[str, str | bool | int | float]
 

@@ -6,14 +6,13 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gorkflow.core.compatibility import Comparison
-from gorkflow.core.run import FINAL_RUN_STATUSES, RunFilter, RunStatus
+from gorkflow.core.run import FINAL_RUN_STATUSES, OPEN_RUN_STATUSES, RunFilter
 
 if TYPE_CHECKING:
     from gorkflow.core.records import RunRow
     from gorkflow.core.workflow import Workflow
     from gorkflow.ports import Store
 
-OPEN_STATUSES = tuple(status for status in RunStatus if status not in FINAL_RUN_STATUSES)
 _PAGE = 200
 
 
@@ -57,7 +56,7 @@ async def open_runs_under(
 
 
 async def _open_runs(store: Store, workflow_id: str) -> AsyncIterator[RunRow]:
-    filter = RunFilter(workflow_id=workflow_id, status=OPEN_STATUSES, limit=_PAGE)
+    filter = RunFilter(workflow_id=workflow_id, status=OPEN_RUN_STATUSES, limit=_PAGE)
     while True:
         page = await store.list_runs(filter)
         for row in page.items:

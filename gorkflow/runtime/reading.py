@@ -12,6 +12,7 @@ from pydantic import JsonValue
 from pydantic_core import from_json
 
 from gorkflow.core.events import Event
+from gorkflow.core.instants import instant_at
 from gorkflow.core.narrowing import is_mapping
 from gorkflow.core.plan import Plan
 from gorkflow.core.records import (
@@ -204,7 +205,7 @@ def read_engine(sighting: EngineSighting) -> EngineInfo:
         engine_id=sighting.engine_id,
         host=sighting.host.partition("#")[0],
         pid=sighting.pid,
-        started_at=_at(sighting.started_at),
+        started_at=instant_at(sighting.started_at),
         lease_seconds=sighting.lease_seconds,
         is_alive=sighting.is_alive,
         open_runs=sighting.open_runs,

@@ -190,7 +190,7 @@ def test_how_long_a_run_sleeps_is_said(folder: Folder) -> None:
         terminal.press("\x03")
         assert terminal.end() == 130
     text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", terminal.screen)
-    assert re.search(r"@sleep-1 +WAITING .* until \S+ \S+, (59 min|1 h 0 min) from now", text) is not None
+    assert re.search(r"@sleep-1 +WAITING .* until \S+ \S+ \S+, (59 min|1 h 0 min) from now", text) is not None
 
 
 def test_events_are_lines(folder: Folder) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 import types
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
 from typing import Any, Literal, Union, get_args, get_origin
@@ -13,6 +13,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, JsonValue
 
 from gorkflow.cli.schemas import DOCUMENTS
+from gorkflow.core.events import EventType
+from gorkflow.core.run import RunStatus, StepStatus
 from tests.project.blocks import ROOT
 
 PAGE = ROOT / "docs" / "reference" / "json.md"
@@ -31,6 +33,11 @@ The JSON Schema of an object: `json_schema("runs")` of the module `gorkflow.cli.
 |---|---|
 """
 NAMES = {datetime: "time", str: "text", int: "whole number", float: "number", bool: "true or false", type(None): "null"}
+PAGES: Mapping[type[Enum], str] = {
+    RunStatus: "statuses.md",
+    StepStatus: "statuses.md",
+    EventType: "events.md",
+}  # that tell of their members
 
 
 def text() -> str:
@@ -105,14 +112,19 @@ def _kind(form: Any) -> str:  # an annotation
     if origin in (Union, types.UnionType):
         return " or ".join(_kind(member) for member in get_args(form))
     if origin is Literal:
-        return "one of " + ", ".join(f'"{value}"' for value in get_args(form))
+        return _one_of(get_args(form))
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return "object of texts"
     if isinstance(origin, type) and issubclass(origin, Sequence):
         return f"list of {_kind(get_args(form)[0])}"
     if isinstance(form, type) and issubclass(form, Enum):
-        return f"[{form.__name__}](statuses.md)"
+        page = PAGES.get(form)
+        return _one_of(form) if page is None else f"[{form.__name__}]({page})"
     return f"[{form.__name__}](#{form.__name__.lower()})"
+
+
+def _one_of(values: Iterable[object]) -> str:
+    return "one of " + ", ".join(f'"{value}"' for value in values)
 
 
 if __name__ == "__main__":

@@ -1,23 +1,40 @@
-"""What several observers read out of an event's data, which is JSON of many shapes."""
+"""What whoever is told of events reads out of their data, which are JSON of many shapes. Pure.
+
+Nothing here raises: an observer is told also of what another version, or damage, has left in a store.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
-
-from pydantic import JsonValue
+from typing import TYPE_CHECKING, NamedTuple
 
 from gorkflow.core.events import Event, EventType
 from gorkflow.core.ids import instant_of
 
+if TYPE_CHECKING:
+    from pydantic import JsonValue
+
+__all__ = ["Failure", "Lost", "created_at", "duration_of", "failure_of", "lost_attempts", "number_of"]
+
 
 class Failure(NamedTuple):
-    """The error that an event tells of; `traceback` is empty where the error is gorkflow's own."""
+    """Why something failed.
 
+    Attributes:
+        path: of the step; None where the run failed by itself.
+        attempt: which one failed; None where the run failed by itself.
+        type: class name of the error.
+        traceback: None where the error is gorkflow's own.
+        is_final: no other attempt follows.
+    """
+
+    path: str | None
+    attempt: int | None
     code: str
     type: str
     message: str
-    traceback: str
+    traceback: str | None
+    is_final: bool
 
 
 class Lost(NamedTuple):
@@ -45,13 +62,21 @@ def duration_of(event: Event) -> float | None:
 
 
 def failure_of(event: Event) -> Failure | None:
-    """The error that the event tells of; None where it tells of none."""
+    """The failure that the event tells of; None where it tells of none."""
     error = event.data.get("error")
     if not isinstance(error, Mapping):
         return None
-    traceback = error.get("traceback")
+    path, attempt, traceback = error.get("step_id"), error.get("attempt"), error.get("traceback")
     code, type_, message = (str(error.get(name, "")) for name in ("code", "type", "message"))
-    return Failure(code, type_, message, "" if traceback is None else str(traceback))
+    return Failure(
+        event.step_id or (path if isinstance(path, str) else None),
+        attempt if isinstance(attempt, int) else event.attempt,
+        code,
+        type_,
+        message,
+        None if traceback is None else str(traceback),
+        event.type is not EventType.STEP_RETRY_SCHEDULED,
+    )
 
 
 def lost_attempts(event: Event) -> list[Lost]:
