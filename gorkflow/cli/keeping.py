@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gorkflow.cli.exits import ExitCode, UsageError
 from gorkflow.cli.inputs import parse_age
+from gorkflow.cli.lookup import reading
 from gorkflow.cli.reports import counted, print_line
 from gorkflow.cli.schemas import BackupDocument, PruneDocument, print_document
 from gorkflow.composition import connect
@@ -29,7 +30,7 @@ def prune(target: Target, older_than: str, statuses: Sequence[str], *, as_json: 
         StoreError: the store cannot be written.
     """
     age, wanted = parse_age(older_than, "--older-than"), _statuses(statuses)
-    removed = asyncio.run(_prune(target.store, age, wanted))
+    removed = asyncio.run(_prune(target, age, wanted))
     if as_json:
         print_document(PruneDocument(removed=removed, older_than_seconds=age.total_seconds(), statuses=list(wanted)))
     else:
@@ -37,10 +38,10 @@ def prune(target: Target, older_than: str, statuses: Sequence[str], *, as_json: 
     return ExitCode.OK
 
 
-async def _prune(store: str, age: timedelta, statuses: Sequence[RunStatus]) -> int:
-    async with connect(store, read_only=True):  # so that a mistyped store is not made
+async def _prune(target: Target, age: timedelta, statuses: Sequence[RunStatus]) -> int:
+    async with reading(target):  # a mistyped store is not made
         pass
-    async with connect(store, recover=False) as engine:
+    async with connect(target.store, recover=False) as engine:
         return await engine.prune(older_than=age, statuses=statuses)
 
 

@@ -36,6 +36,17 @@ async def reading(target: Target) -> AsyncGenerator[tuple[Engine, StoreReads], N
         yield engine, store
 
 
+async def look_up(target: Target, text: str) -> WorkflowRun:
+    """The run that `find_run` finds, read by an engine for that alone.
+
+    Raises:
+        UsageError, RunNotFoundError: as `find_run`.
+        StoreError: the store cannot be read.
+    """
+    async with reading(target) as (engine, _):
+        return await find_run(engine, text, target)
+
+
 async def find_run(engine: Engine, text: str, target: Target) -> WorkflowRun:
     """The run of that id, or the only one whose id begins so.
 
