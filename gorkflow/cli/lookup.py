@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from gorkflow.cli.exits import UsageError
+from gorkflow.cli.options import MIN_PREFIX
 from gorkflow.composition import Engine, store_of
 from gorkflow.core.run import RunFilter, WorkflowRun
 from gorkflow.errors import RunNotFoundError
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from gorkflow.cli.options import Target
     from gorkflow.ports import StoreReads
 
-MIN_PREFIX = 8
 ID_LENGTH = 36
 _TIME_DIGITS = 12  # an id begins with the milliseconds of the run's creation, in hexadecimal
 _SLACK_SECONDS = 1.0  # for the rounding of what is stored beside the id
