@@ -7,8 +7,9 @@ The public names, each imported from its module when it is first used, so that `
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
+
+from gorkflow.lazy_names import lazily
 
 if TYPE_CHECKING:
     from gorkflow.composition import Engine as Engine, connect as connect, run as run
@@ -186,7 +187,6 @@ _HOMES = {
     "gorkflow.ports": ("Clock", "Observer", "Store"),
     "gorkflow.runtime.log_context": ("LogContext",),
 }
-_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "NO_RETRY",
@@ -285,18 +285,5 @@ __all__ = [
     "workflow",
 ]
 
-
 if not TYPE_CHECKING:  # a type checker that saw it would take every misspelt name for an object
-
-    def __getattr__(name: str) -> object:
-        module = _HOME_OF.get(name)
-        if module is None:
-            message = f"module {__name__!r} has no attribute {name!r}"
-            raise AttributeError(message)
-        value = getattr(importlib.import_module(module), name)
-        globals()[name] = value  # the next look-up does not come here
-        return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    __getattr__, __dir__ = lazily(globals(), _HOMES)

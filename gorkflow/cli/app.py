@@ -53,6 +53,9 @@ RunArgument = Annotated[
     str,
     typer.Argument(metavar="RUN", help="A run's id, or its first 8 or more characters.", autocompletion=complete_run),
 ]
+WorkflowArgument = Annotated[
+    str, typer.Argument(metavar="MODULE:WORKFLOW", help="Such as shop:checkout, shop.py:checkout.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
 
 

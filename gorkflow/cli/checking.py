@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,18 +10,16 @@ from typing import TYPE_CHECKING, Any
 from gorkflow.cli.definitions import by_version
 from gorkflow.cli.exits import ExitCode
 from gorkflow.cli.locating import find_all, find_workflow
+from gorkflow.cli.lookup import reading
 from gorkflow.cli.options import DEFAULT_STORE
 from gorkflow.cli.reports import counted, print_line, say
 from gorkflow.cli.schemas import CheckDocument, OpenRunsDocument, print_document
 from gorkflow.cli.session import MEMORY
 from gorkflow.cli.streams import output_kept_clean
-from gorkflow.composition import store_of
 from gorkflow.core.compatibility import listed
 from gorkflow.core.compilation import compile_plan
-from gorkflow.core.records import EngineRow
 from gorkflow.core.settings import Settings
-from gorkflow.runtime.fitting import Alike, open_runs_under
-from gorkflow.runtime.machine import host_name
+from gorkflow.runtime.fitting import OpenRuns, open_runs_under
 
 if TYPE_CHECKING:
     from gorkflow.cli.options import Target
@@ -59,20 +56,16 @@ def _has_store(target: Target) -> bool:
     return target.store != MEMORY and (target.store != DEFAULT_STORE or Path(path).exists())
 
 
-async def _compare(target: Target, workflow: Workflow[Any, Any], known: Collection[tuple[str, str]]) -> list[Alike]:
-    store = store_of(target.store)
-    await store.open(EngineRow(f"check-{os.getpid()}", host_name(), os.getpid(), 0.0, 0.0, 1.0), read_only=True)
-    try:
+async def _compare(target: Target, workflow: Workflow[Any, Any], known: Collection[tuple[str, str]]) -> list[OpenRuns]:
+    async with reading(target) as (_, store):
         return await open_runs_under(store, workflow, known)
-    finally:
-        await store.close()
 
 
-def _fits(one: Alike) -> bool:
+def _fits(one: OpenRuns) -> bool:
     return one.has_code and not one.differences
 
 
-def _document(target: Target, workflow: Workflow[Any, Any], found: Sequence[Alike] | None) -> CheckDocument:
+def _document(target: Target, workflow: Workflow[Any, Any], found: Sequence[OpenRuns] | None) -> CheckDocument:
     return CheckDocument(
         workflow_id=workflow.id,
         workflow_version=workflow.version,
@@ -84,7 +77,7 @@ def _document(target: Target, workflow: Workflow[Any, Any], found: Sequence[Alik
     )
 
 
-def _print(target: Target, wanted: str, workflow: Workflow[Any, Any], found: Sequence[Alike] | None) -> None:
+def _print(target: Target, wanted: str, workflow: Workflow[Any, Any], found: Sequence[OpenRuns] | None) -> None:
     name = f"workflow {workflow.id!r} version {workflow.version!r}"
     print_line(f"{name}: {counted(len(workflow.steps), 'step')}, fingerprint {_short(workflow.fingerprint)}")
     if found is None:
@@ -109,7 +102,7 @@ def _print(target: Target, wanted: str, workflow: Workflow[Any, Any], found: Seq
             print_line(f"{runs} of {of} {'goes' if one.runs == 1 else 'go'} on")
 
 
-def _take_over(target: Target, wanted: str, one: Alike) -> str:
+def _take_over(target: Target, wanted: str, one: OpenRuns) -> str:
     each = "it" if one.runs == 1 else "each"
     return f"take {each} over as it is: {target.command('migrate', one.oldest_run_id, apps=[wanted])}"
 

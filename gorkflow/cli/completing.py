@@ -13,13 +13,14 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from gorkflow.cli.options import MIN_PREFIX, Flags, Target
+
 if TYPE_CHECKING:
     import sqlite3
 
     import typer
 
 _MOST = 30
-_MIN_PREFIX = 8  # of a run's id, as for every command
 _PATIENCE_SECONDS = 0.1
 _SAFE = re.compile(r"[A-Za-z0-9_.@/-]{1,400}")
 
@@ -33,7 +34,7 @@ def complete_step(context: typer.Context, incomplete: str) -> list[str]:
     """Paths of the steps that the run on the command line has begun, in order of start."""
     # Behind an option that has no value yet, arguments are not assigned to their names.
     run = str(context.params.get("run") or next(iter(context.args), "")).lower()
-    return _complete(context, "steps_like", run, incomplete, _MOST) if len(run) >= _MIN_PREFIX else []
+    return _complete(context, "steps_like", run, incomplete, _MOST) if len(run) >= MIN_PREFIX else []
 
 
 def _complete(context: typer.Context, query: str, *values: str | int) -> list[str]:
@@ -49,8 +50,6 @@ def _complete(context: typer.Context, query: str, *values: str | int) -> list[st
 
 def _store_of(context: typer.Context) -> str:
     """The URL, as the command itself would find it."""
-    from gorkflow.cli.options import Flags, Target
-
     before = context.parent.params if context.parent is not None else {}
     return Target.of(Flags(context.params.get("store") or before.get("store"))).store
 

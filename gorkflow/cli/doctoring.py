@@ -106,6 +106,7 @@ def _document(report: Report, notices: Sequence[Finding]) -> DoctorDocument:
         notices=[FindingDocument(**asdict(one)) for one in notices],
         engines=report.engines,
         driverless=[
-            DriverlessDocument(**one._asdict() | {"since": instant_at(one.since)}) for one in report.driverless
+            DriverlessDocument.model_validate(one._asdict() | {"since": instant_at(one.since)})
+            for one in report.driverless
         ],
     )

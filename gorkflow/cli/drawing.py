@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gorkflow.cli.exits import ExitCode, UsageError
 from gorkflow.cli.locating import find_workflow
-from gorkflow.cli.lookup import find_run
+from gorkflow.cli.lookup import find_run, reading
 from gorkflow.cli.reports import say
 from gorkflow.cli.schemas import GraphDocument, print_document
 from gorkflow.cli.streams import output_kept_clean
-from gorkflow.composition import connect
 
 if TYPE_CHECKING:
     from gorkflow.cli.options import Target
@@ -113,7 +112,7 @@ def _check_place(format: Format, file: Path | None, *, as_json: bool) -> None:
 async def _read(
     target: Target, workflow: Workflow[Any, Any], run_id: str
 ) -> tuple[WorkflowRun, Sequence[StepExecution]]:
-    async with connect(target.store, read_only=True) as engine:
+    async with reading(target) as (engine, _):
         run = await find_run(engine, run_id, target)
         if run.workflow_id != workflow.id:
             raise UsageError(f"run {run.run_id} is of workflow {run.workflow_id!r}, not of {workflow.id!r}; draw that")

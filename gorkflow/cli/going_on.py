@@ -11,7 +11,7 @@ from gorkflow.cli.documents import run_document
 from gorkflow.cli.exits import ExitCode, UsageError
 from gorkflow.cli.inputs import parse_json, read_input
 from gorkflow.cli.locating import find_all
-from gorkflow.cli.lookup import find_run
+from gorkflow.cli.lookup import look_up
 from gorkflow.cli.one_run import OneRun
 from gorkflow.cli.reports import print_line, say
 from gorkflow.cli.resuming import Report, look_back, print_report
@@ -86,7 +86,7 @@ def cancel(target: Target, wanted: str, *, as_json: bool) -> ExitCode:
     """
 
     async def work() -> WorkflowRun:
-        run = await _find(target, wanted)
+        run = await look_up(target, wanted)
         async with connect(target.store, recover=False) as engine:
             await engine.cancel(run.run_id)
             return await engine.get_run(run.run_id)
@@ -124,7 +124,7 @@ async def _drive(
     makes_one: bool,
     any_version: bool,
 ) -> Report:
-    run = await _find(target, wanted)
+    run = await look_up(target, wanted)
     workflow = definition_of(run, known)
     if workflow is None and not (any_version and any(workflow_id == run.workflow_id for workflow_id, _ in known)):
         why = unregistered(run, known, target)
@@ -146,11 +146,6 @@ def _only_version(known: Definitions, workflow_id: str) -> Workflow[Any, Any] | 
     """Under which a run can be taken over whose own version is gone; None where there are several."""
     found = [workflow for (id_, _), workflow in known.items() if id_ == workflow_id]
     return found[0] if len(found) == 1 else None
-
-
-async def _find(target: Target, wanted: str) -> WorkflowRun:
-    async with connect(target.store, read_only=True) as reader:  # so that a mistyped store is not made
-        return await find_run(reader, wanted, target)
 
 
 def _value(workflow: Workflow[Any, Any], path: str, option: str) -> object:

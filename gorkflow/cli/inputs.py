@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from pydantic_core import from_json
 
 from gorkflow.cli.exits import UsageError
 from gorkflow.core.forms import describe
+from gorkflow.core.run import RunStatus
 from gorkflow.core.values import ValueRefusedError, codec_for
 from gorkflow.errors import InputError
 
@@ -91,6 +92,19 @@ def parse_tags(options: Iterable[str]) -> dict[str, str]:
             raise UsageError(f"--tag {option!r} {problem}; write for example --tag office=north")
         tags[name] = value
     return tags
+
+
+def parse_statuses(options: Sequence[str], among: Sequence[RunStatus]) -> list[RunStatus]:
+    """Statuses by their names, however these are written.
+
+    Raises:
+        UsageError: one is none of those.
+    """
+    names = [option.upper() for option in options]
+    for option, name in zip(options, names, strict=True):
+        if name not in among:
+            raise UsageError(f"--status {option!r} is none; give one of {', '.join(among)}")
+    return [RunStatus(name) for name in names]
 
 
 def parse_age(text: str, name: str) -> timedelta:

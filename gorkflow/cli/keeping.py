@@ -8,12 +8,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gorkflow.cli.exits import ExitCode, UsageError
-from gorkflow.cli.inputs import parse_age
+from gorkflow.cli.exits import ExitCode
+from gorkflow.cli.inputs import parse_age, parse_statuses
+from gorkflow.cli.lookup import reading
 from gorkflow.cli.reports import counted, print_line
 from gorkflow.cli.schemas import BackupDocument, PruneDocument, print_document
 from gorkflow.composition import connect
-from gorkflow.core.run import FINAL_RUN_STATUSES, RunStatus
+from gorkflow.core.run import RunStatus
 from gorkflow.runtime.retention import FINAL
 from gorkflow.upkeep import back_up
 
@@ -28,8 +29,8 @@ def prune(target: Target, older_than: str, statuses: Sequence[str], *, as_json: 
         UsageError: the age or a status will not do.
         StoreError: the store cannot be written.
     """
-    age, wanted = parse_age(older_than, "--older-than"), _statuses(statuses)
-    removed = asyncio.run(_prune(target.store, age, wanted))
+    age, wanted = parse_age(older_than, "--older-than"), parse_statuses(statuses, FINAL) or FINAL
+    removed = asyncio.run(_prune(target, age, wanted))
     if as_json:
         print_document(PruneDocument(removed=removed, older_than_seconds=age.total_seconds(), statuses=list(wanted)))
     else:
@@ -37,10 +38,10 @@ def prune(target: Target, older_than: str, statuses: Sequence[str], *, as_json: 
     return ExitCode.OK
 
 
-async def _prune(store: str, age: timedelta, statuses: Sequence[RunStatus]) -> int:
-    async with connect(store, read_only=True):  # so that a mistyped store is not made
+async def _prune(target: Target, age: timedelta, statuses: Sequence[RunStatus]) -> int:
+    async with reading(target):  # a mistyped store is not made
         pass
-    async with connect(store, recover=False) as engine:
+    async with connect(target.store, recover=False) as engine:
         return await engine.prune(older_than=age, statuses=statuses)
 
 
@@ -57,10 +58,3 @@ def backup(target: Target, destination: str, *, as_json: bool) -> ExitCode:
     else:
         print_line(f"backed up to {path} ({size_bytes:,} bytes)")
     return ExitCode.OK
-
-
-def _statuses(texts: Sequence[str]) -> Sequence[RunStatus]:
-    for text in texts:
-        if text.upper() not in FINAL_RUN_STATUSES:
-            raise UsageError(f"--status {text!r} is not {', '.join(FINAL)}: only runs that are over are removed")
-    return [RunStatus(text.upper()) for text in texts] or FINAL

@@ -13,13 +13,14 @@ from rich.text import Text
 from gorkflow.cli.columns import in_columns, width_of_stdout
 from gorkflow.cli.documents import run_fields
 from gorkflow.cli.escaping import printable
-from gorkflow.cli.exits import ExitCode, UsageError
-from gorkflow.cli.inputs import parse_instant, parse_tags
-from gorkflow.cli.lookup import MIN_PREFIX, reading
-from gorkflow.cli.medians import Medians
+from gorkflow.cli.exits import ExitCode
+from gorkflow.cli.inputs import parse_instant, parse_statuses, parse_tags
+from gorkflow.cli.lookup import reading
+from gorkflow.cli.options import DEFAULT_LIMIT, MIN_PREFIX
 from gorkflow.cli.reports import console, say
 from gorkflow.cli.resting import TAIL, Rest, rest_of
 from gorkflow.cli.schemas import ListedRun, RunsDocument, print_document
+from gorkflow.cli.usual_times import UsualTimes
 from gorkflow.cli.wording import STYLES, duration, reason
 from gorkflow.core.run import RunFilter, RunStatus, WorkflowRun
 from gorkflow.runtime.clock import SystemClock
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 ID_TO_THE_MILLISECOND: Final = 13  # characters of an id that hold the instant of its creation
 ID_WITH_NOISE: Final = 23  # with 24 random bits besides
-DEFAULT_LIMIT: Final = 50
 _NEIGHBOURS: Final = 100
 _ENOUGH: Final = 10_000
 _COLUMNS: Final = ("run", "workflow", "version", "status", "created", "duration")
@@ -69,7 +69,7 @@ class Wanted:
         return RunFilter(
             workflow_id=self.workflow,
             version=self.version,
-            status=_statuses(self.statuses) or None,
+            status=parse_statuses(self.statuses, tuple(RunStatus)) or None,
             tags=parse_tags(self.tags),
             resource_id=self.resource,
             created_after=None if self.since is None else parse_instant(self.since, "--since", now),
@@ -154,9 +154,9 @@ async def _read(target: Target, filter: RunFilter, now: datetime, *, as_json: bo
         else:
             rows = await store.list_runs(filter)
             found, next_cursor = list(map(read_listed, rows.items)), rows.next_cursor
-        medians = Medians(store)
+        usual = UsualTimes(store)
         rests = await asyncio.gather(*(_rest(store, run) for run in found))
-        items = [await _listed(medians, run, rest, now) for run, rest in zip(found, rests, strict=True)]
+        items = [await _listed(usual, run, rest, now) for run, rest in zip(found, rests, strict=True)]
         if as_json or not found:
             return Listing(items, next_cursor, 0, 0, is_exact=True)
         more, is_exact = await _count_older(engine, filter, found) if next_cursor is not None else (0, True)
@@ -167,11 +167,11 @@ async def _rest(store: StoreReads, run: WorkflowRun) -> Rest | None:
     return await rest_of(store, run.run_id, tail=TAIL) if run.status is RunStatus.WAITING else None
 
 
-async def _listed(medians: Medians, run: WorkflowRun, rest: Rest | None, now: datetime) -> Listed:
+async def _listed(usual: UsualTimes, run: WorkflowRun, rest: Rest | None, now: datetime) -> Listed:
     seconds = None
     if run.started_at is not None:
         seconds = max(0.0, ((run.completed_at or now) - run.started_at).total_seconds())
-    return Listed(run, rest, seconds, await medians.of(run.workflow_id))
+    return Listed(run, rest, seconds, await usual.of(run.workflow_id))
 
 
 async def _id_length(store: StoreReads, found: Sequence[WorkflowRun]) -> int:
@@ -289,10 +289,3 @@ def _document(listing: Listing) -> RunsDocument:
         for item in listing.items
     ]
     return RunsDocument(items=items, next_cursor=listing.next_cursor)
-
-
-def _statuses(texts: Sequence[str]) -> list[RunStatus]:
-    for text in texts:
-        if text.upper() not in list(RunStatus):
-            raise UsageError(f"--status {text!r} is none; give one of {', '.join(RunStatus)}")
-    return [RunStatus(text.upper()) for text in texts]

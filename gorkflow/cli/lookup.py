@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from gorkflow.cli.exits import UsageError
+from gorkflow.cli.options import MIN_PREFIX
 from gorkflow.composition import Engine, store_of
 from gorkflow.core.run import RunFilter, WorkflowRun
 from gorkflow.errors import RunNotFoundError
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from gorkflow.cli.options import Target
     from gorkflow.ports import StoreReads
 
-MIN_PREFIX = 8
 ID_LENGTH = 36
 _TIME_DIGITS = 12  # an id begins with the milliseconds of the run's creation, in hexadecimal
 _SLACK_SECONDS = 1.0  # for the rounding of what is stored beside the id
@@ -34,6 +34,17 @@ async def reading(target: Target) -> AsyncGenerator[tuple[Engine, StoreReads], N
     store = store_of(target.store)
     async with Engine(store, read_only=True) as engine:
         yield engine, store
+
+
+async def look_up(target: Target, text: str) -> WorkflowRun:
+    """The run that `find_run` finds, read by an engine for that alone.
+
+    Raises:
+        UsageError, RunNotFoundError: as `find_run`.
+        StoreError: the store cannot be read.
+    """
+    async with reading(target) as (engine, _):
+        return await find_run(engine, text, target)
 
 
 async def find_run(engine: Engine, text: str, target: Target) -> WorkflowRun:

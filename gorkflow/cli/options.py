@@ -1,4 +1,4 @@
-"""What every command is told: the store and the apps, by flag, environment or file."""
+"""What every command is told: the store and the apps, by flag, environment or file; and what it takes without."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from gorkflow.config import Config
 
 DEFAULT_STORE = "sqlite:///gorkflow.db"
+DEFAULT_LIMIT = 50  # runs on a page
+MIN_PREFIX = 8  # characters of a run's id, at least
 _WITHOUT_TLS = re.compile(r"[?&]tls=0(&|$)")
 
 

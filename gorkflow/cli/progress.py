@@ -14,6 +14,7 @@ from rich.live import Live
 from rich.text import Text
 
 from gorkflow.cli.ledger import Ledger, RunLine
+from gorkflow.cli.reports import console
 from gorkflow.cli.table import View, lines_of
 from gorkflow.cli.wording import sentence, short_time
 from gorkflow.core.events import Event, EventType
@@ -123,11 +124,11 @@ def shown(clock: Clock, only: Single | None = None) -> Generator[Progress, None,
     Args:
         only: where there is a single run to show.
     """
-    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
-    if not sys.stderr.isatty() or console.is_dumb_terminal:
-        yield Lines(console, None if only is None else only.workflow_id)
+    err = console(stderr=True)
+    if not sys.stderr.isatty() or err.is_dumb_terminal:
+        yield Lines(err, None if only is None else only.workflow_id)
         return
-    table = Table(console, clock, None if only is None else only.outline())
+    table = Table(err, clock, None if only is None else only.outline())
     table.start()
     try:
         yield table

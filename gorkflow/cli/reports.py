@@ -93,6 +93,14 @@ def print_failure(run: WorkflowRun, look: str, retry: str | None) -> None:
     say_how_to_go_on(run, retry)
 
 
+def say_suspended(run: WorkflowRun) -> None:
+    """Why a run is SUSPENDED: what differs in its definition."""
+    first, *differences = ("its definition differs" if run.error is None else reason(run.error)).split("\n")
+    say(f"run {run.run_id} of workflow {run.workflow_id!r} is SUSPENDED: {first}", "yellow")
+    for difference in differences:
+        say(difference)
+
+
 def say_how_to_go_on(run: WorkflowRun, retry: str | None) -> None:
     """The command that takes a run up again which FAILED or was CANCELLED; None where nothing does."""
     if run.error is not None and run.error.not_undone is not None:

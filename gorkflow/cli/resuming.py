@@ -15,13 +15,12 @@ from gorkflow.cli.ledger import Ledger
 from gorkflow.cli.locating import find_all
 from gorkflow.cli.lookup import every_run, find_run, reading
 from gorkflow.cli.one_run import OneRun, RunsOnly
-from gorkflow.cli.reports import print_failure, print_line, say, say_waits, status_code
+from gorkflow.cli.reports import print_failure, print_line, say, say_suspended, say_waits, status_code
 from gorkflow.cli.resting import Rest, rest_of
 from gorkflow.cli.schemas import LeftRun, ReportDocument, ResumedRun, print_document
 from gorkflow.cli.session import Session, is_settled, opened
 from gorkflow.cli.streams import output_kept_clean
-from gorkflow.cli.wording import reason
-from gorkflow.composition import connect, store_of
+from gorkflow.composition import store_of
 from gorkflow.core.run import OPEN_RUN_STATUSES, RunFilter, RunStatus, StepExecution, WorkflowRun
 from gorkflow.runtime.clock import SystemClock
 
@@ -87,7 +86,7 @@ def resume(target: Target, wanted: str | None, *, as_json: bool) -> ExitCode:
 
 
 async def _resume(target: Target, wanted: str | None, known: Definitions) -> Report:
-    async with connect(target.store, read_only=True) as reader:  # so that a mistyped store is not made
+    async with reading(target) as (reader, _):
         if wanted is not None:
             candidates = [await find_run(reader, wanted, target)]
         else:
@@ -186,11 +185,7 @@ def _explain(target: Target, resumed: Resumed, known: Definitions, *, is_interru
     """Why a run is not COMPLETED."""
     run = resumed.run
     if run.status is RunStatus.SUSPENDED:
-        why = "its definition differs" if run.error is None else reason(run.error)
-        first, *differences = why.split("\n")
-        say(f"run {run.run_id} of workflow {run.workflow_id!r} is SUSPENDED: {first}", "yellow")
-        for difference in differences:
-            say(difference)
+        say_suspended(run)
     elif run.status in (RunStatus.FAILED, RunStatus.CANCELLED):
         print_failure(run, target.command("show", run.run_id, apps=()), target.command("retry", run.run_id))
     elif resumed.rest is not None and (resumed.needs_input or not is_interrupted):

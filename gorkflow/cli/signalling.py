@@ -9,7 +9,7 @@ from gorkflow.cli.definitions import Definitions, by_version, definition_name, d
 from gorkflow.cli.exits import ExitCode, UsageError
 from gorkflow.cli.inputs import parse_json, read_input
 from gorkflow.cli.locating import find_all
-from gorkflow.cli.lookup import find_run, reading
+from gorkflow.cli.lookup import look_up
 from gorkflow.cli.reports import print_line, say
 from gorkflow.cli.resting import signals_of
 from gorkflow.cli.schemas import SignalDocument, print_document
@@ -51,8 +51,7 @@ def send(target: Target, wanted: str, name: str, payload: str, signal_id: str | 
 async def _send(
     target: Target, wanted: str, name: str, data: bytes, signal_id: str | None, known: Definitions
 ) -> WorkflowRun:
-    async with reading(target) as (reader, _):  # so that a mistyped store is not made
-        run = await find_run(reader, wanted, target)
+    run = await look_up(target, wanted)
     if run.status.is_final:
         message = (
             f"run {run.run_id} is {run.status} and takes no signals any more; start another run, or retry it first"

@@ -16,11 +16,11 @@ from gorkflow.cli.exits import ExitCode
 from gorkflow.cli.interrupts import Interrupts
 from gorkflow.cli.lookup import find_run, reading
 from gorkflow.cli.progress import Single, shown
-from gorkflow.cli.reports import is_utf8, print_failure, print_json, say, status_code
+from gorkflow.cli.reports import is_utf8, print_failure, print_json, say, say_suspended, status_code
 from gorkflow.cli.resting import Rest, rest_of
 from gorkflow.cli.schemas import print_document
 from gorkflow.cli.session import is_settled, kept_up
-from gorkflow.cli.wording import exact_time, reason, sentence
+from gorkflow.cli.wording import exact_time, sentence
 from gorkflow.core.events import Event, EventType
 from gorkflow.core.run import RunStatus, WorkflowRun
 from gorkflow.runtime.clock import SystemClock
@@ -68,8 +68,7 @@ def watch(target: Target, wanted: str, *, as_json: bool) -> ExitCode:
 def _explain(target: Target, run: WorkflowRun) -> None:
     """Why a run is not COMPLETED."""
     if run.status is RunStatus.SUSPENDED:
-        why = "its definition differs" if run.error is None else reason(run.error)
-        say(f"run {run.run_id} of workflow {run.workflow_id!r} is SUSPENDED: {why.partition(chr(10))[0]}", "yellow")
+        say_suspended(run)
     elif run.status is not RunStatus.COMPLETED:
         print_failure(run, target.command("show", run.run_id, apps=()), target.command("retry", run.run_id))
 

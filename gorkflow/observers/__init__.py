@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
+
+from gorkflow.lazy_names import lazily
 
 if TYPE_CHECKING:
     from gorkflow.observers.composite import CompositeObserver as CompositeObserver
@@ -24,7 +25,6 @@ _HOMES = {
     "gorkflow.observers.otel_ids": ("RunIdGenerator",),
     "gorkflow.observers.series": ("HistogramValue", "MetricsSnapshot"),
 }
-_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "CompositeObserver",
@@ -37,18 +37,5 @@ __all__ = [
     "within_step",
 ]
 
-
 if not TYPE_CHECKING:  # a type checker that saw it would take every misspelt name for an object
-
-    def __getattr__(name: str) -> object:
-        module = _HOME_OF.get(name)
-        if module is None:
-            message = f"module {__name__!r} has no attribute {name!r}"
-            raise AttributeError(message)
-        value = getattr(importlib.import_module(module), name)
-        globals()[name] = value  # the next look-up does not come here
-        return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    __getattr__, __dir__ = lazily(globals(), _HOMES)

@@ -11,12 +11,12 @@ from gorkflow.core.run import FINAL_RUN_STATUSES, OPEN_RUN_STATUSES, RunFilter
 if TYPE_CHECKING:
     from gorkflow.core.records import RunRow
     from gorkflow.core.workflow import Workflow
-    from gorkflow.ports import Store
+    from gorkflow.ports import StoreReads
 
 _PAGE = 200
 
 
-class Alike(NamedTuple):
+class OpenRuns(NamedTuple):
     """Open runs of one version and definition that differ from another definition in the same.
 
     Attributes:
@@ -34,8 +34,8 @@ class Alike(NamedTuple):
 
 
 async def open_runs_under(
-    store: Store, workflow: Workflow[Any, Any], known: Collection[tuple[str, str]] = ()
-) -> list[Alike]:
+    store: StoreReads, workflow: Workflow[Any, Any], known: Collection[tuple[str, str]] = ()
+) -> list[OpenRuns]:
     """The open runs of a workflow, compared with a definition of it; those of other versions only where none is known.
 
     Every open run of the workflow is listed. Of those with another fingerprint only such are loaded whose definition
@@ -55,7 +55,7 @@ async def open_runs_under(
     return check.found()
 
 
-async def _open_runs(store: Store, workflow_id: str) -> AsyncIterator[RunRow]:
+async def _open_runs(store: StoreReads, workflow_id: str) -> AsyncIterator[RunRow]:
     filter = RunFilter(workflow_id=workflow_id, status=OPEN_RUN_STATUSES, limit=_PAGE)
     while True:
         page = await store.list_runs(filter)
@@ -69,12 +69,12 @@ async def _open_runs(store: Store, workflow_id: str) -> AsyncIterator[RunRow]:
 class _Check:
     """Takes runs, newest first."""
 
-    def __init__(self, store: Store, workflow: Workflow[Any, Any], known: Collection[tuple[str, str]]) -> None:
+    def __init__(self, store: StoreReads, workflow: Workflow[Any, Any], known: Collection[tuple[str, str]]) -> None:
         self._store = store
         self._workflow = workflow
         self._known = known
         self._comparisons: dict[str, Comparison] = {}
-        self._groups: dict[tuple[str, str, frozenset[str]], Alike] = {}
+        self._groups: dict[tuple[str, str, frozenset[str]], OpenRuns] = {}
 
     async def add(self, row: RunRow) -> None:
         """Take note of a run."""
@@ -109,13 +109,13 @@ class _Check:
         key = (row.workflow_version, row.fingerprint, frozenset(differences))
         before = self._groups.get(key)
         runs, same = (1, differences) if before is None else (before.runs + 1, before.differences)
-        self._groups[key] = Alike(row.workflow_version, row.fingerprint, runs, row.run_id, same, has_code)
+        self._groups[key] = OpenRuns(row.workflow_version, row.fingerprint, runs, row.run_id, same, has_code)
 
-    def found(self) -> list[Alike]:
+    def found(self) -> list[OpenRuns]:
         """The definition's own first, then what goes on, what does not, and what there is no code for; many first."""
         own = (self._workflow.version, self._workflow.fingerprint)
 
-        def place(one: Alike) -> tuple[bool, bool, bool, str, int, str]:
+        def place(one: OpenRuns) -> tuple[bool, bool, bool, str, int, str]:
             is_other = (one.workflow_version, one.fingerprint) != own
             version, run_id = one.workflow_version, one.oldest_run_id
             return not one.has_code, bool(one.differences), is_other, version, -one.runs, run_id

@@ -10,8 +10,9 @@ PYTEST_DONT_REWRITE: nothing is asserted in this module, and pytest need not war
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
+
+from gorkflow.lazy_names import lazily
 
 if TYPE_CHECKING:
     from gorkflow.testing.calling import (
@@ -40,7 +41,6 @@ _HOMES = {
     "gorkflow.testing.round_trip": ("RoundTripProblem", "assert_round_trip", "check_round_trip"),
     "gorkflow.testing.survival": ("assert_survives_crashes",),
 }
-_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Crash",
@@ -63,18 +63,5 @@ __all__ = [
     "mock_step",
 ]
 
-
 if not TYPE_CHECKING:  # a type checker that saw it would take every misspelt name for an object
-
-    def __getattr__(name: str) -> object:
-        module = _HOME_OF.get(name)
-        if module is None:
-            message = f"module {__name__!r} has no attribute {name!r}"
-            raise AttributeError(message)
-        value = getattr(importlib.import_module(module), name)
-        globals()[name] = value  # the next look-up does not come here
-        return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    __getattr__, __dir__ = lazily(globals(), _HOMES)

@@ -9,7 +9,7 @@ import pytest
 
 from gorkflow.cli import going_on, lookup, resuming, showing, signalling
 from gorkflow.cli.options import Target
-from gorkflow.composition import connect, store_of
+from gorkflow.composition import store_of
 from gorkflow.config import Config
 from gorkflow.errors import RunNotFoundError
 from tests.cli.conftest import STORE, Folder
@@ -182,8 +182,6 @@ def test_an_unknown_run_is_not_found(folder: Folder, failed: str, command: str) 
 @pytest.mark.parametrize("command", ["show", "resume", "retry", "fork", "migrate", "cancel", "signal"])
 def test_no_command_shows_the_token_of_its_store(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is no such run, the line says in which store, as it may be shown."""
-    for module in (going_on, resuming):
-        monkeypatch.setattr(module, "connect", lambda url, **options: connect("memory://", **options))
     monkeypatch.setattr(lookup, "store_of", lambda url: store_of("memory://"))
     target = Target("libsql://host?authToken=hush", (), Config())
     wanted = "0123456789"

@@ -14,7 +14,7 @@ from gorkflow import Engine, RunFilter, RunStatus, Step, Workflow, workflow
 from gorkflow.core.compatibility import Comparison, differences
 from gorkflow.core.records import Snapshot
 from gorkflow.core.shape import definition_row, shape_of
-from gorkflow.runtime.fitting import Alike, open_runs_under
+from gorkflow.runtime.fitting import OpenRuns, open_runs_under
 from gorkflow.stores.memory import MemoryStore
 from gorkflow.testing.conformance_stage import engine_row
 from tests.conftest import settle
@@ -82,7 +82,7 @@ async def _left(store: MemoryStore, *definitions: Workflow[int, Any], inputs: It
     return ids
 
 
-async def _told(store: MemoryStore, definition: Workflow[int, Any], *known: tuple[str, str]) -> list[Alike]:
+async def _told(store: MemoryStore, definition: Workflow[int, Any], *known: tuple[str, str]) -> list[OpenRuns]:
     await store.open(engine_row("reader"), read_only=True)
     return await open_runs_under(store, definition, known)
 

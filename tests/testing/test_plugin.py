@@ -165,7 +165,7 @@ def test_pytest_pays_nothing_for_it_before_a_fixture_is_used() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
     loaded = set(done.stdout.split())
     assert {name for name in loaded if name.startswith("gorkflow")} == {
-        "gorkflow", "gorkflow.testing", "gorkflow.testing.plugin"
+        "gorkflow", "gorkflow.lazy_names", "gorkflow.testing", "gorkflow.testing.plugin"
     }  # fmt: skip
     assert loaded.isdisjoint({"pydantic", "networkx", "sqlite3", "hypothesis", "pytest_asyncio", "typing_extensions"})
 

@@ -6,12 +6,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from gorkflow.cli.app import AppOption, JsonOption, StoreOption, app, complete_run, finish, target_of
+from gorkflow.cli.app import AppOption, JsonOption, StoreOption, WorkflowArgument, app, complete_run, finish, target_of
 from gorkflow.cli.exits import reported
-
-WorkflowArgument = Annotated[
-    str, typer.Argument(metavar="MODULE:WORKFLOW", help="Such as shop:checkout, shop.py:checkout.")
-]
 
 
 @app.command()

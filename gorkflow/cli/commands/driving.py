@@ -11,6 +11,7 @@ from gorkflow.cli.app import (
     JsonOption,
     RunArgument,
     StoreOption,
+    WorkflowArgument,
     app,
     complete_run,
     complete_step,
@@ -23,9 +24,7 @@ from gorkflow.cli.exits import reported
 @app.command()
 def run(
     context: typer.Context,
-    workflow: Annotated[
-        str, typer.Argument(metavar="MODULE:WORKFLOW", help="Such as shop:checkout, shop.py:checkout.")
-    ],
+    workflow: WorkflowArgument,
     input: Annotated[
         str | None, typer.Option("--input", metavar="JSON|@FILE|-", help="The input: JSON, a file of it, or stdin.")
     ] = None,

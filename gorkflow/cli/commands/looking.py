@@ -8,6 +8,7 @@ import typer
 
 from gorkflow.cli.app import AppOption, JsonOption, RunArgument, StoreOption, app, complete_step, finish, target_of
 from gorkflow.cli.exits import reported
+from gorkflow.cli.options import DEFAULT_LIMIT
 
 
 @app.command()
@@ -28,7 +29,7 @@ def runs(
     until: Annotated[
         str | None, typer.Option("--until", metavar="AGE|TIME", help="Created before: 12h, 30d, 2026-01-31T08:00.")
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", metavar="N", help="At most so many, 1 to 1000.")] = 50,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", help="At most so many, 1 to 1000.")] = DEFAULT_LIMIT,
     cursor: Annotated[
         str | None, typer.Option("--cursor", metavar="CURSOR", help="Where the page before has ended.")
     ] = None,

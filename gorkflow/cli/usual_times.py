@@ -10,11 +10,11 @@ from gorkflow.core.run import RunFilter, RunStatus
 if TYPE_CHECKING:
     from gorkflow.ports import StoreReads
 
-FEWEST: Final = 3
+_FEWEST: Final = 3
 _RECENT: Final = 50
 
 
-class Medians:
+class UsualTimes:
     """Medians of the COMPLETED among the newest runs of each workflow; each is read once."""
 
     def __init__(self, store: StoreReads) -> None:
@@ -35,4 +35,4 @@ class Medians:
             for row in page.items
             if row.status == RunStatus.COMPLETED and row.completed_at is not None and row.started_at is not None
         ]
-        return median(taken) if len(taken) >= FEWEST else None
+        return median(taken) if len(taken) >= _FEWEST else None
