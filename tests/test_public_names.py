@@ -33,9 +33,3 @@ def test_functions_are_not_hidden_by_modules() -> None:
     """`gorkflow.connect`, `step`, `run` and `workflow` stay functions, whatever was imported before."""
     program = "import gorkflow.core.step, gorkflow.composition\nfrom gorkflow import connect, run, step, workflow\n"
     assert in_fresh_process(program + "print(*map(callable, (connect, run, step, workflow)))").split() == ["True"] * 4
-
-
-def test_an_unknown_name_is_an_attribute_error() -> None:
-    """With the name."""
-    with pytest.raises(AttributeError, match="module 'gorkflow' has no attribute 'stepp'"):
-        _ = gorkflow.stepp  # type: ignore[attr-defined]  # that is what is tested
