@@ -55,7 +55,11 @@ def parse_json(data: bytes, name: str = "--input") -> bytes:
     try:
         from_json(data)
     except ValueError as error:
-        message = f"{name} is not JSON: {error}; a text needs quotes of its own: '\"...\"'"
+        if data.lstrip()[:1] in (b"{", b"["):
+            remedy = """names and texts stand in double quotes, and all of it in single ones: '{"name": "..."}'"""
+        else:
+            remedy = "a text needs quotes of its own: '\"...\"'"
+        message = f"{name} is not JSON: {error}; {remedy}"
         raise UsageError(message) from error
     return data
 

@@ -210,7 +210,8 @@ def test_the_store_comes_from_the_environment_or_a_file_or_has_a_default(
     ("arguments", "parts"),
     [
         (["shop:checkout", "--input", "{"], ["--input is not JSON"]),
-        (["shop:checkout", "--input", "no"], ["--input is not JSON", "quotes"]),
+        (["shop:checkout", "--input", "no"], ["--input is not JSON", "a text needs quotes of its own"]),
+        (["shop:checkout", "--input", "{'no': 1}"], ["--input is not JSON", "names and texts stand in double quotes"]),
         (["shop:checkout", "--input", '"text"'], ["workflow 'checkout' takes Order", "does not fit"]),
         (["shop:checkout", "--input", '{"no": "x"}'], ["workflow 'checkout' takes Order", "no"]),
         (["shop:checkout"], ["workflow 'checkout' takes Order", "--input JSON"]),
