@@ -34,6 +34,7 @@ _KNOWN = "memory://, sqlite:///relative.db, sqlite:////absolute.db, libsql:///fi
 _SERVER_SCHEMES = frozenset({"libsql", "http", "https"})
 _SERVER_PAYLOAD_BYTES = 4 * 1024 * 1024  # sqld takes values of 5 MiB
 _DRIVER = "httpx"
+_FILE_WITHOUT_SLASHES = re.compile(r"(?:sqlite:(?://)?)?(?P<path>[^:?#@]{1,150}\.(?:db|sqlite3?))")
 
 
 class Engine(runtime_engine.Engine):
@@ -191,8 +192,14 @@ def store_of(url: str, durability: Durability = "power") -> Store:
         return SqliteStore(_file_of(rest[1:], url), durability=durability)
     if separator and scheme in _SERVER_SCHEMES:
         return _on_server(url, durability)
-    msg = f"store URL {without_secrets(url)!r} names no store; use {_KNOWN}"
+    msg = f"store URL {without_secrets(url)!r} names no store; {_meant(url)}use {_KNOWN}"
     raise StoreUrlError(msg)
+
+
+def _meant(url: str) -> str:
+    """What a misspelt URL was probably to be, of a file; nothing where it may hold a secret."""
+    found = _FILE_WITHOUT_SLASHES.fullmatch(url)
+    return f"for that file write {'sqlite:///' + found['path']!r}; or " if found is not None else ""
 
 
 def _on_server(url: str, durability: Durability) -> Store:
@@ -268,9 +275,7 @@ def outside_of_loops(main: Callable[[], Coroutine[Any, Any, U]]) -> U:
     Whoever is interrupted (Ctrl-C, the stop button of a notebook) while it waits for the thread interrupts what runs
     there, and waits until that has ended.
     """
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
+    if not _is_in_loop():
         return asyncio.run(main())
     portal = _Portal(main)
     portal.start()
@@ -286,6 +291,15 @@ def outside_of_loops(main: Callable[[], Coroutine[Any, Any, U]]) -> U:
     if portal.error is not None:
         raise portal.error
     return portal.outcome[0]
+
+
+def _is_in_loop() -> bool:
+    """By itself, so that the error which tells is over before anything runs: it would head each traceback of a body."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 class _Portal(threading.Thread, Generic[U]):

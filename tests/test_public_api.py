@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import re
+import traceback
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -161,8 +162,9 @@ def test_run_is_synchronous(tmp_path: Path) -> None:
     async def fails(value: int) -> int:
         raise ValueError("no")
 
-    with pytest.raises(RunFailedError, match="ValueError: no"):
+    with pytest.raises(RunFailedError, match="ValueError: no") as caught:
         run(workflow("fails").then(fails).build(), 1)
+    assert "no running event loop" not in "".join(traceback.format_exception(caught.value))
 
 
 async def test_run_works_inside_a_running_loop() -> None:

@@ -1,4 +1,4 @@
-"""What a shell completes: ids of runs, paths of steps. Quick, reads only, and silent whatever goes wrong.
+"""What a shell completes: ids of runs, paths of steps, statuses. Quick, reads only, and silent whatever goes wrong.
 
 No engine is made: a shell waits for each answer. So SQLite files are read by themselves, and of a store on a server
 nothing is completed. What is offered consists of characters that no shell gives a meaning to.
@@ -28,6 +28,14 @@ _SAFE = re.compile(r"[A-Za-z0-9_.@/-]{1,400}")
 def complete_run(context: typer.Context, incomplete: str) -> list[str]:
     """Ids of runs that begin so, newest first."""
     return _complete(context, "runs_like", incomplete.lower(), "", _MOST)
+
+
+def complete_status(context: typer.Context, incomplete: str) -> list[str]:
+    """Statuses of runs; of those that are over for `prune`."""
+    from gorkflow.core.run import FINAL_RUN_STATUSES, RunStatus
+
+    all_ = FINAL_RUN_STATUSES if context.info_name == "prune" else RunStatus
+    return [status for status in RunStatus if status in all_ and status.startswith(incomplete)]
 
 
 def complete_step(context: typer.Context, incomplete: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -54,7 +55,11 @@ def parse_json(data: bytes, name: str = "--input") -> bytes:
     try:
         from_json(data)
     except ValueError as error:
-        message = f"{name} is not JSON: {error}; a text needs quotes of its own: '\"...\"'"
+        if data.lstrip()[:1] in (b"{", b"["):
+            remedy = """names and texts stand in double quotes, and all of it in single ones: '{"name": "..."}'"""
+        else:
+            remedy = "a text needs quotes of its own: '\"...\"'"
+        message = f"{name} is not JSON: {error}; {remedy}"
         raise UsageError(message) from error
     return data
 
@@ -76,6 +81,17 @@ def parse_input(workflow: Workflow[Any, Any], option: str | None) -> object:
         else:
             message = f"{wanted}, and --input does not fit: {refused.reason}; nothing was started"
         raise InputError(message) from refused
+
+
+def refuse_extra(extra: Sequence[str], workflow: str) -> None:
+    """What stands behind the workflow without an option is most likely its input.
+
+    Raises:
+        UsageError: there is something.
+    """
+    if extra:
+        command = shlex.join(["gorkflow", "run", workflow, "--input", extra[0]])
+        raise UsageError(f"unexpected {' '.join(map(repr, extra))}; an input is given with --input, as in: {command}")
 
 
 def parse_tags(options: Iterable[str]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from gorkflow.cli.exits import ExitCode
 from gorkflow.cli.inputs import parse_instant, parse_statuses, parse_tags
 from gorkflow.cli.lookup import reading
 from gorkflow.cli.options import DEFAULT_LIMIT, MIN_PREFIX
+from gorkflow.cli.owners import NOBODY, left_alone
 from gorkflow.cli.reports import console, say
 from gorkflow.cli.resting import TAIL, Rest, rest_of
 from gorkflow.cli.schemas import ListedRun, RunsDocument, print_document
@@ -101,12 +102,14 @@ class Listed:
     Attributes:
         seconds: from its start to its end, or until now; None where it has not started.
         median: of the recent COMPLETED runs of its workflow; None where those are too few to compare with.
+        is_left_alone: it should be at work, and nobody alive drives it.
     """
 
     run: WorkflowRun
     rest: Rest | None
     seconds: float | None
     median: float | None
+    is_left_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +151,19 @@ def runs(target: Target, wanted: Wanted, *, as_json: bool) -> ExitCode:
 
 async def _read(target: Target, filter: RunFilter, now: datetime, *, as_json: bool) -> Listing:
     async with reading(target) as (engine, store):
+        alone: frozenset[str] = frozenset()
         if as_json:
             page = await engine.list_runs(filter)
             found, next_cursor = list(page.items), page.next_cursor
         else:
             rows = await store.list_runs(filter)
             found, next_cursor = list(map(read_listed, rows.items)), rows.next_cursor
+            alone = await left_alone(store, rows.items)
         usual = UsualTimes(store)
         rests = await asyncio.gather(*(_rest(store, run) for run in found))
-        items = [await _listed(usual, run, rest, now) for run, rest in zip(found, rests, strict=True)]
+        items = [
+            await _listed(usual, run, rest, now, run.run_id in alone) for run, rest in zip(found, rests, strict=True)
+        ]
         if as_json or not found:
             return Listing(items, next_cursor, 0, 0, is_exact=True)
         more, is_exact = await _count_older(engine, filter, found) if next_cursor is not None else (0, True)
@@ -167,11 +174,11 @@ async def _rest(store: StoreReads, run: WorkflowRun) -> Rest | None:
     return await rest_of(store, run.run_id, tail=TAIL) if run.status is RunStatus.WAITING else None
 
 
-async def _listed(usual: UsualTimes, run: WorkflowRun, rest: Rest | None, now: datetime) -> Listed:
+async def _listed(usual: UsualTimes, run: WorkflowRun, rest: Rest | None, now: datetime, is_left_alone: bool) -> Listed:
     seconds = None
     if run.started_at is not None:
         seconds = max(0.0, ((run.completed_at or now) - run.started_at).total_seconds())
-    return Listed(run, rest, seconds, await usual.of(run.workflow_id))
+    return Listed(run, rest, seconds, await usual.of(run.workflow_id), is_left_alone)
 
 
 async def _id_length(store: StoreReads, found: Sequence[WorkflowRun]) -> int:
@@ -266,6 +273,8 @@ def _took(item: Listed, *, has_median: bool) -> str:
 def _detail(item: Listed, now: datetime) -> str:
     """Why a run is as it is, in one line; empty where there is nothing to say."""
     run = item.run
+    if item.is_left_alone:
+        return f"{NOBODY}: gorkflow resume"
     if item.rest is not None:
         return printable(item.rest.told(now.timestamp()))
     if run.error is None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -24,11 +25,10 @@ def find_workflow(target: str) -> Workflow[Any, Any]:
         UsageError: there is no such module or workflow, or the module cannot be imported.
         DefinitionError: a definition in the module is wrong.
     """
-    found = find_workflows(target)
-    if len(found) == 1:
-        return found[0]
-    names = ", ".join(workflow.id for workflow in found)
-    raise UsageError(f"{target!r} has {len(found)} workflows ({names}); say which: {target}:NAME")
+    found = _named_workflows(target)
+    if len({id(workflow) for workflow in found.values()}) == 1:
+        return next(iter(found.values()))
+    raise UsageError(f"{target!r} has {len(found)} workflows; say which: {_choices(target, found)}")
 
 
 def find_workflows(target: str) -> list[Workflow[Any, Any]]:
@@ -37,14 +37,24 @@ def find_workflows(target: str) -> list[Workflow[Any, Any]]:
     Raises:
         UsageError, DefinitionError: as `find_workflow`; also a module without any workflow.
     """
+    return list({id(workflow): workflow for workflow in _named_workflows(target).values()}.values())
+
+
+def _named_workflows(target: str) -> dict[str, Workflow[Any, Any]]:
+    """As `find_workflows`, by the names that the module has for them."""
     place, name = _split(target)
     module = _import(place)
     known = {key: value for key, value in vars(module).items() if _is_workflow(value)}
     if name is not None:
-        return [_named(module, name, place, list(known))]
+        return {name: _named(module, name, place, known)}
     if not known:
         raise UsageError(f"module {place!r} has no workflow; build one at its top level: workflow(...)...build()")
-    return list({id(workflow): workflow for workflow in known.values()}.values())
+    return known
+
+
+def _choices(place: str, known: Iterable[str]) -> str:
+    """What to type for each of them."""
+    return ", ".join(f"{place}:{name}" for name in known)
 
 
 def find_all(targets: Iterable[str]) -> list[Workflow[Any, Any]]:
@@ -66,7 +76,7 @@ def _split(target: str) -> tuple[str, str | None]:
     return place, name
 
 
-def _named(module: ModuleType, name: str, place: str, known: list[str]) -> Workflow[Any, Any]:
+def _named(module: ModuleType, name: str, place: str, known: Mapping[str, Workflow[Any, Any]]) -> Workflow[Any, Any]:
     value: object = module
     for part in name.split("."):
         value = getattr(value, part, None)
@@ -74,9 +84,11 @@ def _named(module: ModuleType, name: str, place: str, known: list[str]) -> Workf
         return value
     has = f"it has {', '.join(known)}" if known else "it has no workflow at all"
     if value is None:
-        raise UsageError(f"module {place!r} has no workflow {name!r}; {has}")
-    end = "; call .build() on it" if hasattr(value, "build") else ""
-    raise UsageError(f"{place}:{name} is no Workflow but of type {type(value).__name__}{end or f'; {has}'}")
+        by_id = [key for key, workflow in known.items() if workflow.id == name]
+        told = f"the one with that id is {_choices(place, by_id)}" if by_id else has
+        raise UsageError(f"module {place!r} has no workflow {name!r}; {told}")
+    end = "call .build() on it" if hasattr(value, "build") else has.replace("it has", "the module has")
+    raise UsageError(f"{place}:{name} is no Workflow but of type {type(value).__name__}; {end}")
 
 
 def _is_workflow(value: object) -> TypeIs[Workflow[Any, Any]]:
@@ -88,11 +100,22 @@ def _import(place: str) -> ModuleType:
     file = Path(place) if place.endswith(".py") or "/" in place else None
     name = place if file is None else _name_of(file)
     if not all(part.isidentifier() for part in name.split(".")):
-        raise UsageError(f"{place!r} is no name of a module; write for example shop, shop.orders or shop.py")
+        raise UsageError(f"{place!r} is no name of a module; {_better_name(file)}")
     module = _import_quietly(name, place)
     if file is not None and Path(getattr(module, "__file__", None) or "").resolve() != file.resolve():
         raise UsageError(f"{place!r} cannot be imported: there is another module {name!r}; rename the file")
     return module
+
+
+def _better_name(file: Path | None) -> str:
+    if file is None:
+        return "write for example shop, shop.orders or shop.py"
+    better = re.sub(r"\W", "_", file.stem)
+    if better.isidentifier() and file.stem.isprintable():
+        return (
+            f"Python imports none whose name is not letters, digits and _: rename the file, for example to {better}.py"
+        )
+    return "rename the file, for example to shop.py"
 
 
 def _import_quietly(name: str, place: str) -> ModuleType:
@@ -103,11 +126,19 @@ def _import_quietly(name: str, place: str) -> ModuleType:
         raise
     except ModuleNotFoundError as error:
         if error.name is not None and (name == error.name or name.startswith(f"{error.name}.")):
-            message = f"there is no module {error.name!r}, neither in this folder nor installed; check name and folder"
-            raise UsageError(message) from error
+            message = f"there is no module {error.name!r}, neither in this folder nor installed; "
+            raise UsageError(message + _likely(error.name, name)) from error
         raise _unimportable(place, error) from error
     except (Exception, SystemExit) as error:  # the module is the user's: it may raise anything
         raise _unimportable(place, error) from error
+
+
+def _likely(missing: str, wanted: str) -> str:
+    """What may have been meant. No module is imported to find out."""
+    place, dot, name = wanted.rpartition(".")
+    if dot and missing == wanted and sys.modules.get(place) is not None:
+        return f"the name of a workflow stands behind a colon: {place}:{name}"
+    return "check name and folder"
 
 
 def _unimportable(place: str, error: BaseException) -> UsageError:

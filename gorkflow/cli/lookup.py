@@ -64,9 +64,7 @@ async def find_run(engine: Engine, text: str, target: Target) -> WorkflowRun:
     if filter is not None:
         found = [run async for run in every_run(engine, filter) if run.run_id.startswith(wanted)]
     if not found:
-        message = (
-            f"no run {text!r} in {target.shown_store}; look for its id where it was started, or give another --store"
-        )
+        message = f"no run {text!r} in {target.shown_store}; look for its id in: {target.command('runs', apps=())}"
         raise RunNotFoundError(message, run_id=text)
     if len(found) > 1:
         ids = ", ".join(run.run_id for run in found[:_SHOWN]) + (", ..." if len(found) > _SHOWN else "")

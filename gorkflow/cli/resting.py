@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SOON_SECONDS: Final = 60.0
 TAIL: Final = 200
+GOES_ON: Final = "it goes on in the process that has its workflow open"
 _PAGE: Final = 1000
 _SAMPLES: Final[Mapping[object, object]] = {"string": "...", "integer": 0, "number": 0.0, "boolean": True, "array": []}
 
@@ -76,9 +77,13 @@ class Rest:
         """The names of those that it waits for."""
         return tuple(dict.fromkeys(wait.signal for wait in self.waits if wait.signal is not None))
 
+    def is_over(self, now: float) -> bool:
+        """Whether its time has come, or its signal, and it only waits for an engine."""
+        return self.wakes_at is not None and self.wakes_at <= now
+
     def told(self, now: float) -> str:
         """What is to be said of it, in a list: what it waits for, or that its time has come, or its signal."""
-        if self.wakes_at is not None and self.wakes_at <= now:
+        if self.is_over(now):
             return "may go on, and does so in the next engine that has its workflow: gorkflow resume"
         return f"waits {self}"
 

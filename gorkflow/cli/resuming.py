@@ -55,10 +55,19 @@ class Resumed:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """An open run that this command did not touch, and why."""
+    """An open run that this command did not touch, and why.
+
+    Attributes:
+        look: the command that tells more; empty where there is no more.
+    """
 
     run: WorkflowRun
     reason: str
+    look: str = ""
+
+    def __str__(self) -> str:
+        """Why, with the command that tells more."""
+        return f"{self.reason}: {self.look}" if self.look else self.reason
 
 
 @dataclass(slots=True)
@@ -155,15 +164,18 @@ async def _look_around(
         return
     async for run in every_run(reader, RunFilter(status=OPEN_RUN_STATUSES)):
         if run.run_id not in touched:
-            report.left.append(Left(run, _reason_to_leave(run, known, target)))
+            report.left.append(_left(run, known, target))
 
 
-def _reason_to_leave(run: WorkflowRun, known: Definitions, target: Target) -> str:
+def _left(run: WorkflowRun, known: Definitions, target: Target) -> Left:
     if definition_of(run, known) is None:
-        return unregistered(run, known, target)
+        return Left(run, unregistered(run, known, target))
+    look = target.command("show", run.run_id, apps=())
     if run.status is RunStatus.WAITING:  # of very many none is asked for what it waits for
-        return f"at rest until a time or a signal comes; which one: {target.command('show', 'RUN', apps=())}"
-    return "another process drives it"
+        return Left(run, "at rest until a time or a signal comes; which one", look)
+    if run.status is RunStatus.SUSPENDED:
+        return Left(run, "SUSPENDED, as this code differs from what it has executed; how, and what to do", look)
+    return Left(run, "another process drives it")
 
 
 def print_report(target: Target, report: Report, known: Definitions, *, as_json: bool) -> ExitCode:
@@ -198,7 +210,8 @@ def _print_left(left: Sequence[Left]) -> None:
     groups: dict[tuple[str, str], list[Left]] = {}
     for one in left:
         groups.setdefault((definition_name(one.run), one.reason), []).append(one)
-    for (definition, why), members in groups.items():
+    for (definition, _), members in groups.items():
+        why = str(members[-1])
         oldest = members[-1].run.run_id
         count = f"open run {oldest}" if len(members) == 1 else f"{len(members)} open runs, the oldest {oldest},"
         say(f"{count} of {definition} {'was' if len(members) == 1 else 'were'} left as before: {why}")
@@ -237,7 +250,7 @@ def _document(report: Report) -> ReportDocument:
             workflow_id=one.run.workflow_id,
             workflow_version=one.run.workflow_version,
             status=one.run.status,
-            reason=one.reason,
+            reason=str(one),
         )
         for one in report.left
     ]
@@ -246,6 +259,7 @@ def _document(report: Report) -> ReportDocument:
 
 def _code(target: Target, report: Report) -> ExitCode:
     codes = {status_code(resumed.run.status) for resumed in report.runs}
+    codes |= {status_code(one.run.status) for one in report.left if one.look}
     if report.signal is signal.SIGINT:
         return ExitCode.INTERRUPTED
     if ExitCode.FAILED in codes:

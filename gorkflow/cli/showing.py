@@ -15,8 +15,9 @@ from gorkflow.cli.escaping import json_excerpt, printable
 from gorkflow.cli.exits import ExitCode
 from gorkflow.cli.lookup import find_run, reading
 from gorkflow.cli.one_step import fact, step_lines
+from gorkflow.cli.owners import NOBODY, left_alone
 from gorkflow.cli.reports import console, own_frames, say, say_how_to_go_on
-from gorkflow.cli.resting import Rest, rest_in, timeline_of
+from gorkflow.cli.resting import GOES_ON, Rest, rest_in, timeline_of
 from gorkflow.cli.schemas import ShowDocument, StepDocument, print_document
 from gorkflow.cli.session import MEMORY
 from gorkflow.cli.steps import steps_table
@@ -44,6 +45,7 @@ class _Shown:
     snapshot: Snapshot
     timeline: Timeline
     rest: Rest | None
+    is_left_alone: bool
 
 
 def show(target: Target, wanted: str, *, step: str | None = None, items: bool = False, as_json: bool) -> ExitCode:
@@ -74,7 +76,8 @@ async def _read(target: Target, wanted: str, step: str | None) -> _Shown:
         run = await find_run(engine, wanted, target)
         snapshot = await _load(store, run)
         timeline = await timeline_of(store, run.run_id, only=step)
-        return _Shown(run, snapshot, timeline, rest_in(snapshot.run, timeline))
+        is_left_alone = bool(await left_alone(store, [snapshot.run]))
+        return _Shown(run, snapshot, timeline, rest_in(snapshot.run, timeline), is_left_alone)
 
 
 async def _load(store: StoreReads, run: WorkflowRun) -> Snapshot:
@@ -86,7 +89,7 @@ async def _load(store: StoreReads, run: WorkflowRun) -> Snapshot:
 
 def _print(target: Target, shown: _Shown, *, items: bool) -> None:
     run, out = shown.run, console()
-    lines = [*_facts(run, shown.rest), *_error(run), Text()]
+    lines = [*_facts(run, shown.rest, is_left_alone=shown.is_left_alone), *_error(run), Text()]
     rows = shown.timeline.lines(items=items)
     lines += steps_table(run, shown.snapshot, shown.timeline, rows)
     if any(track.spans for row in rows for track in row.tracks):
@@ -104,6 +107,11 @@ def _say_how_it_goes_on(target: Target, shown: _Shown) -> None:
     if run.status in (RunStatus.FAILED, RunStatus.CANCELLED):
         is_kept = target.store != MEMORY
         say_how_to_go_on(run, target.command("retry", run.run_id, apps=apps) if is_kept else None)
+    if shown.is_left_alone:
+        say(f"{NOBODY}; go on with it: {target.command('resume', run.run_id, apps=apps)}")
+    if shown.rest is not None and shown.rest.is_over(SystemClock().now()):
+        say(f"{GOES_ON}; where there is none: {target.command('resume', run.run_id, apps=apps)}")
+        return
     for name in () if shown.rest is None else shown.rest.signals:
         say(f"give it with: {target.command('signal', run.run_id, name, 'JSON', apps=apps)}")
 
@@ -132,10 +140,10 @@ def _execution(shown: _Shown, path: str) -> StepExecution:
     return read_execution(shown.snapshot, row)
 
 
-def _facts(run: WorkflowRun, rest: Rest | None) -> list[Text]:
+def _facts(run: WorkflowRun, rest: Rest | None, *, is_left_alone: bool) -> list[Text]:
     status = Text(str(run.status), STYLES.get(run.status, ""))
     if not run.status.is_final:
-        status.append(f", {run.progress:.0%} done", "default")
+        status.append(f", {run.progress:.0%} done{f'; {NOBODY}' if is_left_alone else ''}", "default")
     ended = None
     if run.completed_at is not None:
         took = (run.completed_at - (run.started_at or run.created_at)).total_seconds()

@@ -11,7 +11,7 @@ from gorkflow.cli.inputs import parse_json, read_input
 from gorkflow.cli.locating import find_all
 from gorkflow.cli.lookup import look_up
 from gorkflow.cli.reports import print_line, say
-from gorkflow.cli.resting import signals_of
+from gorkflow.cli.resting import GOES_ON, signals_of
 from gorkflow.cli.schemas import SignalDocument, print_document
 from gorkflow.cli.streams import output_kept_clean
 from gorkflow.composition import connect
@@ -44,7 +44,7 @@ def send(target: Target, wanted: str, name: str, payload: str, signal_id: str | 
     print_line(f"signal {name} was sent to run {run.run_id} of workflow {run.workflow_id}")
     if run.status is RunStatus.WAITING:
         command = target.command("resume", run.run_id)
-        say(f"it goes on in the process that has its workflow open; where there is none: {command}")
+        say(f"{GOES_ON}; where there is none: {command}")
     return ExitCode.OK
 
 

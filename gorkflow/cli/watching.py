@@ -6,7 +6,8 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,8 @@ from gorkflow.cli.escaping import json_line
 from gorkflow.cli.exits import ExitCode
 from gorkflow.cli.interrupts import Interrupts
 from gorkflow.cli.lookup import find_run, reading
-from gorkflow.cli.progress import Single, shown
+from gorkflow.cli.owners import NOBODY, left_alone
+from gorkflow.cli.progress import Progress, Single, shown
 from gorkflow.cli.reports import is_utf8, print_failure, print_json, say, say_suspended, status_code
 from gorkflow.cli.resting import Rest, rest_of
 from gorkflow.cli.schemas import print_document
@@ -23,12 +25,16 @@ from gorkflow.cli.session import is_settled, kept_up
 from gorkflow.cli.wording import exact_time, sentence
 from gorkflow.core.events import Event, EventType
 from gorkflow.core.run import RunStatus, WorkflowRun
+from gorkflow.errors import GorkflowError
 from gorkflow.runtime.clock import SystemClock
 
 if TYPE_CHECKING:
     from gorkflow.cli.ledger import Ledger
     from gorkflow.cli.options import Target
     from gorkflow.composition import Engine
+    from gorkflow.ports import StoreReads
+
+_LOOK_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +87,39 @@ async def _watch(target: Target, wanted: str) -> Seen:
         with shown(SystemClock(), single) as progress:
             interrupts = Interrupts(lambda _number: None, progress.stop)
             with interrupts.handled():
-                async with kept_up(engine, progress.ledger, single):
+                async with (
+                    kept_up(engine, progress.ledger, single),
+                    _told_when_alone(target, store, progress, run.run_id),
+                ):
                     await interrupts.unless_received(_follow(engine, progress.ledger, run))
         return Seen(await engine.get_run(run.run_id), interrupts.received, await rest_of(store, run.run_id))
+
+
+@asynccontextmanager
+async def _told_when_alone(
+    target: Target, store: StoreReads, progress: Progress, run_id: str
+) -> AsyncGenerator[None, None]:
+    """Meanwhile it is said when nobody drives the run any more: there will be no news until somebody does."""
+    task = asyncio.create_task(_tell_when_alone(target, store, progress, run_id))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+
+
+async def _tell_when_alone(target: Target, store: StoreReads, progress: Progress, run_id: str) -> None:
+    """Each time that it begins to be so. What the store has against it concerns the watch itself, not this."""
+    was_alone = False
+    with suppress(GorkflowError):
+        while True:
+            row = await store.get_run(run_id)
+            is_alone = row is not None and bool(await left_alone(store, [row]))
+            if is_alone and not was_alone:
+                command = target.command("resume", run_id, apps=target.apps or ("MODULE",))
+                progress.say(f"{NOBODY}; go on with it: {command}", "yellow")
+            was_alone = is_alone
+            await SystemClock().sleep(_LOOK_SECONDS)
 
 
 async def _follow(engine: Engine, ledger: Ledger, run: WorkflowRun) -> None:

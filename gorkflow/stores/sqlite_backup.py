@@ -7,12 +7,12 @@ import os
 import sqlite3
 from pathlib import Path
 
-from gorkflow.errors import StoreConnectionError, StoreCorruptError, StoreUrlError
+from gorkflow.errors import StoreCorruptError, StoreUrlError
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores.sqlite_connections import KnownConnection
 from gorkflow.stores.sqlite_drafts import draft_of, place
 from gorkflow.stores.sqlite_errors import translated
-from gorkflow.stores.sqlite_file import check, read_uri, uri
+from gorkflow.stores.sqlite_file import absent, check, read_uri, uri
 
 __all__ = ["back_up", "copy_database"]
 
@@ -32,7 +32,7 @@ def back_up(path: Path, target: Path) -> int:
     """
     target = target.absolute()
     if not os.path.exists(path):
-        raise StoreConnectionError(f"SQLite store {str(path)!r} does not exist; give the path of an existing one")
+        raise absent(path)
     if "\0" in str(target) or not target.parent.is_dir():
         raise StoreUrlError(f"backup {str(target)!r}: the folder does not exist; make it, or give another path")
     if os.path.lexists(target):

@@ -13,14 +13,14 @@ from typing import NamedTuple, TypeVar
 
 from gorkflow.core.findings import RESTORE, Finding, FindingKind, examine_schedule
 from gorkflow.core.records import EngineRow, EngineSighting, EventRow, RunRow, ScheduleRow, Snapshot
-from gorkflow.errors import StoreConnectionError, StoreCorruptError
+from gorkflow.errors import StoreCorruptError
 from gorkflow.sql.migrations import load_migrations, statements
 from gorkflow.sql.queries import load_queries
 from gorkflow.sql.reads import snapshot_of
 from gorkflow.stores.sqlite_connections import KnownConnection
 from gorkflow.stores.sqlite_deaths import seems_dead
 from gorkflow.stores.sqlite_errors import translate, translated
-from gorkflow.stores.sqlite_file import check, read_uri, uri
+from gorkflow.stores.sqlite_file import absent, check, read_uri, uri
 from gorkflow.stores.sqlite_locks import lock_folder
 
 __all__ = ["Engines", "Examined", "examine_file"]
@@ -62,7 +62,7 @@ def examine_file(path: Path, host: str) -> Iterator[Found]:
         StoreFormatError, StoreVersionError: it is no database of this gorkflow.
     """
     if not os.path.exists(path):
-        raise StoreConnectionError(f"SQLite store {str(path)!r} does not exist; give the path of an existing one")
+        raise absent(path)
     source = read_uri(path)
     try:
         check(path)

@@ -127,6 +127,13 @@ def _use_log(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreUnsupportedError(msg)
 
 
+def absent(path: Path) -> StoreConnectionError:
+    """For whoever only reads, and so makes no file."""
+    return StoreConnectionError(
+        f"SQLite store {str(path)!r} does not exist; give the path of an existing one, or start a run, which makes it"
+    )
+
+
 def check(path: Path) -> None:
     """Look at an existing file without locking or changing anything.
 

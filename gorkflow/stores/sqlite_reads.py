@@ -9,12 +9,12 @@ from pathlib import Path
 import aiosqlite
 
 from gorkflow.core.records import EngineSighting
-from gorkflow.errors import EngineError, StoreConnectionError
+from gorkflow.errors import EngineError
 from gorkflow.sql.reads import SqlReads
 from gorkflow.stores.sqlite_connections import KnownConnection
 from gorkflow.stores.sqlite_deaths import Deaths
 from gorkflow.stores.sqlite_errors import translated
-from gorkflow.stores.sqlite_file import STATEMENT_CACHE, check, read_uri, uri
+from gorkflow.stores.sqlite_file import STATEMENT_CACHE, absent, check, read_uri, uri
 from gorkflow.stores.sqlite_threads import on_daemon_thread
 
 __all__ = ["SqliteReads", "open_reader"]
@@ -65,7 +65,7 @@ def open_reader(path: Path, *, read_only: bool) -> aiosqlite.Connection:
     """
     if read_only:
         if not os.path.exists(path):
-            raise StoreConnectionError(f"SQLite store {str(path)!r} does not exist; give the path of an existing one")
+            raise absent(path)
         check(path)
     source = read_uri(path) if read_only else uri(path, mode="ro")
     return aiosqlite.connect(

@@ -45,6 +45,8 @@ def test_commands_and_options_are_completed(folder: Folder) -> None:
     assert tab(folder, "--install") == ["--install-completion"]
     assert {"--store", "--json", "--run-timeout"} <= set(tab(folder, "run", "--"))
     assert tab(folder, "graph", "shop:checkout", "--format", "s") == ["svg"]
+    assert tab(folder, "runs", "--status", "C") == ["COMPENSATING", "COMPLETED", "CANCELLED"]
+    assert tab(folder, "prune", "--status", "") == ["COMPLETED", "FAILED", "CANCELLED"]
     assert tab(folder, "nonsense") == []
 
 

@@ -153,6 +153,11 @@ def test_a_run_whose_definition_changed_is_suspended_with_the_reason(folder: Fol
     assert done.code == 3
     assert "is SUSPENDED: [definition_mismatch]" in done.err
     assert "risk" in done.err
+    again = folder.gorkflow(*RESUME)
+    assert (again.code, again.out) == (3, "")
+    assert "was left as before: SUSPENDED, as this code differs from what it has executed" in again.err
+    [left] = folder.gorkflow(*RESUME, "--json").document["left"]
+    assert left["reason"].endswith(f"gorkflow --store {STORE} show {left['run_id']}")
     folder.write("shop.py", source)
     assert folder.gorkflow(*RESUME).code == 0
 
@@ -208,7 +213,7 @@ def test_the_run_of_a_key_goes_on_when_its_process_is_dead(folder: Folder) -> No
 def test_a_store_that_does_not_exist_is_not_made(folder: Folder) -> None:
     """A mistyped URL leaves no file behind."""
     done = folder.gorkflow("--app", "shop", "--store", "sqlite:///rums.db", "resume")
-    assert (done.code, done.complains("rums.db", "does not exist")) == (1, True)
+    assert (done.code, done.complains("rums.db", "does not exist", "start a run, which makes it")) == (1, True)
     assert list(folder.path.glob("rums*")) == []
 
 

@@ -210,15 +210,22 @@ def test_the_store_comes_from_the_environment_or_a_file_or_has_a_default(
     ("arguments", "parts"),
     [
         (["shop:checkout", "--input", "{"], ["--input is not JSON"]),
-        (["shop:checkout", "--input", "no"], ["--input is not JSON", "quotes"]),
+        (["shop:checkout", "--input", "no"], ["--input is not JSON", "a text needs quotes of its own"]),
+        (["shop:checkout", "--input", "{'no': 1}"], ["--input is not JSON", "names and texts stand in double quotes"]),
         (["shop:checkout", "--input", '"text"'], ["workflow 'checkout' takes Order", "does not fit"]),
         (["shop:checkout", "--input", '{"no": "x"}'], ["workflow 'checkout' takes Order", "no"]),
         (["shop:checkout"], ["workflow 'checkout' takes Order", "--input JSON"]),
         (["shop:checkout", "--input", "@none.json"], ["@none.json", "cannot be read"]),
         (["shop:checkout", "--input", "[" * 100_000], ["--input is not JSON"]),
         (["shop:none", "--input", "1"], ["'shop' has no workflow 'none'", "checkout, posting, failing, greeting"]),
-        (["shop:load", "--input", "1"], ["shop:load is no Workflow"]),
-        (["shop", "--input", "1"], ["'shop' has 4 workflows", "shop:NAME"]),
+        (["shop:load", "--input", "1"], ["shop:load is no Workflow", "the module has checkout, posting"]),
+        (["shop:greeting", "1 2", "3"], ["'1 2' '3'", "gorkflow run shop:greeting --input '1 2'"]),
+        (["shop.checkout", "--input", "1"], ["no module 'shop.checkout'", "behind a colon: shop:checkout"]),
+        (["shops.checkout", "--input", "1"], ["no module 'shops'", "check name and folder"]),
+        (
+            ["shop", "--input", "1"],
+            ["'shop' has 4 workflows", "shop:checkout, shop:posting, shop:failing, shop:greeting"],
+        ),
         (["shops:checkout", "--input", "1"], ["no module 'shops'"]),
         (["none.py:checkout", "--input", "1"], ["no file 'none.py'"]),
         (["not-a-module:checkout", "--input", "1"], ["'not-a-module' is no name of a module"]),
@@ -228,7 +235,10 @@ def test_the_store_comes_from_the_environment_or_a_file_or_has_a_default(
         (["shop:greeting", "--key", ""], ["idempotency_key"]),
         (["shop:greeting", "--run-timeout", "-1"], ["run_timeout", "-1"]),
         (["shop:greeting", "--run-timeout", "nan"], ["run_timeout", "nan"]),
-        (["shop:greeting", "--store", "mysql://x"], ["'mysql://x' names no store"]),
+        (["shop:greeting", "--store", "mysql://x"], ["'mysql://x' names no store; use memory://"]),
+        (["shop:greeting", "--store", "my runs.db"], ["names no store; for that file write 'sqlite:///my runs.db'"]),
+        (["shop:greeting", "--store", "sqlite://runs.db"], ["for that file write 'sqlite:///runs.db'"]),
+        (["shop:greeting", "--store", "/no/runs.sqlite3"], ["for that file write 'sqlite:////no/runs.sqlite3'"]),
         (["shop:greeting", "--store", "sqlite:////no/such/x.db"], ["/no/such/x.db", "folder does not exist"]),
     ],
 )
@@ -267,6 +277,22 @@ def test_a_module_that_cannot_be_used_is_one_line_that_names_the_place(
     done = folder.gorkflow("run", "bad:flow", "--store", STORE)
     assert (done.code, done.out) == (2, "")
     assert done.complains(*parts), done.err
+
+
+def test_a_workflow_is_found_by_its_id_where_its_variable_has_another_name(folder: Folder) -> None:
+    """Not run, but named: what an id is in this module may be another workflow's name in the next."""
+    folder.write("bad.py", "from shop import greeting as flow\n")
+    done = folder.gorkflow("run", "bad:greeting", "--store", STORE)
+    assert done.complains("'bad' has no workflow 'greeting'", "the one with that id is bad:flow"), done.err
+    assert folder.gorkflow("run", "bad", "--store", STORE).code == 0
+
+
+@pytest.mark.parametrize(("name", "better"), [("my-shop", "my_shop.py"), ("my shop", "my_shop.py"), ("2nd", "shop.py")])
+def test_a_file_with_a_name_that_python_cannot_import_is_to_be_renamed(folder: Folder, name: str, better: str) -> None:
+    """Scripts have such names; the message says what will do."""
+    folder.write(f"{name}.py", "from shop import greeting\n")
+    done = folder.gorkflow("run", f"{name}.py:greeting", "--store", STORE)
+    assert (done.code, done.complains(f"'{name}.py' is no name of a module", f"for example to {better}")) == (2, True)
 
 
 def test_a_file_whose_name_is_taken_is_not_mistaken_for_another(folder: Folder) -> None:

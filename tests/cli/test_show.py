@@ -73,7 +73,7 @@ def test_an_unfinished_run_shows_how_far_it_is(folder: Folder) -> None:
         connection.execute("UPDATE runs SET status = 'RUNNING', completed_at = NULL, error = NULL")
     connection.close()
     facts = folder.gorkflow("show", run_id, "--store", STORE).out.splitlines()
-    assert "status      RUNNING, 0% done" in facts
+    assert "status      RUNNING, 0% done; no living process drives it" in facts
     assert not any(line.startswith(("output", "ended", "error")) for line in facts)
 
 

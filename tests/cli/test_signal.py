@@ -35,6 +35,9 @@ def test_a_run_that_waits_for_a_signal_ends_the_command_with_5(folder: Folder) -
     sent = folder.gorkflow(*words[1:])
     run_id = words[-3]
     assert (sent.code, sent.out) == (0, f"signal approval was sent to run {run_id} of workflow asking\n")
+    shown = folder.gorkflow(*AT_YARD, "show", run_id).err
+    assert GIVE not in shown
+    assert shown.endswith(f"where there is none: gorkflow --app yard --store {STORE} resume {run_id}\n")
     resumed = folder.gorkflow(*AT_YARD, "resume", run_id)
     assert (resumed.code, resumed.out.splitlines()[0]) == (0, f"run {run_id} of workflow asking is COMPLETED")
     assert asyncio.run(get_run(run_id)).output == "approved by ..."

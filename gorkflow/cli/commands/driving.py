@@ -21,7 +21,7 @@ from gorkflow.cli.app import (
 from gorkflow.cli.exits import reported
 
 
-@app.command()
+@app.command(context_settings={"allow_extra_args": True})  # so that an input without --input is told what it lacks
 def run(
     context: typer.Context,
     workflow: WorkflowArgument,
@@ -43,6 +43,7 @@ def run(
     with reported():
         from gorkflow.cli import inputs, running
 
+        inputs.refuse_extra(context.args, workflow)
         request = running.Request(workflow, input, inputs.parse_tags(tags or ()), key, run_timeout)
         finish(running.run(target_of(context, store, apps), request, as_json=as_json))
 
@@ -58,7 +59,7 @@ def resume(
     store: StoreOption = None,
     apps: AppOption = None,
 ) -> None:
-    """Go on with the runs that no living process drives, or with one of them, and wait for their end."""
+    """Go on with the runs that no living process drives. All of them, or one; waits for their end."""
     with reported():
         from gorkflow.cli import resuming
 
@@ -73,7 +74,7 @@ def retry(
     store: StoreOption = None,
     apps: AppOption = None,
 ) -> None:
-    """Go on from the failed and cancelled steps of a run that FAILED or was CANCELLED, and wait for its end."""
+    """Go on with a FAILED or CANCELLED run from where it failed. Waits for its end."""
     with reported():
         from gorkflow.cli import going_on
 
@@ -100,7 +101,7 @@ def fork(
     store: StoreOption = None,
     apps: AppOption = None,
 ) -> None:
-    """Make a new run that keeps what does not depend on a step, and wait for its end."""
+    """Make a new run that keeps what does not depend on a step. Waits for its end."""
     with reported():
         from gorkflow.cli import going_on
 
@@ -115,7 +116,7 @@ def migrate(
     store: StoreOption = None,
     apps: AppOption = None,
 ) -> None:
-    """Take an open run, such as a SUSPENDED one, over to the code of today, and wait for its end."""
+    """Take an open run over to the code of today, as a SUSPENDED one. Waits for its end."""
     with reported():
         from gorkflow.cli import going_on
 
@@ -150,7 +151,7 @@ def signal(
     store: StoreOption = None,
     apps: AppOption = None,
 ) -> None:
-    """Give a run a signal that it waits for, now or later, wherever it is driven."""
+    """Give a run a signal that it waits for, now or later. Wherever it is driven."""
     with reported():
         from gorkflow.cli import signalling
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from gorkflow.cli.app import AppOption, JsonOption, StoreOption, app, finish, target_of
+from gorkflow.cli.app import AppOption, JsonOption, StoreOption, app, complete_status, finish, target_of
 from gorkflow.cli.exits import reported
 
 
@@ -18,13 +18,18 @@ def prune(
     ],
     statuses: Annotated[
         list[str] | None,
-        typer.Option("--status", metavar="STATUS", help="COMPLETED, FAILED or CANCELLED; may be given again."),
+        typer.Option(
+            "--status",
+            metavar="STATUS",
+            help="COMPLETED, FAILED or CANCELLED; may be given again.",
+            autocompletion=complete_status,
+        ),
     ] = None,
     as_json: JsonOption = False,
     store: StoreOption = None,
     apps: AppOption = None,
 ) -> None:
-    """Remove runs that ended long ago, with everything of them, and cached outputs whose time is over."""
+    """Remove runs that ended long ago, with everything of them. And cached outputs whose time is over."""
     with reported():
         from gorkflow.cli import keeping
 
@@ -39,7 +44,7 @@ def backup(
     store: StoreOption = None,
     apps: AppOption = None,
 ) -> None:
-    """Copy the store, as it is at one moment, to a new file; also while engines write."""
+    """Copy the store, as it is at one moment, to a new file. Also while engines write."""
     with reported():
         from gorkflow.cli import keeping
 

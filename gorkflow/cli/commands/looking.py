@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from gorkflow.cli.app import AppOption, JsonOption, RunArgument, StoreOption, app, complete_step, finish, target_of
+from gorkflow.cli.app import (
+    AppOption,
+    JsonOption,
+    RunArgument,
+    StoreOption,
+    app,
+    complete_status,
+    complete_step,
+    finish,
+    target_of,
+)
 from gorkflow.cli.exits import reported
 from gorkflow.cli.options import DEFAULT_LIMIT
 
@@ -17,7 +27,10 @@ def runs(
     workflow: Annotated[str | None, typer.Option("--workflow", metavar="ID", help="Of this workflow.")] = None,
     version: Annotated[str | None, typer.Option("--version", metavar="VERSION", help="Of this version.")] = None,
     statuses: Annotated[
-        list[str] | None, typer.Option("--status", metavar="STATUS", help="Such as FAILED; may be given again.")
+        list[str] | None,
+        typer.Option(
+            "--status", metavar="STATUS", help="Such as FAILED; may be given again.", autocompletion=complete_status
+        ),
     ] = None,
     tags: Annotated[
         list[str] | None, typer.Option("--tag", metavar="NAME=VALUE", help="With this tag; may be given again.")

@@ -18,7 +18,7 @@ def watch(
     store: StoreOption = None,
     apps: AppOption = None,
 ) -> None:
-    """Show a run's progress until its end, whichever process drives it, then print its output. Changes nothing."""
+    """Show a run's progress until its end, then print its output. Whichever process drives it; changes nothing."""
     with reported():
         from gorkflow.cli import watching
 
