@@ -268,9 +268,7 @@ def outside_of_loops(main: Callable[[], Coroutine[Any, Any, U]]) -> U:
     Whoever is interrupted (Ctrl-C, the stop button of a notebook) while it waits for the thread interrupts what runs
     there, and waits until that has ended.
     """
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
+    if not _is_on_loop():
         return asyncio.run(main())
     portal = _Portal(main)
     portal.start()
@@ -286,6 +284,15 @@ def outside_of_loops(main: Callable[[], Coroutine[Any, Any, U]]) -> U:
     if portal.error is not None:
         raise portal.error
     return portal.outcome[0]
+
+
+def _is_on_loop() -> bool:
+    """Asked apart: what is raised while an exception is handled carries that one along, to the user's traceback."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 class _Portal(threading.Thread, Generic[U]):
