@@ -76,9 +76,13 @@ class Rest:
         """The names of those that it waits for."""
         return tuple(dict.fromkeys(wait.signal for wait in self.waits if wait.signal is not None))
 
+    def is_over(self, now: float) -> bool:
+        """Whether the run may go on: a time has come, or a signal has."""
+        return self.wakes_at is not None and self.wakes_at <= now
+
     def told(self, now: float) -> str:
         """What is to be said of it, in a list: what it waits for, or that its time has come, or its signal."""
-        if self.wakes_at is not None and self.wakes_at <= now:
+        if self.is_over(now):
             return "may go on, and does so in the next engine that has its workflow: gorkflow resume"
         return f"waits {self}"
 

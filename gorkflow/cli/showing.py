@@ -104,8 +104,11 @@ def _say_how_it_goes_on(target: Target, shown: _Shown) -> None:
     if run.status in (RunStatus.FAILED, RunStatus.CANCELLED):
         is_kept = target.store != MEMORY
         say_how_to_go_on(run, target.command("retry", run.run_id, apps=apps) if is_kept else None)
-    for name in () if shown.rest is None else shown.rest.signals:
-        say(f"give it with: {target.command('signal', run.run_id, name, 'JSON', apps=apps)}")
+    if shown.rest is not None and shown.rest.is_over(SystemClock().now()):  # a signal was given, or the time has come
+        say(f"go on with: {target.command('resume', run.run_id, apps=apps)}")
+    elif shown.rest is not None:
+        for name in shown.rest.signals:
+            say(f"give it with: {target.command('signal', run.run_id, name, 'JSON', apps=apps)}")
 
 
 def _print_step(shown: _Shown, execution: StepExecution, *, as_json: bool) -> None:

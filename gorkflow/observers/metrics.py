@@ -71,6 +71,13 @@ class _AtWork(NamedTuple):
     workflow: str
     in_flight: set[str]
 
+    def note(self, type_: EventType, path: str) -> None:
+        """An event of a step."""
+        if type_ is EventType.STEP_STARTED:
+            self.in_flight.add(path)
+        else:
+            self.in_flight.discard(path)
+
 
 class MetricsObserver:
     """Counts runs and attempts of steps and measures how long they take.
@@ -154,25 +161,27 @@ class MetricsObserver:
             seconds = event.at.timestamp() - (created_at(event) if since is None else since)
             series.observe("gorkflow_run_duration_seconds", max(0.0, seconds), workflow, status)
         elif type_ in _RESTS:
-            left = self._leave(run_id)
-            for path in left if type_ is EventType.RUN_RELEASED else ():
-                series.add("gorkflow_step_attempts_total", workflow, self._step(workflow, path), "released")
+            self._rest(workflow, event)
         elif type_ is EventType.RUN_RETRIED:
             self._retried_at[run_id] = event.at.timestamp()
             if len(self._retried_at) > MAX_RETRIED:
                 del self._retried_at[next(iter(self._retried_at))]
 
+    def _rest(self, workflow: str, event: Event) -> None:
+        """Nobody drives the run; what was in flight as its engine closed is over without an event of its own."""
+        in_flight = self._leave(event.run_id)
+        for path in in_flight if event.type is EventType.RUN_RELEASED else ():
+            self._series.add("gorkflow_step_attempts_total", workflow, self._step(workflow, path), "released")
+
     def _count_step(self, workflow: str, path: str, event: Event) -> None:
         run = self._at_work.get(event.run_id)
+        if run is not None:
+            run.note(event.type, path)
         outcome = _OUTCOMES.get(event.type)
-        if event.type is EventType.STEP_STARTED and run is not None:
-            run.in_flight.add(path)
         if outcome is None or not event.attempt:  # a map or loop as a whole, a decision, a wait: no attempt
             return
         if outcome == "cancelled" and ("started_at" not in event.data or run is None):
             return  # it waited for its next attempt, or its attempt was another engine's
-        if run is not None:
-            run.in_flight.discard(path)
         series, step = self._series, self._step(workflow, path)
         if event.data.get("cached") is True:
             series.add("gorkflow_step_attempts_total", workflow, step, "cached")

@@ -50,5 +50,5 @@ def attempt_span_id_of(run_id: str, path: str, attempt: int) -> int:
 
 
 def event_span_id_of(run_id: str, path: str, seq: int) -> int:
-    """The span of what has no attempts, by the event that ends it: a wait, a map as a whole, a condition that failed."""
+    """The span of what has no attempts, by the event that ends it: a wait, a map as a whole, a failed condition."""
     return int.from_bytes(sha256(f"event {run_id} {path} {seq}".encode()).digest()[:8]) or 1

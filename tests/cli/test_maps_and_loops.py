@@ -160,7 +160,7 @@ def test_a_fork_gives_no_input_to_a_part_of_a_map_or_loop(tree: Folder, failed: 
 
 
 def test_very_many_items_are_told_together(tree: Folder) -> None:
-    """As soon as they are more than a line has room for: how many were kept, how many ran, which of them not as usual."""
+    """As soon as they are more than a line has room for: how many were kept and ran, and what was not as usual."""
     run_id = tree.run_id("tree:growing", "--input", "30")
     failed = tree.gorkflow(*AT_TREE, "retry", run_id)
     assert failed.out.splitlines()[1:] == [

@@ -47,7 +47,6 @@ def test_a_closed_stream_ends_no_run(folder: Folder, redirection: str) -> None:
     assert [run["status"] for run in listed] == ["COMPLETED"]
 
 
-@pytest.mark.skipif(not FULL.exists(), reason="it is a device of Linux")
 @pytest.mark.parametrize("command", [("runs",), ("runs", "--json"), ("doctor",), ("graph", "shop:greeting")])
 def test_a_full_disk_is_one_line(folder: Folder, command: tuple[str, ...]) -> None:
     """With the exit code of what failed."""
