@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Generator
@@ -59,6 +60,8 @@ _CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
     (SettingError, ExitCode.USAGE),
 )
 
+_DISK_ERRORS = (errno.ENOSPC, errno.EIO, errno.EDQUOT)  # those of stores have types of their own
+
 
 @contextmanager
 def reported() -> Generator[None, None, None]:
@@ -71,6 +74,11 @@ def reported() -> Generator[None, None, None]:
     except (GorkflowError, UsageError) as error:
         complain(error)
         raise typer.Exit(code_of(error)) from error
+    except OSError as error:
+        if error.errno not in _DISK_ERRORS:  # a pipe that is broken ends the command without a word
+            raise
+        _print_red(f"error: the output cannot be written ({error.strerror})")
+        raise typer.Exit(ExitCode.FAILED) from error
     except KeyboardInterrupt as error:  # while no engine is open, so that nothing has to be put away
         _print_red("interrupted")
         raise typer.Exit(ExitCode.INTERRUPTED) from error

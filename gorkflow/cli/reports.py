@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _PACKAGE = str(Path(gorkflow.__file__).parent) + os.sep
 _FRAME = re.compile(r'^ *(?:\| *)*File "(?P<file>[^"]*)", line (?P<line>\d+)')
 _LIBRARY = re.compile(r"[/\\](site-packages|dist-packages|python3\.\d+)[/\\]|^<frozen ")
+_MOST_LINES = 60
 _CODES = {
     RunStatus.COMPLETED: ExitCode.OK,
     RunStatus.SUSPENDED: ExitCode.INCOMPATIBLE,
@@ -127,7 +128,7 @@ def failure_line(run: WorkflowRun) -> Text:
 def own_frames(error: ErrorInfo) -> list[str]:
     """The lines of the traceback without the frames of gorkflow, of libraries and of Python, and how many those are.
 
-    Where no frame would be left, all of them.
+    Where no frame would be left, all of them; of very many lines the first and the last.
     """
     kept: list[str] = []
     left_out = 0
@@ -142,9 +143,18 @@ def own_frames(error: ErrorInfo) -> list[str]:
         if is_own:
             kept.append(printable(line))
     if not any(_FRAME.match(line) for line in kept):
-        return [printable(line) for line in (error.traceback or "").splitlines()]
+        return _some([printable(line) for line in (error.traceback or "").splitlines()])
     more = f"({left_out} frame{'' if left_out == 1 else 's'} of libraries left out; show --json has all)"
-    return [*kept, more] if left_out else kept
+    return [*_some(kept), more] if left_out else _some(kept)
+
+
+def _some(lines: list[str]) -> list[str]:
+    """An error's text may have thousands of lines."""
+    left_out = len(lines) - _MOST_LINES
+    if left_out <= 0:
+        return lines
+    half = _MOST_LINES // 2
+    return [*lines[:half], f"({left_out:,} lines left out; show --json has all)", *lines[-half:]]
 
 
 def _is_foreign(file: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from gorkflow.cli.schemas import LeftRun, ReportDocument, ResumedRun, print_docu
 from gorkflow.cli.session import Session, is_settled, opened
 from gorkflow.cli.streams import output_kept_clean
 from gorkflow.composition import store_of
+from gorkflow.core.ids import unmarked
 from gorkflow.core.run import OPEN_RUN_STATUSES, RunFilter, RunStatus, StepExecution, WorkflowRun
 from gorkflow.runtime.clock import SystemClock
 
@@ -223,9 +225,31 @@ def _print_run(resumed: Resumed) -> None:
     print_line(f"run {run.run_id} of workflow {run.workflow_id} is {run.status}{' already' if was_over else ''}")
     for word, executions in (("kept", resumed.kept), ("ran", resumed.ran)):
         if executions:
-            shown = [_name(execution, word) for execution in executions[:_SHOWN]]
-            more = len(executions) - len(shown)
-            print_line(f"  {word}: {', '.join(shown)}{f' and {more} more' if more else ''}")
+            names = _names(executions, word)
+            more = len(names) - _SHOWN
+            print_line(f"  {word}: {', '.join(names[:_SHOWN])}{f' and {more:,} more' if more > 0 else ''}")
+
+
+def _names(executions: Sequence[StepExecution], word: str) -> list[str]:
+    """The steps one by one; where they are many, items of a map and turns of a loop together as `price x 2,000`."""
+    if len(executions) <= _SHOWN:
+        return [_name(execution, word) for execution in executions]
+    groups: dict[str, list[StepExecution]] = {}
+    for execution in executions:
+        groups.setdefault(unmarked(execution.step_id), []).append(execution)
+    return [
+        _name(members[0], word) if len(members) == 1 else f"{path} x {len(members):,}{_remarks(members, word)}"
+        for path, members in groups.items()
+    ]
+
+
+def _remarks(members: Sequence[StepExecution], word: str) -> str:
+    """How many of them are not as usual, and why."""
+    counts = Counter(str(one.status) for one in members if one.status != "COMPLETED")
+    again = sum(one.attempt > 1 for one in members) if word == "ran" else 0
+    told = [f"{count:,} {status}" for status, count in counts.items()]
+    told += [f"{again:,} again"] if again else []
+    return f" ({', '.join(told)})" if told else ""
 
 
 def _name(execution: StepExecution, word: str) -> str:

@@ -35,13 +35,18 @@ def text_of(error: BaseException) -> str:
 
 
 def frames_of(error: BaseException) -> str:
-    """The traceback with its causes, bounded: the last frames of each."""
+    """The traceback with its causes, bounded: the last frames of each, and the beginning of a long text."""
     try:
         lines = traceback.TracebackException.from_exception(error, limit=-_MAX_FRAMES, compact=True).format()
-        text = encodable("".join(lines))
+        text = encodable("".join(map(_bounded, lines)))
     except BaseException:  # noqa: BLE001  # as above, or recursion: the failure counts, not its picture
         return f"<no traceback of {type_name(type(error))}>"
     return text if len(text) <= MAX_TRACEBACK else f"...{text[-MAX_TRACEBACK:]}"
+
+
+def _bounded(part: str) -> str:
+    """A frame, or the text of an error: were that long, it would leave no room for the frames before it."""
+    return part if len(part) <= MAX_TEXT else f"{part[:MAX_TEXT]}... ({len(part)} characters)\n"
 
 
 def type_name(type_: type) -> str:

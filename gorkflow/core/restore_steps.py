@@ -21,6 +21,7 @@ from gorkflow.core.values import checksum
 from gorkflow.errors import CorruptRecordError, DefinitionMismatchError
 
 _STATUSES = frozenset(StepStatus)
+_STARTS_AGAIN = (StepStatus.PENDING, StepStatus.RUNNING)
 _IS_DONE = (StepStatus.COMPLETED, StepStatus.SKIPPED, StepStatus.COMPENSATED)
 
 
@@ -37,7 +38,7 @@ def restore_step(live: LiveRun, index: int, row: StepRow) -> bool:
     live.failures[index] = row.failures
     live.ordinals[index] = row.ordinal
     live.statuses[index] = status
-    if row.ready_at is not None:
+    if row.ready_at is not None and status not in _STARTS_AGAIN:  # else it could not, while nobody drove the run
         live.ready_at[index] = row.ready_at
     if row.recoveries:
         live.recoveries[index] = row.recoveries

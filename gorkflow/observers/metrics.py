@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import inf
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gorkflow.core.durations import count_of
 from gorkflow.core.error_text import shown
@@ -65,6 +65,20 @@ _OUTCOMES: Final[Mapping[EventType, str]] = {
 }
 
 
+class _AtWork(NamedTuple):
+    """A run that an engine of this process drives: label of its workflow, paths of the steps in flight."""
+
+    workflow: str
+    in_flight: set[str]
+
+    def note(self, type_: EventType, path: str) -> None:
+        """An event of a step."""
+        if type_ is EventType.STEP_STARTED:
+            self.in_flight.add(path)
+        else:
+            self.in_flight.discard(path)
+
+
 class MetricsObserver:
     """Counts runs and attempts of steps and measures how long they take.
 
@@ -87,7 +101,7 @@ class MetricsObserver:
             raise SettingError(msg)
         self._series = Series(FAMILIES, bounds)
         self._book = LabelBook(count_of(max_series, "max_series"))
-        self._at_work: dict[str, str] = {}  # label of the workflow by run id
+        self._at_work: dict[str, _AtWork] = {}  # by run id
         self._retried_at: dict[str, float] = {}
         self._lock = Lock()  # Prometheus asks from a thread of its own
 
@@ -147,17 +161,26 @@ class MetricsObserver:
             seconds = event.at.timestamp() - (created_at(event) if since is None else since)
             series.observe("gorkflow_run_duration_seconds", max(0.0, seconds), workflow, status)
         elif type_ in _RESTS:
-            self._leave(run_id)
+            self._rest(workflow, event)
         elif type_ is EventType.RUN_RETRIED:
             self._retried_at[run_id] = event.at.timestamp()
             if len(self._retried_at) > MAX_RETRIED:
                 del self._retried_at[next(iter(self._retried_at))]
 
+    def _rest(self, workflow: str, event: Event) -> None:
+        """Nobody drives the run; what was in flight as its engine closed is over without an event of its own."""
+        in_flight = self._leave(event.run_id)
+        for path in in_flight if event.type is EventType.RUN_RELEASED else ():
+            self._series.add("gorkflow_step_attempts_total", workflow, self._step(workflow, path), "released")
+
     def _count_step(self, workflow: str, path: str, event: Event) -> None:
+        run = self._at_work.get(event.run_id)
+        if run is not None:
+            run.note(event.type, path)
         outcome = _OUTCOMES.get(event.type)
         if outcome is None or not event.attempt:  # a map or loop as a whole, a decision, a wait: no attempt
             return
-        if outcome == "cancelled" and ("started_at" not in event.data or event.run_id not in self._at_work):
+        if outcome == "cancelled" and ("started_at" not in event.data or run is None):
             return  # it waited for its next attempt, or its attempt was another engine's
         series, step = self._series, self._step(workflow, path)
         if event.data.get("cached") is True:
@@ -177,10 +200,13 @@ class MetricsObserver:
 
     def _enter(self, run_id: str, workflow: str) -> None:
         if run_id not in self._at_work:
-            self._at_work[run_id] = workflow
+            self._at_work[run_id] = _AtWork(workflow, set())
             self._series.add("gorkflow_runs_in_progress", workflow)
 
-    def _leave(self, run_id: str) -> None:
-        workflow = self._at_work.pop(run_id, None)
-        if workflow is not None:
-            self._series.add("gorkflow_runs_in_progress", workflow, by=-1)
+    def _leave(self, run_id: str) -> Iterable[str]:
+        """The paths of the steps that were in flight."""
+        run = self._at_work.pop(run_id, None)
+        if run is None:
+            return ()
+        self._series.add("gorkflow_runs_in_progress", run.workflow, by=-1)
+        return run.in_flight

@@ -45,5 +45,10 @@ def run_span_id_of(run_id: str) -> int:
 
 
 def attempt_span_id_of(run_id: str, path: str, attempt: int) -> int:
-    """The span of an attempt; 0 for what has no attempts: a wait, a map as a whole."""
+    """The span of an attempt."""
     return int.from_bytes(sha256(f"step {run_id} {path} {attempt}".encode()).digest()[:8]) or 1
+
+
+def event_span_id_of(run_id: str, path: str, seq: int) -> int:
+    """The span of what has no attempts, by the event that ends it: a wait, a map as a whole, a failed condition."""
+    return int.from_bytes(sha256(f"event {run_id} {path} {seq}".encode()).digest()[:8]) or 1

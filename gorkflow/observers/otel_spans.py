@@ -29,7 +29,7 @@ from opentelemetry.trace import (
 from gorkflow.core.event_data import Failure, Lost, created_at, failure_of, lost_attempts, number_of
 from gorkflow.core.events import Event, EventType
 from gorkflow.core.ids import unmarked
-from gorkflow.observers.otel_names import attempt_span_id_of, run_span_id_of, trace_id_of, wanting
+from gorkflow.observers.otel_names import attempt_span_id_of, event_span_id_of, run_span_id_of, trace_id_of, wanting
 
 Attributes = dict[str, str | bool | int | float]
 
@@ -222,7 +222,8 @@ class RunSpans:
         if attempt > 1:
             before = attempt_span_id_of(run_id, path, attempt - 1)
             links.append(Link(_remote(run_id, before), {"gorkflow.attempt": attempt - 1}))
-        with wanting(trace_id_of(run_id), attempt_span_id_of(run_id, path, attempt)):
+        span_id = attempt_span_id_of(run_id, path, attempt) if attempt else event_span_id_of(run_id, path, event.seq)
+        with wanting(trace_id_of(run_id), span_id):
             return self._tracer.start_span(
                 unmarked(path), parent, attributes=attributes, links=links, start_time=_nanoseconds(since)
             )

@@ -157,3 +157,21 @@ def test_a_fork_gives_no_input_to_a_part_of_a_map_or_loop(tree: Folder, failed: 
     """One line says why, and no run is made."""
     done = tree.gorkflow(*AT_TREE, "fork", failed, "--from", from_step, "--input", "1")
     assert (done.code, done.complains(text)) == (2, True), done.err
+
+
+def test_very_many_items_are_told_together(tree: Folder) -> None:
+    """As soon as they are more than a line has room for: how many were kept and ran, and what was not as usual."""
+    run_id = tree.run_id("tree:growing", "--input", "30")
+    failed = tree.gorkflow(*AT_TREE, "retry", run_id)
+    assert failed.out.splitlines()[1:] == [
+        "  kept: count_up, parcel[0]/weigh, parcel[0]/pack, parcel[1]/weigh, parcel[1]/pack",
+        "  ran: parcel[2]/weigh FAILED (attempt 2)",
+    ]
+    tree.write("mended", "")
+    done = tree.gorkflow(*AT_TREE, "retry", run_id)
+    assert done.out.splitlines()[1:] == [
+        "  kept: count_up, parcel[0]/weigh, parcel[0]/pack, parcel[1]/weigh, parcel[1]/pack",
+        "  ran: parcel/weigh x 28 (1 again), parcel/pack x 28, @map-1, total, grow x 2, @repeat-1",
+    ]
+    forked = tree.gorkflow(*AT_TREE, "fork", run_id, "--from", "grow")
+    assert forked.out.splitlines()[1] == "  kept: count_up, parcel/weigh x 30, parcel/pack x 30, @map-1, total"

@@ -98,6 +98,16 @@ def test_a_sleeping_run_is_resumed_by_its_id_to_its_end(folder: Folder) -> None:
         resumed.until("waits until")
 
 
+def test_show_asks_for_no_signal_that_has_come(folder: Folder) -> None:
+    """It says what makes the run go on, as `runs` does."""
+    run_id = waiting_run(folder)
+    assert "give it with: " in folder.gorkflow("show", run_id, "--store", STORE).err
+    assert folder.gorkflow(*AT_YARD, "signal", run_id, "approval", '{"by": "me"}').code == 0
+    shown = folder.gorkflow(*AT_YARD, "show", run_id)
+    assert "may go on" in shown.out
+    assert shown.err == f"go on with: gorkflow --app yard --store sqlite:///runs.db resume {run_id}\n"
+
+
 def test_a_signal_reaches_the_process_that_drives_the_run(folder: Folder) -> None:
     """Sent by another one, while the first waits for a time as well."""
     text = YARD.replace(

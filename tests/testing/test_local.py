@@ -81,6 +81,14 @@ def test_a_failed_run_raises_nothing_until_its_output_is_asked_for() -> None:
         result.output_of(load)
 
 
+def test_the_traceback_of_a_body_has_nothing_of_the_runner() -> None:
+    """No exception that was being handled when the run began is told as the cause of its own."""
+    with mock_step(load, raises=KeyError("gone")):
+        result = LocalRunner().run(slow, 3)
+    assert result.run.error is not None
+    assert str(result.run.error.traceback).count("Traceback (most recent call last)") == 1
+
+
 def test_a_run_that_waits_for_a_signal_ends_there(caplog: pytest.LogCaptureFixture) -> None:
     """Instead of hanging, and without a warning that its store goes with it; with the signal it goes on."""
     runner = LocalRunner()
