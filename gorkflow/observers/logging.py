@@ -9,7 +9,7 @@ from typing import Final
 from gorkflow.core.error_text import printable, shown
 from gorkflow.core.event_data import duration_of, failure_of, number_of
 from gorkflow.core.events import Event, EventType
-from gorkflow.core.telling import RUN_ID, STEP_ID
+from gorkflow.core.log_fields import RUN_ID, STEP_ID
 from gorkflow.errors import SettingError
 
 LOGGER: Final = "gorkflow.events"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from math import inf
 from threading import Lock
@@ -12,8 +12,10 @@ from gorkflow.core.durations import count_of
 from gorkflow.core.error_text import shown
 from gorkflow.core.event_data import created_at, duration_of, lost_attempts, number_of
 from gorkflow.core.events import Event, EventType
+from gorkflow.core.extras import needing
 from gorkflow.core.ids import unmarked
 from gorkflow.errors import SettingError
+from gorkflow.observers.outcomes import ATTEMPT_OUTCOMES, FINAL_STATUSES, Retries
 from gorkflow.observers.series import Family, LabelBook, MetricsSnapshot, Series
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 BUCKETS: Final = (0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0, 60.0, 300.0, 1800.0, 7200.0, 86400.0)
 """Upper bounds in seconds: steps take milliseconds, runs that wait for somebody take days."""
 MAX_SERIES: Final = 1000
-MAX_RETRIED: Final = 10_000  # runs that were retried and have not ended here
+_MISSING: Final = "MetricsObserver.register() needs prometheus-client; install it: pip install 'gorkflow[prometheus]'"
 
 _RUN, _STEP = ("workflow",), ("workflow", "step")
 FAMILIES: Final = (
@@ -50,19 +52,8 @@ _COUNTED: Final = {
     EventType.RUN_SUSPENDED: "gorkflow_runs_suspended_total",
     EventType.RUN_DELAYED: "gorkflow_runs_delayed_total",
 }
-_FINISHED: Final = {
-    EventType.RUN_COMPLETED: "COMPLETED",
-    EventType.RUN_FAILED: "FAILED",
-    EventType.RUN_CANCELLED: "CANCELLED",
-}
 _BEGINS: Final = frozenset({EventType.RUN_STARTED, EventType.RUN_RESUMED})
 _RESTS: Final = frozenset({EventType.RUN_RELEASED, EventType.RUN_SUSPENDED, EventType.RUN_WAITING})
-_OUTCOMES: Final[Mapping[EventType, str]] = {
-    EventType.STEP_COMPLETED: "completed",
-    EventType.STEP_RETRY_SCHEDULED: "retried",
-    EventType.STEP_FAILED: "failed",
-    EventType.STEP_CANCELLED: "cancelled",
-}
 
 
 class _AtWork(NamedTuple):
@@ -102,7 +93,7 @@ class MetricsObserver:
         self._series = Series(FAMILIES, bounds)
         self._book = LabelBook(count_of(max_series, "max_series"))
         self._at_work: dict[str, _AtWork] = {}  # by run id
-        self._retried_at: dict[str, float] = {}
+        self._retries = Retries()
         self._lock = Lock()  # Prometheus asks from a thread of its own
 
     def on_event(self, event: Event, /) -> None:
@@ -136,13 +127,8 @@ class MetricsObserver:
         Raises:
             SettingError: the extra is not installed, or the registry shows another MetricsObserver.
         """
-        try:
+        with needing("prometheus_client", _MISSING):
             from gorkflow.observers.prometheus import show_in  # the extra is imported when it is used
-        except ModuleNotFoundError as error:
-            if error.name is None or error.name.partition(".")[0] != "prometheus_client":
-                raise
-            msg = "MetricsObserver.register() needs prometheus-client; install it: pip install 'gorkflow[prometheus]'"
-            raise SettingError(msg) from error
         return show_in(registry, FAMILIES, self.snapshot)
 
     def _count_run(self, workflow: str, event: Event) -> None:
@@ -153,19 +139,17 @@ class MetricsObserver:
             self._enter(run_id, workflow)
             for lost in lost_attempts(event):
                 series.add("gorkflow_step_attempts_total", workflow, self._step(workflow, lost.path), "interrupted")
-        elif type_ in _FINISHED:
+        elif type_ in FINAL_STATUSES:
             self._leave(run_id)
-            status = _FINISHED[type_]
+            status = FINAL_STATUSES[type_]
             series.add("gorkflow_runs_finished_total", workflow, status)
-            since = self._retried_at.pop(run_id, None)
+            since = self._retries.end(run_id)
             seconds = event.at.timestamp() - (created_at(event) if since is None else since)
             series.observe("gorkflow_run_duration_seconds", max(0.0, seconds), workflow, status)
         elif type_ in _RESTS:
             self._rest(workflow, event)
         elif type_ is EventType.RUN_RETRIED:
-            self._retried_at[run_id] = event.at.timestamp()
-            if len(self._retried_at) > MAX_RETRIED:
-                del self._retried_at[next(iter(self._retried_at))]
+            self._retries.note(event)
 
     def _rest(self, workflow: str, event: Event) -> None:
         """Nobody drives the run; what was in flight as its engine closed is over without an event of its own."""
@@ -177,7 +161,7 @@ class MetricsObserver:
         run = self._at_work.get(event.run_id)
         if run is not None:
             run.note(event.type, path)
-        outcome = _OUTCOMES.get(event.type)
+        outcome = ATTEMPT_OUTCOMES.get(event.type)
         if outcome is None or not event.attempt:  # a map or loop as a whole, a decision, a wait: no attempt
             return
         if outcome == "cancelled" and ("started_at" not in event.data or run is None):

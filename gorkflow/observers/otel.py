@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gorkflow.core.events import Event
-from gorkflow.errors import SettingError
+from gorkflow.core.extras import needing
 
 if TYPE_CHECKING:
     from opentelemetry.trace import TracerProvider
 
     from gorkflow.core.context import StepContext
+
+_NEEDS: Final = "needs opentelemetry-api; install it: pip install 'gorkflow[otel]'"
 
 
 class OpenTelemetryObserver:
@@ -33,10 +35,8 @@ class OpenTelemetryObserver:
     """
 
     def __init__(self, tracer_provider: TracerProvider | None = None) -> None:
-        try:
+        with needing("opentelemetry", f"OpenTelemetryObserver {_NEEDS}"):
             from gorkflow.observers.otel_spans import RunSpans  # the extra is imported when it is used
-        except ModuleNotFoundError as error:
-            raise missing("OpenTelemetryObserver", error) from error
         self._spans = RunSpans(tracer_provider)
 
     def on_event(self, event: Event, /) -> None:
@@ -62,15 +62,6 @@ def within_step(ctx: StepContext, tracer_provider: TracerProvider | None = None)
     Raises:
         SettingError: the extra is not installed.
     """
-    try:
+    with needing("opentelemetry", f"within_step() {_NEEDS}"):
         from gorkflow.observers.otel_spans import attached  # the extra is imported when it is used
-    except ModuleNotFoundError as error:
-        raise missing("within_step()", error) from error
     return attached(ctx.run_id, ctx.step_id, ctx.attempt, tracer_provider)
-
-
-def missing(what: str, error: ModuleNotFoundError) -> Exception:
-    """The error to raise: it names the extra, where that is what is missing."""
-    if error.name is None or error.name.partition(".")[0] != "opentelemetry":
-        return error
-    return SettingError(f"{what} needs opentelemetry-api; install it: pip install 'gorkflow[otel]'")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from gorkflow.errors import SettingError
+from gorkflow.core.extras import needing
 from gorkflow.observers.otel_names import WANTED
 
-try:
+with needing(
+    "opentelemetry", "RunIdGenerator is for the SDK of OpenTelemetry; install it: pip install opentelemetry-sdk"
+):
     from opentelemetry.sdk.trace.id_generator import IdGenerator, RandomIdGenerator
-except ModuleNotFoundError as missing:
-    if missing.name is None or missing.name.partition(".")[0] != "opentelemetry":
-        raise
-    _MSG = "RunIdGenerator is for the SDK of OpenTelemetry; install it: pip install opentelemetry-sdk"
-    raise SettingError(_MSG) from missing
 
 
 class RunIdGenerator(IdGenerator):

@@ -30,6 +30,7 @@ from gorkflow.core.event_data import Failure, Lost, created_at, failure_of, lost
 from gorkflow.core.events import Event, EventType
 from gorkflow.core.ids import unmarked
 from gorkflow.observers.otel_names import attempt_span_id_of, event_span_id_of, run_span_id_of, trace_id_of, wanting
+from gorkflow.observers.outcomes import ATTEMPT_OUTCOMES, FINAL_STATUSES, Retries
 
 Attributes = dict[str, str | bool | int | float]
 
@@ -51,17 +52,9 @@ ATTRIBUTES: Final = (
 )
 """Every attribute of a span, in the order of the reference."""
 
-_STATUSES: Final = {
-    EventType.RUN_COMPLETED: "COMPLETED",
-    EventType.RUN_FAILED: "FAILED",
-    EventType.RUN_CANCELLED: "CANCELLED",
-}
 _RESTS: Final = frozenset({EventType.RUN_SUSPENDED, EventType.RUN_WAITING})
 _OUTCOMES: Final[Mapping[EventType, str]] = {
-    EventType.STEP_COMPLETED: "completed",
-    EventType.STEP_RETRY_SCHEDULED: "retried",
-    EventType.STEP_FAILED: "failed",
-    EventType.STEP_CANCELLED: "cancelled",
+    **ATTEMPT_OUTCOMES,
     EventType.SLEEP_ENDED: "slept",
     EventType.SIGNAL_RECEIVED: "received",
     EventType.WAIT_TIMED_OUT: "timed out",
@@ -74,7 +67,6 @@ _COPIED: Final = {
     "signal_id": "gorkflow.signal_id",
     "tolerated": "gorkflow.tolerated",
 }
-MAX_RETRIED: Final = 10_000  # runs that were retried and have not ended here
 
 
 @dataclass(slots=True)
@@ -101,22 +93,20 @@ class RunSpans:
     def __init__(self, tracer_provider: TracerProvider | None) -> None:
         self._tracer = get_tracer("gorkflow", tracer_provider=tracer_provider)
         self._runs: dict[str, _AtWork] = {}
-        self._retried_at: dict[str, float] = {}
+        self._retries = Retries()
 
     def take(self, event: Event) -> None:
         """One event more."""
         if event.step_id is not None:
             self._take_step(event, event.step_id)
-        elif event.type in _STATUSES:
-            self._end_run(event, _STATUSES[event.type])
+        elif event.type in FINAL_STATUSES:
+            self._end_run(event, FINAL_STATUSES[event.type])
         elif event.type in _RESTS:
             self.drop(event.run_id)
         elif event.type is EventType.RUN_RELEASED:
             self._release(event)
         elif event.type is EventType.RUN_RETRIED:
-            self._retried_at[event.run_id] = event.at.timestamp()
-            if len(self._retried_at) > MAX_RETRIED:
-                del self._retried_at[next(iter(self._retried_at))]
+            self._retries.note(event)
         else:
             self._note(event)
 
@@ -149,7 +139,7 @@ class RunSpans:
         span = _run_span(self._tracer, event.run_id, name, attributes, links, began_at)
         parent = set_span_in_context(span or NonRecordingSpan(_remote(event.run_id)), Context())
         retry = None
-        retried_at = self._retried_at.get(event.run_id)
+        retried_at = self._retries.at(event.run_id)
         if retried_at is not None:
             start = _nanoseconds(retried_at)
             retry = self._tracer.start_span(f"retry {name}", parent, attributes=attributes, start_time=start)
@@ -161,7 +151,7 @@ class RunSpans:
         if span is None:  # no generator of ids: one of its own, beside those of its steps
             attributes, start = _attributes(event), _nanoseconds(run.began_at)
             span = self._tracer.start_span(_name(event), run.parent, attributes=attributes, start_time=start)
-        self._retried_at.pop(event.run_id, None)
+        self._retries.end(event.run_id)
         span.set_attribute("gorkflow.status", status)
         at = event.at.timestamp()
         if (failure := failure_of(event)) is not None:

@@ -108,7 +108,7 @@ class EngineReads:
         return self._parts.health()
 
     @property
-    def is_busy_elsewhere(self) -> bool:
+    def _is_busy_elsewhere(self) -> bool:
         """Whether a body is at work, or queued, in a thread or a process, where a clock of tests cannot see it."""
         kit = self._parts.kit
         return kit.threads.active > 0 or kit.processes.active > 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 from asyncio import AbstractEventLoop, Future, get_running_loop
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -11,14 +10,10 @@ from threading import Lock
 
 from pydantic_core import from_json
 
-from gorkflow.core.error_text import shown
+from gorkflow.audience import Audience
 from gorkflow.core.events import Event, EventType
 from gorkflow.core.records import EventRow
-from gorkflow.core.telling import is_worth_telling
-from gorkflow.ports import LossObserver, Observer, ProgressObserver
-
-_log = logging.getLogger("gorkflow")
-
+from gorkflow.ports import Observer
 
 _TYPES = {type_.value: type_ for type_ in EventType}  # to call the enumeration costs more than the rest of it
 
@@ -47,10 +42,8 @@ class Hub:
     """Hands durable events on. An observer that raises is logged and never disturbs a run."""
 
     def __init__(self, observers: Sequence[Observer]) -> None:
-        self._observers = tuple(observers)
-        self._failures = [0] * len(self._observers)
+        self._audience = Audience(observers)
         self._followers: dict[str, list[Future[None]]] = {}
-        self._listeners = [(place, one) for place, one in enumerate(observers) if isinstance(one, ProgressObserver)]
         self._loop: AbstractEventLoop | None = None
         self._lock = Lock()
         self._reports: dict[tuple[str, str], tuple[float, float | None]] = {}  # from threads, not handed on yet
@@ -66,9 +59,9 @@ class Hub:
 
     def publish(self, workflow_id: str, run_id: str, events: Sequence[EventRow]) -> None:
         """Tell everybody of these events of one run."""
-        if self._observers:
+        if self._audience.observers:
             for row in events:
-                self._tell(event_of(workflow_id, row))
+                self._audience.on_event(event_of(workflow_id, row))
         if self._followers:
             for follower in self._followers.pop(run_id, ()):
                 if not follower.done():
@@ -76,12 +69,7 @@ class Hub:
 
     def lose(self, run_id: str) -> None:
         """Tell those who want to know that this engine drives the run no more, of which no event of it will tell."""
-        for place, observer in enumerate(self._observers):
-            if isinstance(observer, LossObserver):
-                try:
-                    observer.on_lost(run_id)
-                except BaseException:  # noqa: BLE001  # as in _tell
-                    self._note_failure(place, "the loss", run_id)
+        self._audience.on_lost(run_id)
 
     def news(self, run_id: str) -> Future[None]:
         """Done at the run's next event; cancel it to follow no longer."""
@@ -106,10 +94,10 @@ class Hub:
 
     def report_progress(self, run_id: str, path: str, done: float, total: float | None) -> None:
         """A body tells how far it is, on the loop or in a thread; nothing of it is stored."""
-        if not self._listeners or self._loop is None:
+        if not self._audience.hears_progress or self._loop is None:
             return
         if _is_running(self._loop):
-            self._tell_progress(run_id, path, done, total)
+            self._audience.on_progress(run_id, path, done, total)
             return
         with self._lock:  # a body may tell this a million times a second: the loop takes the last of what has come
             is_first = not self._reports
@@ -122,28 +110,7 @@ class Hub:
         with self._lock:
             reports, self._reports = self._reports, {}
         for (run_id, path), (done, total) in reports.items():
-            self._tell_progress(run_id, path, done, total)
-
-    def _tell_progress(self, run_id: str, path: str, done: float, total: float | None) -> None:
-        for place, observer in self._listeners:
-            try:
-                observer.on_progress(run_id, path, done, total)
-            except BaseException:  # noqa: BLE001  # as below
-                self._note_failure(place, f"the progress of {path}", run_id)
-
-    def _tell(self, event: Event) -> None:
-        for place, observer in enumerate(self._observers):
-            try:
-                observer.on_event(event)
-            except BaseException:  # noqa: BLE001  # an observer is the user's code: whatever it raises must not reach a run
-                self._note_failure(place, event.type, event.run_id)
-
-    def _note_failure(self, place: int, what: str, run_id: str) -> None:
-        """Log it the first time, the tenth, the hundredth: one that fails at every event would fill the disk."""
-        times = self._failures[place] = self._failures[place] + 1
-        if is_worth_telling(times):
-            who = shown(self._observers[place])
-            _log.exception("observer %s failed on %s of run %s; times so far: %d", who, what, run_id, times)
+            self._audience.on_progress(run_id, path, done, total)
 
 
 def _is_running(loop: AbstractEventLoop) -> bool:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 
 from gorkflow.core.current import BODY
-from gorkflow.core.telling import RUN_ID, STEP_ID
+from gorkflow.core.log_fields import RUN_ID, STEP_ID
 
 
 class LogContext(logging.Filter):

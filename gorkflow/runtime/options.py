@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
+from gorkflow.audience import observer_problem
 from gorkflow.core.durations import Timeout, count_of, seconds_of, timeout_seconds_of
 from gorkflow.core.error_text import shown
 from gorkflow.core.policy import RetryPolicy, checked_retry
 from gorkflow.core.restore import MAX_RECOVERIES
 from gorkflow.core.settings import Settings
-from gorkflow.core.telling import observer_problem
 from gorkflow.errors import SettingError
 from gorkflow.ports import Clock, Observer
 

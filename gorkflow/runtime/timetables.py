@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from gorkflow.core.extras import needing
 from gorkflow.core.records import ScheduleRow
 from gorkflow.core.schedules import Grid, Timetable
-from gorkflow.errors import SettingError
 
 _LIBRARY = "cronsim"
 
@@ -17,11 +17,7 @@ def timetable_of(row: ScheduleRow) -> Timetable:
     """
     if row.every_seconds is not None:
         return Grid(row.created_at, row.every_seconds)
-    try:
+    remedy = "install it: pip install 'gorkflow[cron]', or schedule by every="
+    with needing(_LIBRARY, f"cron={row.cron!r} needs {_LIBRARY}; {remedy}"):
         from gorkflow.runtime.cron import cron_times  # when it is needed: the library is an extra
-    except ModuleNotFoundError as error:
-        if error.name != _LIBRARY:
-            raise
-        msg = f"cron={row.cron!r} needs {_LIBRARY}; install it: pip install 'gorkflow[cron]', or schedule by every="
-        raise SettingError(msg) from error
     return cron_times(row.cron or "", row.zone)

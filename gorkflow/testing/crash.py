@@ -11,29 +11,13 @@ new engine. Bodies in threads cannot be killed: they run on beside it.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Generic, Literal, NamedTuple, Never, Protocol, TypeVar, runtime_checkable
 
-from gorkflow.core.records import (
-    CacheRow,
-    Commit,
-    Creation,
-    DefinitionRow,
-    EngineRow,
-    EngineSighting,
-    EventRow,
-    Inbox,
-    InboxRow,
-    RunRow,
-    ScheduleRow,
-    Snapshot,
-    StepDuration,
-    StepRow,
-)
-from gorkflow.core.run import Page, RunFilter, RunStatus
 from gorkflow.errors import SettingError
 from gorkflow.ports import Store
+from gorkflow.stores.forwarding import ForwardingStore
 
 __all__ = ["Crash", "CrashingStore", "crash_sweep"]
 
@@ -63,14 +47,27 @@ class CrashableEngine(Protocol):
 E = TypeVar("E", bound=CrashableEngine)
 
 
-class _Mortal:
-    """Counts writes and dies at one of them; what is asked of it then is never answered."""
+class CrashingStore(ForwardingStore):
+    """A store that dies at its n-th write: from then on no call of it ever returns.
+
+    Args:
+        inner: the store that does the work.
+        at: the write at which it dies, from 1; None for never.
+        when: "before" that write, which then never happens, or "after" it, when it is durable but nobody is told.
+
+    Attributes:
+        crashed: set when it has died.
+        writes: names of the calls that write ("create", "commit", "post", "claim", "delete", "prune", "prune_cached",
+            "put_schedule", "delete_schedule"), in order, the last being the one it died at.
+        in_flight: calls that the inner store is at work on.
+    """
 
     def __init__(self, inner: CrashableStore, *, at: int | None = None, when: When = "before") -> None:
         if at is not None and at < 1:
             msg = f"CrashingStore(at={at}): writes are counted from 1"
             raise SettingError(msg)
-        self._inner = inner
+        super().__init__(inner)
+        self._crashable = inner
         self._at = at
         self._when = when
         self.crashed = asyncio.Event()
@@ -81,6 +78,20 @@ class _Mortal:
     def points(self) -> int:
         """Writes so far: the places where a crash can happen."""
         return len(self.writes)
+
+    async def close(self) -> None:
+        """As a dead process: nothing, once it has died."""
+        if not self.crashed.is_set():
+            await super().close()
+
+    async def abandon(self) -> None:
+        """Let go of everything, as the inner store does when its process dies."""
+        await self._crashable.abandon()
+
+    def beat(self) -> None:
+        """As a dead process: nothing, once it has died."""
+        if not self.crashed.is_set():
+            super().beat()
 
     async def _write(self, name: str, write: Callable[[], Awaitable[T]]) -> T:
         if self.crashed.is_set():
@@ -96,8 +107,8 @@ class _Mortal:
             await _never()
         return result
 
-    async def _read(self, read: Awaitable[T]) -> T:
-        result = await self._count(read)
+    async def _read(self, call: Awaitable[T]) -> T:
+        result = await self._count(call)
         if self.crashed.is_set():
             await _never()
         return result
@@ -112,138 +123,6 @@ class _Mortal:
     async def _die(self) -> Never:
         self.crashed.set()
         await _never()
-
-
-class _MortalReads(_Mortal):
-    """The reads of a store that dies."""
-
-    @property
-    def url(self) -> str:
-        return self._inner.url
-
-    @property
-    def is_shared(self) -> bool:
-        return self._inner.is_shared
-
-    async def inbox(self, after: int = 0, /) -> Inbox:
-        return await self._read(self._inner.inbox(after))
-
-    async def next_wake(self, workflows: Collection[tuple[str, str]], /) -> float | None:
-        return await self._read(self._inner.next_wake(workflows))
-
-    async def get_run(self, run_id: str, /) -> RunRow | None:
-        return await self._read(self._inner.get_run(run_id))
-
-    async def load(self, run_id: str, /) -> Snapshot | None:
-        return await self._read(self._inner.load(run_id))
-
-    async def get_definition(self, fingerprint: str, /) -> DefinitionRow | None:
-        return await self._read(self._inner.get_definition(fingerprint))
-
-    async def list_runs(self, filter: RunFilter, /) -> Page[RunRow]:
-        return await self._read(self._inner.list_runs(filter))
-
-    async def count_runs(self, filter: RunFilter, /) -> Mapping[RunStatus, int]:
-        return await self._read(self._inner.count_runs(filter))
-
-    async def get_execution(self, run_id: str, step_id: str, /) -> StepRow | None:
-        return await self._read(self._inner.get_execution(run_id, step_id))
-
-    async def list_durations(self, run_id: str, /, *, limit: int = 10_000) -> Sequence[StepDuration]:
-        return await self._read(self._inner.list_durations(run_id, limit=limit))
-
-    async def list_events(self, run_id: str, /, *, after: int = 0, limit: int = 1000) -> Sequence[EventRow]:
-        return await self._read(self._inner.list_events(run_id, after=after, limit=limit))
-
-    async def list_engines(self, /) -> Sequence[EngineSighting]:
-        return await self._read(self._inner.list_engines())
-
-    async def get_schedule(self, schedule_id: str, /) -> ScheduleRow | None:
-        return await self._read(self._inner.get_schedule(schedule_id))
-
-    async def list_schedules(self, /, *, after: str = "", limit: int = 100) -> Sequence[ScheduleRow]:
-        return await self._read(self._inner.list_schedules(after=after, limit=limit))
-
-    async def due_schedules(
-        self, workflows: Collection[tuple[str, str]], /, *, after: tuple[float, str] | None = None, limit: int = 100
-    ) -> Sequence[ScheduleRow]:
-        return await self._read(self._inner.due_schedules(workflows, after=after, limit=limit))
-
-    async def get_cached(self, key: str, /, *, now: float) -> CacheRow | None:
-        return await self._read(self._inner.get_cached(key, now=now))
-
-
-class CrashingStore(_MortalReads):
-    """A store that dies at its n-th write: from then on no call of it ever returns.
-
-    Args:
-        inner: the store that does the work.
-        at: the write at which it dies, from 1; None for never.
-        when: "before" that write, which then never happens, or "after" it, when it is durable but nobody is told.
-
-    Attributes:
-        crashed: set when it has died.
-        writes: names of the calls that write ("create", "commit", "post", "claim", "delete", "prune", "prune_cached",
-            "put_schedule", "delete_schedule"), in order, the last being the one it died at.
-        in_flight: calls that the inner store is at work on.
-    """
-
-    async def open(self, engine: EngineRow, /, *, read_only: bool = False) -> None:
-        await self._read(self._inner.open(engine, read_only=read_only))
-
-    async def close(self) -> None:
-        """As a dead process: nothing, once it has died."""
-        if not self.crashed.is_set():
-            await self._inner.close()
-
-    async def abandon(self) -> None:
-        """Let go of everything, as the inner store does when its process dies."""
-        await self._inner.abandon()
-
-    async def create(self, creation: Creation, /) -> RunRow:
-        return await self._write("create", lambda: self._inner.create(creation))
-
-    async def commit(self, commit: Commit, /) -> None:
-        await self._write("commit", lambda: self._inner.commit(commit))
-
-    async def post(self, message: InboxRow, /) -> RunStatus:
-        return await self._write("post", lambda: self._inner.post(message))
-
-    async def claim(
-        self,
-        workflows: Collection[tuple[str, str]],
-        /,
-        *,
-        limit: int,
-        run_id: str | None = None,
-        held: Collection[str] | None = None,
-        differing: Collection[str] = (),
-        due: float | None = None,
-    ) -> Sequence[Snapshot]:
-        return await self._write(
-            "claim",
-            lambda: self._inner.claim(workflows, limit=limit, run_id=run_id, held=held, differing=differing, due=due),
-        )
-
-    async def delete(self, run_id: str, /) -> bool:
-        return await self._write("delete", lambda: self._inner.delete(run_id))
-
-    async def prune(self, status: RunStatus, /, *, ended_before: float, limit: int) -> int:
-        return await self._write("prune", lambda: self._inner.prune(status, ended_before=ended_before, limit=limit))
-
-    async def put_schedule(self, row: ScheduleRow, /, *, expected: int | None) -> None:
-        await self._write("put_schedule", lambda: self._inner.put_schedule(row, expected=expected))
-
-    async def delete_schedule(self, schedule_id: str, /) -> bool:
-        return await self._write("delete_schedule", lambda: self._inner.delete_schedule(schedule_id))
-
-    async def prune_cached(self, *, expired_by: float, limit: int) -> int:
-        return await self._write("prune_cached", lambda: self._inner.prune_cached(expired_by=expired_by, limit=limit))
-
-    def beat(self) -> None:
-        """As a dead process: nothing, once it has died."""
-        if not self.crashed.is_set():
-            self._inner.beat()
 
 
 async def _never() -> Never:

@@ -55,7 +55,8 @@ async def open_engine(store: Store, **options: Unpack[EngineOptions]) -> AsyncGe
     engine = Engine(store, **options)
 
     def is_busy() -> bool:
-        return engine.is_busy_elsewhere or (isinstance(store, CrashingStore) and store.in_flight > 0)
+        is_body_busy = engine._is_busy_elsewhere  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # for this alone
+        return is_body_busy or (isinstance(store, CrashingStore) and store.in_flight > 0)
 
     async with AsyncExitStack() as stack:
         if isinstance(clock, KitClock):

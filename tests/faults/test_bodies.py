@@ -193,7 +193,7 @@ async def test_sixteen_faults_at_once_strand_no_run(open_engine: OpenEngine) -> 
         assert statuses == [StepStatus.COMPLETED, StepStatus.FAILED]
     assert (engine.health().running, engine.health().steps) == (0, 0)
     assert await engine.run(fine, 1) == 5
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not ended:  # noqa: ASYNC110 - an Event would belong to the loop of one test
             await asyncio.sleep(0.05)
     ended.clear()
@@ -233,7 +233,7 @@ async def test_stray_tasks_change_nothing(engine: Engine) -> None:
         return value
 
     handle = await engine.start(workflow("spawns").then(spawns).build(), 1)
-    assert await handle.result(timeout=5) == 1
+    assert await handle.result(timeout=60) == 1
     events = [event.type async for event in handle.events()]
     go.set()
     await stray.pop()

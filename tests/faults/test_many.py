@@ -188,6 +188,6 @@ async def test_what_a_fenced_run_had_planned_holds_no_place(open_engine: OpenEng
     await steal(zombie)
     assert await heir.recover() == [lost.run_id]
     gated.free.set()
-    assert await heir.handle(lost.run_id, gated.flow).result(timeout=5) == 3
+    assert await heir.handle(lost.run_id, gated.flow).result(timeout=60) == 3
     await zombie.idle()
-    assert await (await zombie.start(well.flow, 0)).result(timeout=5) == 3
+    assert await (await zombie.start(well.flow, 0)).result(timeout=60) == 3

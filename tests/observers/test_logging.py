@@ -11,7 +11,7 @@ import pytest
 from gorkflow import Event, LogContext, LoggingObserver, RetryPolicy, RunFailedError, SettingError, step, workflow
 from gorkflow.core.current import BODY
 from gorkflow.core.events import EventType
-from gorkflow.core.telling import RUN_ID, STEP_ID
+from gorkflow.core.log_fields import RUN_ID, STEP_ID
 from gorkflow.observers.logging import LOGGER
 from tests.conftest import OpenEngine, on_memory
 from tests.runtime.test_logs import Kept, handling

@@ -113,7 +113,7 @@ async def test_a_run_goes_on_when_its_workflow_is_registered(open_engine: OpenEn
     await again.idle()
     assert (await again.get_run(handle.run_id)).status is RunStatus.RUNNING
     again.register(gated.flow)
-    assert await again.handle(handle.run_id, gated.flow).result(timeout=5) == 3
+    assert await again.handle(handle.run_id, gated.flow).result(timeout=60) == 3
 
 
 async def test_recover_takes_over_now(open_engine: OpenEngine) -> None:
@@ -366,7 +366,7 @@ async def test_who_waits_for_news_is_told_that_there_will_be_none(open_engine: O
     waiting = asyncio.create_task(other_engine.handle(handle.run_id, gated.flow).result())
     await settle()
     await other_engine.__aexit__(None, None, None)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         for task in (following, waiting):
             with pytest.raises(EngineError, match=r"the engine was closed before run|is not open"):
                 await task
@@ -440,7 +440,7 @@ async def test_a_living_engine_keeps_its_runs(open_engine: OpenEngine) -> None:
     other_engine = await open_engine(gated.flow)
     assert await other_engine.recover() == []
     gated.free.set()
-    assert await other_engine.handle(handle.run_id, gated.flow).result(timeout=5) == 3
+    assert await other_engine.handle(handle.run_id, gated.flow).result(timeout=60) == 3
     assert gated.calls == ["a1", "b1", "c1"]
 
 
@@ -458,7 +458,7 @@ async def test_a_zombie_is_fenced(database: Database, open_engine: OpenEngine) -
     assert heir_store is not zombie._parts.kit.store
     gated.free.set()
     assert await heir.handle(handle.run_id, gated.flow).result() == 3
-    assert await handle.result(timeout=5) == 3
+    assert await handle.result(timeout=60) == 3
     await zombie.idle()
     steps = await heir.list_step_executions(handle.run_id)
     assert [(one.step_id, one.attempt) for one in steps] == [("a", 1), ("b", 2), ("c", 1)]

@@ -80,7 +80,7 @@ failing = workflow("failing").sequence(named("a"), named("b"), named("c")).then(
 
 async def began(*paths: str) -> None:
     """Until these bodies have."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while {*paths} - {*done}:  # noqa: ASYNC110  # the bodies note it in a list
             await asyncio.sleep(0.001)
 
@@ -355,7 +355,7 @@ async def test_a_fork_that_is_resumed_does_not_undo_what_it_has_kept(database: D
     waits.set()
     async with Engine(database.store(), workflows=[flow]) as engine:
         with pytest.raises(RunFailedError):
-            await engine.handle(forked, flow).result(timeout=5)
+            await engine.handle(forked, flow).result(timeout=60)
     assert done == ["b", "b/@undo 3 4"]
 
 
@@ -378,7 +378,7 @@ async def test_an_orphan_is_not_cancelled_without_the_code_that_undoes(database:
     assert done == ["a", "p"]
     async with Engine(database.store(), workflows=[flow]) as engine:
         with pytest.raises(RunCancelledError):
-            await engine.handle(run_id, flow).result(timeout=5)
+            await engine.handle(run_id, flow).result(timeout=60)
     assert done == ["a", "p", "a/@undo 1 2"]
 
 

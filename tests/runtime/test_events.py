@@ -99,7 +99,7 @@ class Paced:
 
 
 async def next_of(events: AsyncIterator[Event]) -> str:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         return (await anext(events)).type
 
 
@@ -159,7 +159,7 @@ async def test_another_engine_can_follow(open_engine: OpenEngine) -> None:
     await settle()
     for gate in paced.gates:
         gate.set()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         assert await following == ALL
 
 

@@ -55,7 +55,7 @@ async def test_threads_run_beside_each_other_and_are_limited(open_engine: OpenEn
 
     @step
     def meets(value: int) -> int:
-        both.wait(5)
+        both.wait(60)
         return value
 
     flow = workflow("meets", int).parallel_all([meets.named(f"m{n}") for n in range(4)]).build()

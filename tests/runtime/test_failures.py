@@ -136,7 +136,7 @@ async def test_drain_holds_over_a_restart(open_engine: OpenEngine) -> None:
     await engine.__aexit__(None, None, None)
     again = await open_engine(branches.flow)
     with pytest.raises(RunFailedError, match="failed at step 'fails'"):
-        await again.handle(handle.run_id, branches.flow).result(timeout=5)
+        await again.handle(handle.run_id, branches.flow).result(timeout=60)
     assert branches.events == ["fails", "slow cancelled"]
 
 

@@ -96,7 +96,7 @@ async def test_a_driver_that_waits_goes_on(open_engine: OpenEngine, clock: FakeC
         leaving.strike()
         await clock.settle()
     leaving.free.set()
-    assert await handle.result(timeout=5) == 2
+    assert await handle.result(timeout=60) == 2
     assert leaving.calls == ["waits", "too"]
 
 
@@ -116,7 +116,7 @@ async def test_a_write_that_is_hit_is_made_all_the_same(
     store.is_holding = False
     store.free.set()
     leaving.free.set()
-    assert await handle.result(timeout=5) == 2
+    assert await handle.result(timeout=60) == 2
     assert leaving.calls == ["waits", "too"]
     events = [event async for event in handle.events()]
     assert [event.seq for event in events] == list(range(1, 12))
@@ -138,7 +138,7 @@ async def test_a_write_that_the_store_refuses_for_now_is_made_all_the_same(
     await clock.advance(1)
     store.trouble = None
     await clock.advance(1)
-    assert await handle.result(timeout=5) == 2
+    assert await handle.result(timeout=60) == 2
 
 
 async def test_who_has_lost_the_run_meanwhile_does_not_go_on(open_engine: OpenEngine, clock: FakeClock) -> None:
@@ -158,7 +158,7 @@ async def test_who_has_lost_the_run_meanwhile_does_not_go_on(open_engine: OpenEn
     await kill(engine)
     leaving.free.set()
     again = await open_engine(leaving.flow, store=store, clock=clock)
-    assert await again.handle(handle.run_id, leaving.flow).result(timeout=5) == 2
+    assert await again.handle(handle.run_id, leaving.flow).result(timeout=60) == 2
 
 
 async def test_a_driver_that_the_engine_gives_up_ends(open_engine: OpenEngine, clock: FakeClock) -> None:
@@ -172,5 +172,5 @@ async def test_a_driver_that_the_engine_gives_up_ends(open_engine: OpenEngine, c
     assert leaving.task.cancelled()
     leaving.free.set()
     again = await open_engine(leaving.flow, clock=clock)
-    assert await again.handle(handle.run_id, leaving.flow).result(timeout=5) == 2
+    assert await again.handle(handle.run_id, leaving.flow).result(timeout=60) == 2
     assert (await again.get_run(handle.run_id)).status is RunStatus.COMPLETED

@@ -77,7 +77,7 @@ async def test_a_recover_that_is_cancelled_is_carried_out(database: Database, op
     recovering.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await recovering
-    results = [await engine.handle(run_id, gated.flow).result(timeout=5) for run_id in ids]
+    results = [await engine.handle(run_id, gated.flow).result(timeout=60) for run_id in ids]
     assert results == [3, 4, 5, 6, 7]
 
 
@@ -156,7 +156,7 @@ async def test_an_engine_gets_a_run_back_that_it_had_lost(database: Database) ->
         store.beat()
         assert await frozen.recover() == [handle.run_id]
         gated.free.set()
-        assert await handle.result(timeout=5) == 3
+        assert await handle.result(timeout=60) == 3
     assert gated.calls == ["a1", "b1", "b2", "b3", "c1"]
 
 
@@ -194,7 +194,7 @@ async def test_a_body_does_not_begin_in_an_engine_that_stood_still_too_long(
         assert gated.calls == ["a1"]
         store.is_frozen, now = True, 1100.0
         async with Engine(SqliteStore(database.path, now=lambda: now), workflows=[gated.flow], grace=5) as other:
-            assert await other.handle(handle.run_id, gated.flow).result(timeout=5) == 3
+            assert await other.handle(handle.run_id, gated.flow).result(timeout=60) == 3
         heartbeat = frozen._parts._heartbeat
         assert heartbeat is not None
         heartbeat._beaten_at -= 1000.0
@@ -232,7 +232,7 @@ async def test_the_same_start_again_after_a_restart_goes_on_at_once(database: Da
     gated.free.set()
     async with Engine(database.store()) as engine:
         handle = await engine.start(gated.flow, 0, idempotency_key="k")
-        assert await handle.result(timeout=5) == 3
+        assert await handle.result(timeout=60) == 3
 
 
 @on_memory

@@ -174,4 +174,4 @@ async def test_an_engine_closes_though_the_store_is_in_trouble(open_engine: Open
     assert done
     store.trouble = None
     again = await open_engine(gated.flow, store=store)
-    assert await again.handle(handle.run_id, gated.flow).result(timeout=5) == 3
+    assert await again.handle(handle.run_id, gated.flow).result(timeout=60) == 3

@@ -155,7 +155,7 @@ async def test_an_early_signal_is_kept(engine: Engine) -> None:
     assert [event async for event in engine.events(handle.run_id) if event.type == "RunResumed"] == resumed
     assert (await handle.run()).status is RunStatus.WAITING
     await handle.signal(note, "go")
-    assert await handle.result(timeout=5) == "early"
+    assert await handle.result(timeout=60) == "early"
 
 
 async def test_a_signal_before_the_run_comes_to_its_wait(engine: Engine) -> None:
@@ -171,7 +171,7 @@ async def test_a_signal_before_the_run_comes_to_its_wait(engine: Engine) -> None
     await handle.signal(approval, Approval(by="first"))
     await handle.signal(approval, Approval(by="second"))
     free.set()
-    assert await handle.result(timeout=5) == "first"
+    assert await handle.result(timeout=60) == "first"
     assert "RunWaiting" not in [event.type async for event in handle.events()]
 
 
@@ -196,7 +196,7 @@ async def test_a_signal_beside_a_step_at_work(engine: Engine) -> None:
     await handle.signal(note, "n")
     await asyncio.wait_for(told.wait(), 5)
     free.set()
-    assert await handle.result(timeout=5) == "2+n"
+    assert await handle.result(timeout=60) == "2+n"
 
 
 async def test_one_signal_serves_one_wait(engine: Engine) -> None:
@@ -232,7 +232,7 @@ async def test_many_signals_arrive_in_order(open_engine: OpenEngine, database: D
     for number in range(4, 8):
         if number < 6:
             await again.signal(note, f"s{number}")
-    assert await again.result(timeout=5) == "s5"
+    assert await again.result(timeout=60) == "s5"
     outputs = [one.output for one in await engine.list_step_executions(handle.run_id)]
     assert outputs == ["s0", "s1", "s2", "s3", "s4", "s5", "s5"]
 
@@ -386,7 +386,7 @@ async def test_a_cancelled_wait_at_the_end_is_no_success(engine: Engine) -> None
     await engine.retry(beside.run_id)
     free.set()
     await beside.signal(note, "n")
-    assert await beside.result(timeout=5) == ("n", "2")
+    assert await beside.result(timeout=60) == ("n", "2")
 
 
 async def test_who_waits_for_a_run_hears_of_its_end(engine: Engine) -> None:
@@ -436,7 +436,7 @@ async def test_a_signal_from_an_engine_that_does_not_know_the_workflow(
     with pytest.raises(UnknownSignalError, match="no wait for signal 'note'"):
         await sender.signal(handle.run_id, note, "x")
     await sender.signal(handle.run_id, approval, Approval(by="far away"))
-    assert await handle.result(timeout=5) == "far away"
+    assert await handle.result(timeout=60) == "far away"
 
 
 @on_sqlite
@@ -458,7 +458,7 @@ async def test_a_signal_goes_to_whoever_drives_the_run(open_engine: OpenEngine) 
         if event.type == "SignalReceived":
             break
     free.set()
-    assert await handle.result(timeout=5) == "2+n"
+    assert await handle.result(timeout=60) == "2+n"
 
 
 @on_sqlite
@@ -472,7 +472,7 @@ async def test_an_engine_that_recovers_nothing_wakes_its_own(open_engine: OpenEn
     await other._parts.timers.stop()
     sender = await open_engine()
     await sender.signal(handle.run_id, note, "n")
-    assert await handle.result(timeout=5) == "n"
+    assert await handle.result(timeout=60) == "n"
     assert (await foreign.run()).status is RunStatus.WAITING
 
 
@@ -483,7 +483,7 @@ async def test_a_damaged_message_fails_the_run(engine: Engine) -> None:
         store = engine._parts.kit.store
         await store.post(InboxRow("bad", handle.run_id, "signal", body, 1.0))
         with pytest.raises(RunFailedError, match="the message 'bad' is damaged"):
-            await handle.result(timeout=5)
+            await handle.result(timeout=60)
 
 
 async def test_a_signal_that_does_not_fit_any_more_fails_the_run(engine: Engine) -> None:
@@ -492,11 +492,11 @@ async def test_a_signal_that_does_not_fit_any_more_fails_the_run(engine: Engine)
     body = '{"name": "approval", "arm": 0, "payload": "{\\"by\\": 3}"}'
     await engine._parts.kit.store.post(InboxRow("m", handle.run_id, "signal", body, 1.0))
     with pytest.raises(RunFailedError, match=r"'@wait-1'.*does not fit its type any more") as caught:
-        await handle.result(timeout=5)
+        await handle.result(timeout=60)
     assert caught.value.error_code == "schema_mismatch"
     await engine.retry(handle.run_id)
     await handle.signal(approval, Approval(by="fits"))
-    assert await handle.result(timeout=5) == "fits"
+    assert await handle.result(timeout=60) == "fits"
 
 
 def test_a_wait_is_checked_where_it_is_written() -> None:

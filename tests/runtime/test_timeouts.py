@@ -257,7 +257,7 @@ async def test_a_process_is_killed(open_engine: OpenEngine) -> None:
     with pytest.raises(RunFailedError) as caught:
         await engine.run(workflow("hangs").then(process_bodies.hangs).build(), 1)
     assert caught.value.error_code == "timeout"
-    assert time.monotonic() - before < 8
+    assert time.monotonic() - before < 45
     assert await engine.run(workflow("pid").then(process_bodies.doubles).build(), 4) == 8
     assert engine.health().abandoned == 0
 

@@ -65,7 +65,7 @@ async def test_each_undo_step_takes_what_its_own_item_took(
     """Also where the map stands in an item or a turn that is over long ago."""
     async with Engine(database.store(), workflows=[flow], grace=0) as engine:
         handle = await engine.start(flow, value)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             await began[0].wait()
     async with Engine(database.store(), workflows=[flow]) as engine:
         assert await engine.cancel(handle.run_id) is RunStatus.CANCELLED
@@ -83,7 +83,7 @@ async def test_an_undo_step_that_is_gone_or_new(database: Database) -> None:
     more = start.then(book_).then(book.named("again").compensated_by(take_back)).then(waits).build()
     async with Engine(database.store(), workflows=[before], grace=0) as engine:
         run_id = (await engine.start(before, 1)).run_id
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             await began[0].wait()
     async with Engine(database.store(), workflows=[less]) as engine:
         await engine.recover()

