@@ -7,6 +7,7 @@ import shlex
 import sqlite3
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from tests.cli.processes import DEADLINE_SECONDS, environment
 TOOLS = str(Path(sys.executable).parent)
 # What bash does when the tab key is pressed, with the script that the command prints itself.
 PRESS = """
-source <(gorkflow --show-completion bash)
+eval "$SCRIPT"
 COMP_WORDS=({words})
 COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))
 function="$(complete -p gorkflow | sed 's/.*-F \\([^ ]*\\) .*/\\1/')"
@@ -26,10 +27,19 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
 """
 
 
+@cache
+def script() -> str:
+    """What a user has in a file of bash's."""
+    return subprocess.run(
+        [sys.executable, "-m", "gorkflow", "--show-completion", "bash"], capture_output=True, text=True, check=True,
+        env=environment(_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1"), timeout=DEADLINE_SECONDS,
+    ).stdout  # fmt: skip
+
+
 def tab(folder: Folder, *words: str, **variables: str) -> list[str]:
     """What bash offers for the last word."""
     program = PRESS.format(words=" ".join(map(shlex.quote, ("gorkflow", *words))))
-    more = {"PATH": os.pathsep.join([TOOLS, os.environ["PATH"]]), "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+    more = {"PATH": os.pathsep.join([TOOLS, os.environ["PATH"]]), "SCRIPT": script()}
     done = subprocess.run(
         ["bash", "--norc", "-c", program], cwd=folder.path, env=environment(**more, **variables), capture_output=True,
         text=True, check=True, timeout=DEADLINE_SECONDS, stdin=subprocess.DEVNULL,

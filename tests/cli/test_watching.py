@@ -247,7 +247,7 @@ def test_a_reader_who_goes_away_is_no_error(folder: Folder) -> None:
     """As `| head -1`: nothing on stderr, also where much is left to be written."""
     folder.write("tree.py", TREE)
     folder.write("mended", "")
-    run_id = folder.run_id("tree:growing", "--input", "1500")
+    run_id = folder.run_id("tree:growing", "--input", "700")
     for flags in ((), ("--json",), ("--follow",)):
         process = subprocess.Popen(
             [*COMMAND, "events", run_id, *flags, "--store", STORE],
