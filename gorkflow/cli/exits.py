@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sys
@@ -77,11 +78,20 @@ def reported() -> Generator[None, None, None]:
     except OSError as error:
         if error.errno not in _DISK_ERRORS:  # a pipe that is broken ends the command without a word
             raise
+        _give_output_up()
         _print_red(f"error: the output cannot be written ({error.strerror})")
         raise typer.Exit(ExitCode.FAILED) from error
     except KeyboardInterrupt as error:  # while no engine is open, so that nothing has to be put away
         _print_red("interrupted")
         raise typer.Exit(ExitCode.INTERRUPTED) from error
+
+
+def _give_output_up() -> None:
+    """What could not be written is still in the stream's buffer, and would be tried again when the interpreter ends."""
+    with contextlib.suppress(OSError, ValueError):  # it is no stream of the operating system, as in a test
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def code_of(error: Exception) -> ExitCode:

@@ -15,8 +15,9 @@ DEADLINE_SECONDS = 60.0
 
 
 def environment(**more: str) -> dict[str, str]:
-    """What the test's own environment says, but for settings of gorkflow and of colours."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GORKFLOW_", "NO_COLOR"))}
+    """What the test's own environment says, but for settings of gorkflow, of colours and of buffers."""
+    theirs = ("GORKFLOW_", "NO_COLOR", "PYTHONUNBUFFERED")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(theirs)}
     return kept | {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONDONTWRITEBYTECODE": "1"} | more
 
 
