@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gorkflow.core.durations import NO_TIMEOUT as NO_TIMEOUT
     from gorkflow.core.events import Event as Event
     from gorkflow.core.handle import RunHandle as RunHandle
+    from gorkflow.core.overview import Overview as Overview
     from gorkflow.core.policy import NO_RETRY as NO_RETRY, RetryPolicy as RetryPolicy
     from gorkflow.core.run import (
         EngineInfo as EngineInfo,
@@ -113,6 +114,7 @@ _HOMES = {
     "gorkflow.core.durations": ("NO_TIMEOUT",),
     "gorkflow.core.events": ("Event",),
     "gorkflow.core.handle": ("RunHandle",),
+    "gorkflow.core.overview": ("Overview",),
     "gorkflow.core.policy": ("NO_RETRY", "RetryPolicy"),
     "gorkflow.core.run": (
         "EngineInfo",
@@ -220,6 +222,7 @@ __all__ = [
     "OpenTelemetryObserver",
     "OutputSerializationError",
     "OutputTypeError",
+    "Overview",
     "Page",
     "PayloadTooLargeError",
     "PoisonStepError",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from inspect import Parameter, Signature
+from typing import Annotated, Any, Concatenate, ParamSpec
 
 import typer
 from typer.core import TyperCommand
 
+from gorkflow.cli.exits import ExitCode, reported
 from gorkflow.cli.options import Flags, Target
 
-if TYPE_CHECKING:
-    from gorkflow.cli.exits import ExitCode
+P = ParamSpec("P")
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -79,7 +83,6 @@ RunArgument = Annotated[
 WorkflowArgument = Annotated[
     str, typer.Argument(metavar="MODULE:WORKFLOW", help="Such as shop:checkout, shop.py:checkout.")
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
 
 
 def _print_version(is_wanted: bool) -> None:
@@ -107,13 +110,66 @@ def gorkflow(
     context.obj = Flags(store, tuple(apps or ()))
 
 
-def target_of(context: typer.Context, store: str | None, apps: list[str] | None) -> Target:
-    """Where the command works, of what was given before and after its name."""
-    before = context.obj if isinstance(context.obj, Flags) else Flags()
-    return Target.of(before | Flags(store, tuple(apps or ())))
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """What every command is told besides its own arguments.
+
+    Attributes:
+        as_json: whether it prints a document of JSON.
+        extra: arguments that nothing was declared for, where the command lets them in.
+    """
+
+    flags: Flags
+    as_json: bool
+    extra: tuple[str, ...]
+
+    @property
+    def target(self) -> Target:
+        """Where the command works.
+
+        Raises:
+            SettingError: a setting will not do.
+        """
+        return Target.of(self.flags)
 
 
-def finish(code: ExitCode) -> None:
-    """End the command with that code."""
-    if code:
-        raise typer.Exit(code)
+def command(
+    *, json_help: str = "Print one JSON object on stdout.", allows_extra: bool = False
+) -> Callable[[Callable[Concatenate[Invocation, P], ExitCode]], Callable[Concatenate[Invocation, P], ExitCode]]:
+    """Make a function a command of its name: with `--json`, `--store` and `--app`, its errors reported, its code given.
+
+    Args:
+        json_help: of `--json`.
+        allows_extra: leave it to the function to say what is wrong with arguments that nothing is declared for.
+    """
+
+    def register(
+        body: Callable[Concatenate[Invocation, P], ExitCode],
+    ) -> Callable[Concatenate[Invocation, P], ExitCode]:
+        def run(context: typer.Context, as_json: bool, store: str | None, apps: list[str] | None, **own: Any) -> None:
+            before = context.obj if isinstance(context.obj, Flags) else Flags()
+            flags = before | Flags(store, tuple(apps or ()))
+            with reported():
+                code = body(Invocation(flags, as_json, tuple(context.args)), **own)  # type: ignore[call-arg]  # as declared below
+                if code:
+                    raise typer.Exit(code)
+
+        _declare(run, body, typer.Option("--json", help=json_help))
+        app.command(body.__name__, cls=Command, context_settings={"allow_extra_args": allows_extra})(run)
+        return body
+
+    return register
+
+
+def _declare(run: Callable[..., None], body: Callable[..., ExitCode], json_option: object) -> None:
+    """Have typer see the arguments of the body, and behind them those of every command."""
+    own = list(inspect.signature(body, eval_str=True).parameters.values())[1:]
+    shared = [("as_json", Annotated[bool, json_option], False), ("store", StoreOption, None), ("apps", AppOption, None)]
+    parameters = [
+        Parameter("context", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
+        *(one.replace(kind=Parameter.KEYWORD_ONLY) for one in own),
+        *(Parameter(name, Parameter.KEYWORD_ONLY, annotation=kind, default=value) for name, kind, value in shared),
+    ]
+    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # what `inspect.signature` reads first
+    run.__annotations__ = {one.name: one.annotation for one in parameters}
+    run.__doc__, run.__module__ = body.__doc__, body.__module__

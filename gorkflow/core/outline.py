@@ -15,6 +15,8 @@ from gorkflow.core.shape import NodeShape, nodes_of
 if TYPE_CHECKING:
     from gorkflow.core.workflow import Workflow
 
+__all__ = ["Outline", "OutlineNode", "outline_of", "outline_of_shape"]
+
 _DECISIONS: Final = frozenset({"branch", "switch", "cases"})
 _MARKS: Final = {"map": "[]", "repeat": "#", "repeat_while": "#"}
 

@@ -18,6 +18,8 @@ from gorkflow.core.run import StepStatus
 if TYPE_CHECKING:
     from pydantic import JsonValue
 
+__all__ = ["Entry", "Inside", "Scope", "Told"]
+
 _S = StepStatus
 _OVER = frozenset({_S.COMPLETED, _S.SKIPPED, _S.COMPENSATED})
 _ENDS = _OVER | {_S.FAILED, _S.CANCELLED}

@@ -15,15 +15,7 @@ from gorkflow.core.plan import Plan
 from gorkflow.core.plan_nodes import NODE, Binding
 from gorkflow.core.records import RunRow, Snapshot
 from gorkflow.core.restore import view
-from gorkflow.core.run import (
-    ErrorInfo,
-    Page,
-    RunFilter,
-    RunStatus,
-    StepExecution,
-    WorkflowRun,
-    stored_status,
-)
+from gorkflow.core.run import ErrorInfo, Page, RunFilter, RunStatus, StepExecution, WorkflowRun, stored_status
 from gorkflow.core.values import ValueRefusedError
 from gorkflow.errors import (
     CorruptRecordError,

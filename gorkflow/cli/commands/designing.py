@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 
 import typer
 
-from gorkflow.cli.app import AppOption, JsonOption, StoreOption, WorkflowArgument, app, complete_run, finish, target_of
-from gorkflow.cli.exits import reported
+from gorkflow.cli.app import Invocation, WorkflowArgument, command, complete_run
+from gorkflow.cli.exits import ExitCode
 
 
-@app.command()
+@command()
 def graph(
-    context: typer.Context,
+    at: Invocation,
     workflow: WorkflowArgument,
     format: Annotated[
         Literal["mermaid", "dot", "svg", "png"] | None,
@@ -27,28 +27,16 @@ def graph(
             "--run", metavar="RUN", help="Show how far that run is, in words and colours.", autocompletion=complete_run
         ),
     ] = None,
-    as_json: JsonOption = False,
-    store: StoreOption = None,
-    apps: AppOption = None,
-) -> None:
+) -> ExitCode:
     """Draw a workflow: Mermaid, Graphviz's DOT, SVG or PNG."""
-    with reported():
-        from gorkflow.cli import drawing
+    from gorkflow.cli import drawing
 
-        target = target_of(context, store, apps)
-        finish(drawing.graph(target, workflow, format=format, output=output, run=run, as_json=as_json))
+    return drawing.graph(at.target, workflow, format=format, output=output, run=run, as_json=at.as_json)
 
 
-@app.command()
-def check(
-    context: typer.Context,
-    workflow: WorkflowArgument,
-    as_json: JsonOption = False,
-    store: StoreOption = None,
-    apps: AppOption = None,
-) -> None:
+@command()
+def check(at: Invocation, workflow: WorkflowArgument) -> ExitCode:
     """Check a definition, and whether open runs could go on under it. Changes nothing; code 3 where some could not."""
-    with reported():
-        from gorkflow.cli import checking
+    from gorkflow.cli import checking
 
-        finish(checking.check(target_of(context, store, apps), workflow, as_json=as_json))
+    return checking.check(at.target, workflow, as_json=at.as_json)

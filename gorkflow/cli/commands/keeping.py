@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from gorkflow.cli.app import AppOption, JsonOption, StoreOption, app, complete_status, finish, target_of
-from gorkflow.cli.exits import reported
+from gorkflow.cli.app import Invocation, command, complete_status
+from gorkflow.cli.exits import ExitCode
 
 
-@app.command()
+@command()
 def prune(
-    context: typer.Context,
+    at: Invocation,
     older_than: Annotated[
         str, typer.Option("--older-than", metavar="AGE", help="Since the run's end, such as 30d, 12h, 90m or 2w.")
     ],
@@ -25,41 +25,27 @@ def prune(
             autocompletion=complete_status,
         ),
     ] = None,
-    as_json: JsonOption = False,
-    store: StoreOption = None,
-    apps: AppOption = None,
-) -> None:
+) -> ExitCode:
     """Remove runs that ended long ago, with everything of them. And cached outputs whose time is over."""
-    with reported():
-        from gorkflow.cli import keeping
+    from gorkflow.cli import keeping
 
-        finish(keeping.prune(target_of(context, store, apps), older_than, statuses or (), as_json=as_json))
+    return keeping.prune(at.target, older_than, statuses or (), as_json=at.as_json)
 
 
-@app.command()
+@command()
 def backup(
-    context: typer.Context,
+    at: Invocation,
     destination: Annotated[str, typer.Argument(metavar="DEST", help="A new file; nothing is overwritten.")],
-    as_json: JsonOption = False,
-    store: StoreOption = None,
-    apps: AppOption = None,
-) -> None:
+) -> ExitCode:
     """Copy the store, as it is at one moment, to a new file. Also while engines write."""
-    with reported():
-        from gorkflow.cli import keeping
+    from gorkflow.cli import keeping
 
-        finish(keeping.backup(target_of(context, store, apps), destination, as_json=as_json))
+    return keeping.backup(at.target, destination, as_json=at.as_json)
 
 
-@app.command()
-def doctor(
-    context: typer.Context,
-    as_json: JsonOption = False,
-    store: StoreOption = None,
-    apps: AppOption = None,
-) -> None:
+@command()
+def doctor(at: Invocation) -> ExitCode:
     """Look for damage in the store, and for runs that nobody drives. Changes nothing; code 1 where there is damage."""
-    with reported():
-        from gorkflow.cli import doctoring
+    from gorkflow.cli import doctoring
 
-        finish(doctoring.doctor(target_of(context, store, apps), as_json=as_json))
+    return doctoring.doctor(at.target, as_json=at.as_json)

@@ -6,24 +6,14 @@ from typing import Annotated
 
 import typer
 
-from gorkflow.cli.app import (
-    AppOption,
-    JsonOption,
-    RunArgument,
-    StoreOption,
-    app,
-    complete_status,
-    complete_step,
-    finish,
-    target_of,
-)
-from gorkflow.cli.exits import reported
+from gorkflow.cli.app import Invocation, RunArgument, command, complete_status, complete_step
+from gorkflow.cli.exits import ExitCode
 from gorkflow.cli.options import DEFAULT_LIMIT
 
 
-@app.command()
+@command()
 def runs(
-    context: typer.Context,
+    at: Invocation,
     workflow: Annotated[str | None, typer.Option("--workflow", metavar="ID", help="Of this workflow.")] = None,
     version: Annotated[str | None, typer.Option("--version", metavar="VERSION", help="Of this version.")] = None,
     statuses: Annotated[
@@ -46,21 +36,17 @@ def runs(
     cursor: Annotated[
         str | None, typer.Option("--cursor", metavar="CURSOR", help="Where the page before has ended.")
     ] = None,
-    as_json: JsonOption = False,
-    store: StoreOption = None,
-    apps: AppOption = None,
-) -> None:
+) -> ExitCode:
     """List runs, newest first, with the reason of those that failed. Changes nothing."""
-    with reported():
-        from gorkflow.cli import listing
+    from gorkflow.cli import listing
 
-        wanted = listing.Wanted(workflow, version, statuses or (), tags or (), resource, since, until, limit, cursor)
-        finish(listing.runs(target_of(context, store, apps), wanted, as_json=as_json))
+    wanted = listing.Wanted(workflow, version, statuses or (), tags or (), resource, since, until, limit, cursor)
+    return listing.runs(at.target, wanted, as_json=at.as_json)
 
 
-@app.command()
+@command()
 def show(
-    context: typer.Context,
+    at: Invocation,
     run: RunArgument,
     step: Annotated[
         str | None,
@@ -74,12 +60,8 @@ def show(
     items: Annotated[
         bool, typer.Option("--items", help="A line for each item of a map and each turn of a loop.")
     ] = False,
-    as_json: JsonOption = False,
-    store: StoreOption = None,
-    apps: AppOption = None,
-) -> None:
+) -> ExitCode:
     """Print a run with its steps and what they did when. Changes nothing."""
-    with reported():
-        from gorkflow.cli import showing
+    from gorkflow.cli import showing
 
-        finish(showing.show(target_of(context, store, apps), run, step=step, items=items, as_json=as_json))
+    return showing.show(at.target, run, step=step, items=items, as_json=at.as_json)

@@ -6,37 +6,26 @@ from typing import Annotated
 
 import typer
 
-from gorkflow.cli.app import AppOption, JsonOption, RunArgument, StoreOption, app, finish, target_of
-from gorkflow.cli.exits import reported
+from gorkflow.cli.app import Invocation, RunArgument, command
+from gorkflow.cli.exits import ExitCode
 
 
-@app.command()
-def watch(
-    context: typer.Context,
-    run: RunArgument,
-    as_json: JsonOption = False,
-    store: StoreOption = None,
-    apps: AppOption = None,
-) -> None:
+@command()
+def watch(at: Invocation, run: RunArgument) -> ExitCode:
     """Show a run's progress until its end, then print its output. Whichever process drives it; changes nothing."""
-    with reported():
-        from gorkflow.cli import watching
+    from gorkflow.cli import watching
 
-        finish(watching.watch(target_of(context, store, apps), run, as_json=as_json))
+    return watching.watch(at.target, run, as_json=at.as_json)
 
 
-@app.command()
+@command(json_help="Print one JSON object per line.")
 def events(
-    context: typer.Context,
+    at: Invocation,
     run: RunArgument,
     after: Annotated[int, typer.Option("--after", metavar="SEQ", min=0, help="Only events behind that one.")] = 0,
     follow: Annotated[bool, typer.Option("--follow", help="Stay until the run is over.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")] = False,
-    store: StoreOption = None,
-    apps: AppOption = None,
-) -> None:
+) -> ExitCode:
     """Print the events of a run, one line each. Changes nothing."""
-    with reported():
-        from gorkflow.cli import watching
+    from gorkflow.cli import watching
 
-        finish(watching.events(target_of(context, store, apps), run, after=after, follow=follow, as_json=as_json))
+    return watching.events(at.target, run, after=after, follow=follow, as_json=at.as_json)
