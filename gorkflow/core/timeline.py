@@ -213,9 +213,20 @@ def _take_in(track: Track, event: EventRow, data: Mapping[object, object], *, ke
         _end_attempt(track, event, data, _error(data.get("error"), keeps_tracebacks=keeps_tracebacks))
         track.remark = _remark_at_end(track, data)
     else:
+        _begin_unannounced(track, event, data)
         _cut(track, event.at, SpanKind.CANCELLED if track.status is StepStatus.CANCELLED else None)
         remark = _REMARKS.get(event.type)
         track.remark = "" if remark is None else remark(data)
+
+
+def _begin_unannounced(track: Track, event: EventRow, data: Mapping[object, object]) -> None:
+    """A pure step that is cancelled in flight: its start had no event, this one tells when it was."""
+    started_at = _maybe_instant(data.get("started_at"))
+    if event.type == EventType.STEP_CANCELLED and event.attempt and started_at is not None:
+        open_ = track.open
+        if open_ is None or open_.kind is not SpanKind.RUNNING:
+            _cut(track, started_at)
+            track.spans.append(Span(SpanKind.RUNNING, started_at, attempt=event.attempt))
 
 
 def _begin_wait(track: Track, event: EventRow, data: Mapping[object, object]) -> None:

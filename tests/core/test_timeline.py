@@ -66,6 +66,17 @@ def test_pure_steps_have_no_event_of_their_start() -> None:
     assert shown(timeline) == [("FAILED", 1.0, 2.0), ("BACKOFF", 2.0, 2.5), ("RAN", 2.5, 5.0)]
 
 
+def test_a_pure_step_that_is_cancelled_in_flight_shows_its_attempt() -> None:
+    """Also one that was to run again, behind its back-off."""
+    timeline = told(
+        (2.0, "StepRetryScheduled", "b", 1, {"error": ERROR, "started_at": 1.0, "ended_at": 2.0, "next_attempt_at": 3}),
+        (4.0, "StepCancelled", "a", 1, {"started_at": 1.5}),
+        (4.0, "StepCancelled", "b", 2, {"started_at": 3.0}),
+    )
+    assert shown(timeline) == [("CANCELLED", 1.5, 4.0)]
+    assert shown(timeline, "b")[1:] == [("BACKOFF", 2.0, 3.0), ("CANCELLED", 3.0, 4.0)]
+
+
 def test_an_attempt_that_a_crash_cut_off_ends_where_the_run_was_resumed() -> None:
     """It is marked so; what is said of no other step does not touch it."""
     timeline = told(
