@@ -174,8 +174,7 @@ class Driver:
             if self.bodies.idle:
                 self.bodies.dismiss()
             return not await self.bodies.run_here(*starts[0], self, reins.task) or generation != reins.generation
-        for node, number in starts:
-            self.bodies.spawn(node, number, self)
+        self.bodies.spawn(starts, self)
         self.bodies.dismiss(spare=len(self._outcomes))
         # also those that were planned before that was known
         if live.stops_bodies or (self._wants_cancel and not live.is_compensating):

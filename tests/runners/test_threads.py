@@ -294,10 +294,16 @@ async def test_saturation_takes_back_what_is_queued(gate: threading.Event) -> No
     runner = ThreadRunner(2, max_abandoned=1)
     release = threading.Event()
     started: list[str] = []
-    stuck = asyncio.create_task(runner.run(gate.wait))
-    busy = asyncio.create_task(runner.run(lambda: release.wait(5)))
+    begun = threading.Event()
+
+    def holds_on() -> None:
+        begun.set()
+        gate.wait()
+
+    stuck = asyncio.create_task(runner.run(holds_on))
+    busy = asyncio.create_task(runner.run(lambda: release.wait(60)))
     queued = asyncio.create_task(runner.run(lambda: started.append("queued")))
-    await asyncio.sleep(0.02)
+    await until(begun.is_set)
     stuck.cancel()
     with pytest.raises(asyncio.CancelledError):
         await stuck

@@ -35,7 +35,7 @@ async def test_closing_waits_for_bodies_in_flight(open_engine: OpenEngine) -> No
     handle = await engine.start(gated.flow, 0)
     await settle()
     closing = asyncio.create_task(engine.__aexit__(None, None, None))
-    await asyncio.sleep(0.01)
+    await settle()
     assert not closing.done()
     gated.free.set()
     await closing
@@ -295,7 +295,7 @@ async def test_what_waits_for_an_abandoned_body_has_not_started(open_engine: Ope
     assert engine.health().abandoned == 1
     flow = workflow("well", int).then(on_loop).then(innocent).build()
     handles = [await engine.start(flow, number) for number in range(3)]
-    await asyncio.sleep(0.05)
+    await settle()
     executions = [one for handle in handles for one in await engine.list_step_executions(handle.run_id)]
     assert {(one.step_id, one.status) for one in executions} == {
         ("on_loop", StepStatus.COMPLETED),

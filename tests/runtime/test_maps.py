@@ -211,13 +211,15 @@ async def test_the_limit_of_a_step_holds_over_all_its_items(engine: Engine) -> N
 async def test_a_failed_item_fails_the_map_and_says_which(engine: Engine) -> None:
     """Once those in flight are done; what has not begun never does."""
     began: list[int] = []
+    has_failed = asyncio.Event()
 
     @step
     async def picky(value: int) -> int:
         began.append(value)
-        await asyncio.sleep(0)
         if value == 1:
+            has_failed.set()
             raise ValueError("not this one")
+        await has_failed.wait()
         return value
 
     flow = workflow("picky").then(count_up).map(picky, concurrency=2).build()

@@ -21,7 +21,7 @@ from gorkflow import (
     step,
     workflow,
 )
-from tests.conftest import OpenEngine
+from tests.conftest import OpenEngine, settle
 
 
 class Basket(BaseModel):
@@ -287,7 +287,7 @@ async def test_state_survives_a_restart(open_engine: OpenEngine) -> None:
     flow: Workflow[int, int] = workflow("restart").then(bump).then(waits).build()
     engine = await open_engine(grace=0)
     handle = await engine.start(flow, 1)
-    await asyncio.sleep(0.01)
+    await settle()
     await engine.__aexit__(None, None, None)
     again = await open_engine(flow)
     may_go.set()
