@@ -124,6 +124,8 @@ class Entry:
 
     def release(self) -> None:
         """Whatever runs of it is to start again."""
+        if self.undo is _S.RUNNING:
+            self.undo = _S.PENDING
         if self.inside is not None:
             self.inside.release()
             if not self._has_ended:

@@ -285,6 +285,19 @@ def test_a_loop_tells_its_turn_and_how_far_the_body_is() -> None:
     assert (entry.status, entry.seconds, entry.reported) == (StepStatus.COMPLETED, 9, None)
 
 
+def test_an_undo_step_is_let_go_of_with_its_run() -> None:
+    """It is to start again with the next engine, as a step would."""
+    T = EventType
+    add: Any = Step("add", one)
+    definition = workflow("undoing", int).then(add).build()
+    told: list[tuple[Any, ...]] = [(T.STEP_COMPLETED, "add"), (T.RUN_COMPENSATING, None), (T.STEP_STARTED, "add/@undo")]
+    overview = fold(definition, told)
+    assert entry_of(overview, "add").undo is StepStatus.RUNNING
+    overview.take(event(4, T.RUN_RELEASED))
+    assert entry_of(overview, "add").undo is StepStatus.PENDING
+    assert entry_of(overview, "add").status is StepStatus.COMPLETED
+
+
 def test_what_the_definition_does_not_have_is_left_out() -> None:
     """As steps that were there before a migration, and paths that are none."""
     T = EventType
