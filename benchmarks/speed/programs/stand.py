@@ -50,8 +50,8 @@ class Request(BaseModel):
         variant: of the contestant: which store, and what else its program can vary.
         size: steps of a chain, width of a fan, nodes in layers.
         runs: per repetition; of them `at_once` at a time where the contestant can.
-        repetitions: at most, and none that would begin later than `seconds` after the first; never less than one.
-        warms: whether the first repetition counts for nothing, unless it is the only one.
+        repetitions: that count, at most, and but for the first of them none that would begin after so many `seconds`.
+        warms: whether there is one more before, that counts for nothing.
         traces: whether the memory that the last repetition takes at its peak is measured, at the price of its time.
         spawned_at: when the process was started, by the machine's monotonic clock.
     """
@@ -147,8 +147,10 @@ def layers(nodes: int) -> list[tuple[int, ...]]:
         parents.append(tuple(above + (place + shift) % WIDTH for shift in (0, 1, 7)))
     last = list(range(len(parents) - WIDTH, len(parents)))
     while len(last) > 1:
-        trios = [tuple(last[(start + shift) % len(last)] for shift in range(3)) for start in range(0, len(last), 3)]
-        last = list(range(len(parents), len(parents) + len(trios)))
+        count = max(3, -(-len(last) // 3)) if len(last) > 3 else 1
+        starts = [number * len(last) // count for number in range(count)]
+        trios = [tuple(last[(start + shift) % len(last)] for shift in range(3)) for start in starts]
+        last = list(range(len(parents), len(parents) + count))
         parents.extend(trios)
     return parents
 
@@ -188,7 +190,7 @@ class Meter:
         self._request = request
         self._imports = time.process_time() - IMPORTED_CPU
         self._opened = time.perf_counter()
-        self._first = self._started = 0.0
+        self._first = self._started = self._warmed = 0.0
         self._readings: list[Reading] = []
         self._memory: int | None = None
         self._before: tuple[float, float, float, float] = (0, 0, 0, 0)
@@ -196,12 +198,13 @@ class Meter:
     def begin(self) -> bool:
         """Whether there is to be another repetition; the probes before it are taken."""
         done, request = len(self._readings), self._request
-        wanted = request.repetitions + (request.warms and request.repetitions > 1)
-        if done >= wanted or (done and time.perf_counter() - self._opened > request.seconds):
+        wanted = request.repetitions + request.warms
+        if done >= wanted or (done > request.warms and time.perf_counter() - self._warmed > request.seconds):
             return False
-        # the first one is what the user of a cold process waits for: probes come after it
-        floor, raw = (floor_seconds(), raw_commit_seconds()) if done or not request.warms else (0.0, 0.0)
-        gc.collect()
+        # nothing is put before the first one, which the user of a cold process waits for
+        floor, raw = (floor_seconds(), raw_commit_seconds()) if done else (0.0, 0.0)
+        if done:
+            gc.collect()
         if request.traces and done == wanted - 1:
             tracemalloc.start()
         self._before = (floor, raw, cpu_seconds(), time.perf_counter())
@@ -212,6 +215,8 @@ class Meter:
         wall, cpu = time.perf_counter(), cpu_seconds()
         if not self._readings:
             self._first, self._started = wall - self._opened, wall - self._request.spawned_at
+        if len(self._readings) <= self._request.warms:
+            self._warmed = wall
         if tracemalloc.is_tracing():
             self._memory = tracemalloc.get_traced_memory()[1]
             tracemalloc.stop()
@@ -228,10 +233,9 @@ class Meter:
 
     def report(self) -> None:
         """Print the answer."""
-        is_warm = self._request.warms and len(self._readings) > 1
         answer = Answer(
             steps=self._request.steps,
-            readings=self._readings[1:] if is_warm else self._readings,
+            readings=self._readings[self._request.warms :],
             imports=self._imports,
             first=self._first,
             started=self._started,

@@ -63,7 +63,8 @@ async def engine_for(request: Request, *workflows: Workflow[Msg, Msg]) -> AsyncI
         finally:
             server.kill()
         return
-    url = "memory://" if "memory" in request.variant else f"sqlite:///{Path.cwd()}/runs.db"
+    url = request.variant if "://" in request.variant else f"sqlite:///{Path.cwd()}/runs.db"
+    url = "memory://" if request.variant == "memory" else url
     durability = "process" if "process" in request.variant else "power"
     async with connect(url, workflows=workflows, durability=durability) as engine:
         yield engine
