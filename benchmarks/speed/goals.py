@@ -50,7 +50,7 @@ OTHERS: tuple[tuple[str, str, str, float, Callable[[Figures], float | None]], ..
     (MEMORY, "W4 memory", "KiB per finished step", 2.0, lambda one: kib_per_step(one)),
     (POWER, "W4 memory", "KiB per finished step", 2.0, lambda one: kib_per_step(one)),
     (POWER, "W5", "import over pydantic, ms of CPU", 50, lambda one: one.middle(lambda answer: answer.imports * 1e3)),
-    (POWER, "W5", "from there to the first run's end, ms", 250, lambda one: one.middle(lambda answer: answer.first * 1e3)),
+    (POWER, "W5", "from there to the first run's end, s", 0.25, lambda one: one.middle(lambda answer: answer.first)),
     (PROCESS, "W6", "s for 1,000 runs", 0.5, lambda one: one.seconds),
     (POWER, "W6", "s for 1,000 runs", 0.5, lambda one: one.seconds),
     (MEMORY, "timers", "KiB per waiting run", 2.0, lambda one: kib_per_step(one)),
@@ -77,7 +77,9 @@ def verdicts(results: Results) -> Iterator[Verdict]:
             row = results.of(store, load)
             yield Verdict(store, load, "CPU / floor", goal, None if row is None else row.ratio)
     for store in RATIOS:
-        yield Verdict(store, "W4", "per node: the dearest of 1k, 10k, 50k over the cheapest", 1.3, growth(results, store))
+        yield Verdict(
+            store, "W4", "per node: the dearest of 1k, 10k, 50k over the cheapest", 1.3, growth(results, store)
+        )
     for store, load, what, limit, measure in OTHERS:
         row = results.of(store, load)
         yield Verdict(store, load, what, limit, None if row is None else measure(row))

@@ -1,4 +1,4 @@
-"""Processes in turns: every round each contestant does each load once, so that what is compared was measured together."""
+"""Processes in turns: each round, everybody does each load once, so that what is compared was measured together."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Track:
         with output.open("wb") as out, errors.open("wb") as err:
             # as late as can be: the process's start counts
             asked = request.model_copy(update={"spawned_at": time.perf_counter()})
-            process = subprocess.Popen(  # noqa: S603  # the interpreters that this command has made, and its own
+            process = subprocess.Popen(
                 [interpreter.python, program, asked.model_dump_json()],
                 cwd=folder,
                 env=variables,
@@ -108,15 +108,15 @@ def race(
                     key = (contestant.name, load.name)
                     row = figures.setdefault(key, Figures(contestant=key[0], load=key[1], trials=[]))
                     if not any(trial.problem for trial in row.trials):
+                        began = time.monotonic()
                         row.trials.append(track.run(contestant, request))
+                        _say(f"    {contestant.name}: {time.monotonic() - began:.1f} s {row.trials[-1].problem}")
     return entries, list(figures.values())
 
 
 def failures(figures: Sequence[Figures]) -> Mapping[str, str]:
     """By contestant and load, why there is no figure."""
-    return {
-        f"{row.contestant}, {row.load}": trial.problem for row in figures for trial in row.trials if trial.problem
-    }
+    return {f"{row.contestant}, {row.load}": trial.problem for row in figures for trial in row.trials if trial.problem}
 
 
 def _judged(request: Request, is_late: bool, patience: float, output: Path, errors: Path) -> Trial:

@@ -19,9 +19,9 @@ def origin(results: Results) -> str:
     busy = ", ".join(f"{one:.1f}" for one in machine.busy)
     return (
         f"Measured on {results.measured}: {machine.processor}, {machine.cores} cores, {machine.system}, "
-        f"Python {machine.python}, SQLite {machine.sqlite}, pydantic {machine.pydantic}; {results.rounds} rounds in "
+        f"Python {machine.python}, SQLite {machine.sqlite}, pydantic {machine.pydantic}; {results.rounds} rounds, "
         f"{results.seconds / 60:.0f} minutes; the floor was {_number(statistics.median(floors))} us "
-        f"({_number(min(floors))} to {_number(max(floors))}), the load per core {busy} over the last 1, 5 and 15 minutes."
+        f"({_number(min(floors))} to {_number(max(floors))}), load per core {busy} over 1, 5 and 15 minutes."
     )
 
 
@@ -48,6 +48,7 @@ def goals(results: Results) -> str:
     rows = [
         [one.store.partition(", ")[2], one.load, one.what, f"{one.goal:g}", _number(one.found), one.text]
         for one in verdicts(results)
+        if one.found is not None
     ]
     return _table(["gorkflow on", "Workload", "Measure", "Goal", "Found", ""], rows)
 
@@ -55,13 +56,14 @@ def goals(results: Results) -> str:
 def ours(results: Results) -> str:
     """Every figure of gorkflow."""
     head = ["gorkflow on", "Workload", "CPU / floor", "CPU us", "us", "us / raw commit"]
+    names = [entry.name for entry in results.entries]
     rows = [
         [
             row.contestant.partition(", ")[2],
             row.load,
             *(_cell(row, measure) for measure in _MEASURES),
         ]
-        for row in results.figures
+        for row in sorted(results.figures, key=lambda row: names.index(row.contestant))
         if row.contestant.startswith(GORKFLOW) and row.load.startswith(("W1", "W2", "W3", "W4 1", "W4 5"))
     ]
     return _table(head, rows)
@@ -102,7 +104,9 @@ def _smaller(results: Results, found: Sequence[Figures | None]) -> str:
     for one in found:
         if one is None:
             continue
-        most = max((row.trials[0] for row in results.figures if row.load == one.load), key=lambda row: (row.size, row.runs))
+        most = max(
+            (row.trials[0] for row in results.figures if row.load == one.load), key=lambda row: (row.size, row.runs)
+        )
         mine = one.trials[0]
         if mine.size != most.size:
             told.append(f"{one.load}: {mine.size:,} of {most.size:,} steps")

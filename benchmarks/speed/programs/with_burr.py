@@ -1,7 +1,7 @@
 """Burr on SQLite: a state of pydantic, written after every action. It is a state machine: one action at a time.
 
-https://burr.apache.org/concepts/state-persistence/ and https://burr.apache.org/concepts/state-typing/. An application is
-made for every run, because its id names the run. The state is validated.
+https://burr.apache.org/concepts/state-persistence/ and https://burr.apache.org/concepts/state-typing/. An
+application is made for every run, because its id names the run. The state is validated.
 """
 
 from __future__ import annotations

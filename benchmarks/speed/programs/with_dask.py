@@ -1,7 +1,7 @@
 """Dask: no store, no validation; `delayed` on its scheduler of threads, or on a local cluster of one more process.
 
-https://docs.dask.org/en/stable/delayed.html and https://docs.dask.org/en/stable/scheduling.html. Runs come one after the
-other from threads, 64 at most, because `compute` waits. Making the graph is a part of every run, as in its documentation.
+https://docs.dask.org/en/stable/delayed.html and https://docs.dask.org/en/stable/scheduling.html. `compute` waits,
+so runs at once are threads. Making the graph is a part of every run, as in its documentation.
 """
 
 from __future__ import annotations

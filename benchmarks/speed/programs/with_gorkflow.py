@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -29,6 +30,7 @@ from benchmarks.speed.programs.stand import (
 )
 from benchmarks.workloads import Msg
 from gorkflow import Engine, RunFilter, RunStatus, Workflow, connect, step, workflow
+from gorkflow.core.handle import Durability
 
 UNFINISHED = "unfinished"
 PATIENCE_SECONDS = 120.0
@@ -49,6 +51,11 @@ def expected(request: Request) -> int:
     return {"fan": request.size, "layers": depth(request.size) + 1}.get(request.shape, request.size + 1)
 
 
+def durability_of(request: Request) -> Durability:
+    """What the variant asks of SQLite."""
+    return "process" if "process" in request.variant else "power"
+
+
 @asynccontextmanager
 async def engine_for(request: Request, *workflows: Workflow[Msg, Msg]) -> AsyncIterator[Engine]:
     """An engine on the store that the variant names."""
@@ -65,8 +72,7 @@ async def engine_for(request: Request, *workflows: Workflow[Msg, Msg]) -> AsyncI
         return
     url = request.variant if "://" in request.variant else f"sqlite:///{Path.cwd()}/runs.db"
     url = "memory://" if request.variant == "memory" else url
-    durability = "process" if "process" in request.variant else "power"
-    async with connect(url, workflows=workflows, durability=durability) as engine:
+    async with connect(url, workflows=workflows, durability=durability_of(request)) as engine:
         yield engine
 
 
@@ -117,8 +123,8 @@ async def leave_unfinished(request: Request) -> None:
     """Start the runs, and die by SIGKILL when each is in its second step."""
     arrived = asyncio.Semaphore(0)
     made = hanging(arrived)
-    url, durability = f"sqlite:///{Path.cwd()}/runs.db", "process" if "process" in request.variant else "power"
-    async with connect(url, durability=durability, max_concurrent_steps=request.runs) as engine:
+    url = f"sqlite:///{Path.cwd()}/runs.db"
+    async with connect(url, durability=durability_of(request), max_concurrent_steps=request.runs) as engine:
         for _ in range(request.runs):
             await made.start(message(), on=engine)
         async with asyncio.timeout(PATIENCE_SECONDS):
@@ -138,9 +144,10 @@ async def resting(request: Request) -> AsyncIterator[AsyncRepetition]:
             before = (await engine.count_runs(filter_)).get(RunStatus.WAITING, 0)
             for _ in range(request.runs):
                 await made.start(message(), on=engine)
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                while (await engine.count_runs(filter_)).get(RunStatus.WAITING, 0) < before + request.runs:
-                    await asyncio.sleep(0.01)
+            deadline = time.monotonic() + PATIENCE_SECONDS
+            while (await engine.count_runs(filter_)).get(RunStatus.WAITING, 0) < before + request.runs:
+                assert time.monotonic() < deadline
+                await asyncio.sleep(0.01)
 
         yield start
 

@@ -43,11 +43,15 @@ def layered(size: int) -> list[str]:
     return functions
 
 
+def write_module(functions: list[str]) -> None:
+    Path("nodes.py").write_text("\n".join([HEAD, *functions]), encoding="utf-8")
+    sys.path.append(str(Path.cwd()))
+
+
 @asynccontextmanager
 async def opened(request: Request) -> AsyncIterator[AsyncRepetition]:
     functions = {"chain": chain, "fan": fan, "layers": layered}[request.shape](request.size)
-    Path("nodes.py").write_text("\n".join([HEAD, *functions]), encoding="utf-8")
-    sys.path.append(str(Path.cwd()))
+    write_module(functions)
     with building():
         nodes = importlib.import_module("nodes")
         driver = await async_driver.Builder().with_modules(nodes).build()

@@ -6,6 +6,7 @@ A join waits for all that forked, so a graph in which each node waits for three 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -26,7 +27,7 @@ def chain(size: int) -> Any:
     builder = GraphBuilder(input_type=Msg, output_type=Msg)
     steps = [builder.step(work, node_id=f"s{number}") for number in range(size)]
     places = [builder.start_node, *steps, builder.end_node]
-    builder.add(*(builder.edge_from(one).to(other) for one, other in zip(places, places[1:], strict=False)))
+    builder.add(*(builder.edge_from(one).to(other) for one, other in itertools.pairwise(places)))
     return builder.build()
 
 

@@ -1,0 +1,1 @@
+"""What the parts of the engine cost by themselves: `pytest benchmarks --benchmark-only`."""
