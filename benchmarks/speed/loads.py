@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import NamedTuple
 
 from benchmarks.speed.contestants import Contestant, Size
@@ -15,6 +16,7 @@ class Load(NamedTuple):
         name: as in the tables.
         size: as in `programs.stand.Request`, and so are the others of its names.
         for_all: whether the peers take part.
+        rounds: it is done in so many of them.
     """
 
     name: str
@@ -22,11 +24,12 @@ class Load(NamedTuple):
     size: int
     runs: int = 1
     at_once: int = 1
-    repetitions: int = 3
-    seconds: float = 3.0
+    repetitions: int = 2
+    seconds: float = 2.0
     warms: bool = True
     traces: bool = False
     for_all: bool = False
+    rounds: int = sys.maxsize
 
     def request(self, contestant: Contestant) -> Request | None:
         """What the contestant's process is told; None when this load is not for it."""
@@ -52,14 +55,15 @@ LOADS = (
     Load("W3", "chain", 3, runs=1000, at_once=64, for_all=True),
     Load("W4 1k", "layers", 1_000, for_all=True),
     Load("W4 10k", "layers", 10_000),
-    Load("W4 50k", "layers", 50_000, repetitions=1),
-    Load("W4 memory", "layers", 10_000, repetitions=1, traces=True),
+    Load("W4 50k", "layers", 50_000, repetitions=1, rounds=1),
+    Load("W4 memory", "layers", 10_000, repetitions=1, traces=True, rounds=1),
     Load("W5", "chain", 3, repetitions=1, warms=False, for_all=True),
     Load("W6", "resume", 3, runs=1000, repetitions=1, warms=False),
-    Load("timers", "timers", 1, runs=10_000, repetitions=1, traces=True),
+    Load("timers", "timers", 1, runs=10_000, repetitions=1, traces=True, rounds=1),
 )
-"""W4 counts the nodes that bring the last layer together besides. `W4 memory` and `timers` take the memory's measure,
-which makes them slow: their time counts for nothing."""
+"""W5 comes late: by then everything is compiled, as it is for every user but the first. W4 counts the nodes that bring
+the last layer together besides. `W4 memory` and `timers` take the memory's measure, which makes them slow: their time
+counts for nothing."""
 
 
 def loads_named(names: str | None) -> list[Load]:

@@ -42,7 +42,7 @@ class Track:
         self._count = 0
 
     def admit(self, contestant: Contestant) -> Entry:
-        """Make its environment, where there is none, and let it run once, so that everything is compiled."""
+        """Make its environment, where there is none."""
         version = __version__
         interpreter = HERE
         if contestant.requirements:
@@ -50,7 +50,6 @@ class Track:
             interpreter = place.interpreter
             version = dict(item.split("==") for item in place.distributions)[contestant.library]
         self._interpreters[contestant.name] = interpreter
-        self.run(contestant, Request(variant=contestant.variant, shape="chain", size=3, repetitions=1, warms=False))
         return Entry(name=contestant.name, version=version, store=contestant.store, checks=contestant.checks)
 
     def run(self, contestant: Contestant, request: Request) -> Trial:
@@ -103,7 +102,7 @@ def race(
                 _say(f"round {number + 1} of {rounds}: {load.name}")
                 for contestant in contestants:
                     request = load.request(contestant)
-                    if request is None or number >= contestant.rounds:
+                    if request is None or number >= min(contestant.rounds, load.rounds):
                         continue
                     key = (contestant.name, load.name)
                     row = figures.setdefault(key, Figures(contestant=key[0], load=key[1], trials=[]))
