@@ -97,7 +97,8 @@ THEIRS = (
         "DBOS", (*PEERS["dbos"].requirements, PYDANTIC), "with_dbos", "", "SQLite, fsync", "nothing (pickle)", SLOW
     ),
     Contestant(
-        "LangGraph", PEERS["langgraph graph"].requirements, "with_langgraph", "", "SQLite", "the state, when read", SLOW
+        "LangGraph", PEERS["langgraph graph"].requirements, "with_langgraph", "", "SQLite, fsync",
+        "the state, when read", SLOW,
     ),
     Contestant(
         "Hamilton", (*PEERS["hamilton"].requirements, PYDANTIC), "with_hamilton", "", "", "nothing"

@@ -25,7 +25,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-FLOOR_CALLS = 2_000
+FLOOR_CALLS = 5_000
 RAW_COMMITS = 40
 WIDTH = 100  # of the layers
 
@@ -297,11 +297,7 @@ async def floor(calls: int) -> None:
 
 
 def floor_seconds() -> float:
-    """CPU of one turn of the floor's loop; the better of two probes, because whatever else goes on makes it dearer."""
-    return min(_probe(), _probe())
-
-
-def _probe() -> float:
+    """CPU of one turn of the floor's loop."""
     coroutine = floor(FLOOR_CALLS)
     began = time.thread_time()
     try:
