@@ -23,7 +23,7 @@ def main() -> None:
     parser.add_argument("--only", help=f"beginnings of some of: {'; '.join(one.name for one in CONTESTANTS)}")
     parser.add_argument("--loads", help=f"beginnings of some of: {', '.join(load.name for load in LOADS)}")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--patience", type=float, default=90.0, help="seconds that one process may take")
+    parser.add_argument("--patience", type=float, default=180.0, help="seconds that one process may take")
     parser.add_argument("--to", type=Path, help="the folder to write to")
     parser.add_argument("--keep", action="store_true", help="write to the repository and its documentation as well")
     parser.add_argument("--show", type=Path, help="measure nothing: take such a results.json")

@@ -34,7 +34,7 @@ def measured(
     rounds: int,
     *,
     environments: Path = ENVIRONMENTS,
-    patience: float = 90.0,
+    patience: float = 180.0,
 ) -> Results:
     """Everything, in rounds."""
     began = time.monotonic()

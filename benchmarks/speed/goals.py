@@ -34,7 +34,7 @@ class Verdict(NamedTuple):
         """For the table."""
         if self.found is None:
             return "not measured"
-        return "met" if self.found <= self.goal else f"missed by {self.found / self.goal:.1f}"
+        return "met" if self.found <= self.goal else f"missed: {self.found / self.goal:.3g} times"
 
 
 RATIOS = {

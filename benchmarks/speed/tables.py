@@ -16,10 +16,11 @@ COMPARED = ("W1", "W2", "W3", "W4 1k")
 def origin(results: Results) -> str:
     """When and where; one line."""
     machine, floors = results.machine, results.floors_us()
+    rounds = "1 round" if results.rounds == 1 else f"{results.rounds} rounds"
     busy = ", ".join(f"{one:.1f}" for one in machine.busy)
     return (
         f"Measured on {results.measured}: {machine.processor}, {machine.cores} cores, {machine.system}, "
-        f"Python {machine.python}, SQLite {machine.sqlite}, pydantic {machine.pydantic}; {results.rounds} rounds, "
+        f"Python {machine.python}, SQLite {machine.sqlite}, pydantic {machine.pydantic}; {rounds}, "
         f"{results.seconds / 60:.0f} minutes; the floor was {_number(statistics.median(floors))} us "
         f"({_number(min(floors))} to {_number(max(floors))}), load per core {busy} over 1, 5 and 15 minutes."
     )
@@ -33,7 +34,7 @@ def cpu(results: Results) -> str:
 
 def wall(results: Results) -> str:
     """Time per step, and how much was asked for."""
-    head = ["", *(f"{load}: us" for load in COMPARED), "W1 / raw commit", "Smaller"]
+    head = ["us", *COMPARED, "W1 / raw commit", "Smaller"]
     rows: list[list[str]] = []
     for entry in results.entries:
         found = [results.of(entry.name, load) for load in COMPARED]

@@ -134,7 +134,7 @@ def test_medians_are_of_all_readings() -> None:
 def test_a_goal_is_met_or_missed() -> None:
     """By the median; by how much where it is missed; what was not measured is neither."""
     found = {(one.store, one.load, one.what): one.text for one in verdicts(results_of(figures_of(POWER, "W1", 45.0)))}
-    assert found[POWER, "W1", "CPU / floor"] == "missed by 1.5"
+    assert found[POWER, "W1", "CPU / floor"] == "missed: 1.5 times"
     assert found[POWER, "W2", "CPU / floor"] == "not measured"
     met = verdicts(results_of(figures_of(POWER, "W1", 1.5)))
     assert [one.text for one in met if one.found is not None] == ["met", "met"]
