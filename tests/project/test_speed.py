@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -202,8 +203,9 @@ def test_the_benchmarks_of_parts_are_measured(tmp_path: Path) -> None:
     """And kept, and compared with what was kept: the plugin is not switched off by how the suite is handed out."""
     command = [sys.executable, "-m", "pytest", str(PARTS[-1]), "-q", "--benchmark-only", "-p", "no:cacheprovider"]
     command += ["-k", "encode_number", "--benchmark-storage", str(tmp_path), "--benchmark-max-time=0.01"]
+    alone = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}  # no worker of ours
     for option in ("--benchmark-autosave", "--benchmark-compare"):
-        done = subprocess.run([*command, option], cwd=ROOT, capture_output=True, text=True, check=False)
+        done = subprocess.run([*command, option], cwd=ROOT, env=alone, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
     assert "test_encode_number (0001_" in done.stdout
     assert "test_encode_number (NOW)" in done.stdout
