@@ -11,7 +11,7 @@ import argparse
 from pathlib import Path
 
 from benchmarks.speed import tables
-from benchmarks.speed.command import ENVIRONMENTS, keep, measured, say, write
+from benchmarks.speed.command import ENVIRONMENTS, OUT, keep, measured, say, write
 from benchmarks.speed.contestants import CONTESTANTS, chosen
 from benchmarks.speed.loads import LOADS, loads_named
 from benchmarks.speed.results import Results
@@ -24,11 +24,13 @@ def main() -> None:
     parser.add_argument("--loads", help=f"beginnings of some of: {', '.join(load.name for load in LOADS)}")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--patience", type=float, default=180.0, help="seconds that one process may take")
-    parser.add_argument("--to", type=Path, help="the folder to write to")
+    parser.add_argument("--to", type=Path, default=OUT, help=f"the folder to write to ({OUT})")
     parser.add_argument("--keep", action="store_true", help="write to the repository and its documentation as well")
     parser.add_argument("--show", type=Path, help="measure nothing: take such a results.json")
     parser.add_argument("--environments", type=Path, default=ENVIRONMENTS, help="where they are kept")
     options = parser.parse_args()
+    if options.keep and (options.only or options.loads):
+        parser.error("--keep is for what everybody did with everything: leave --only and --loads out")
     if options.show is not None:
         results = Results.model_validate_json(options.show.read_text(encoding="utf-8"))
     else:
@@ -40,8 +42,7 @@ def main() -> None:
             contestants, loads, options.rounds, environments=options.environments, patience=options.patience
         )
     say(tables.all_of(results))
-    if options.to is not None:
-        write(results, options.to)
+    write(results, options.to)
     if options.keep:
         keep(results)
 

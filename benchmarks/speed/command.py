@@ -23,6 +23,7 @@ from benchmarks.speed.rounds import race
 from tests.stores.libsql import sqld
 
 ENVIRONMENTS = Path.home() / ".cache" / "gorkflow-peers"
+OUT = ROOT / "out" / "benchmarks"
 PAGE = ROOT / "docs" / "explanation" / "speed.md"
 PICTURE = PAGE.with_suffix(".svg")
 BEGIN, END = "<!-- python -m benchmarks --keep writes from here -->", "<!-- to here -->"

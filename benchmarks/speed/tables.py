@@ -84,7 +84,7 @@ def all_of(results: Results) -> str:
     parts = [origin(results)]
     if any(entry.name.partition(",")[0] != GORKFLOW for entry in results.entries):
         parts += ["CPU per step over the floor:", cpu(results), "Time per step:", wall(results)]
-    parts += ["gorkflow and its goals:", goals(results), "gorkflow, everything:", ours(results)]
+    parts += ["The goals of gorkflow:", goals(results), "All of gorkflow:", ours(results)]
     return "\n\n".join([*parts, *(["No figure:", "\n".join(went_wrong)] if went_wrong else [])])
 
 
