@@ -65,7 +65,7 @@ def ours(results: Results) -> str:
             *(_cell(row, measure) for measure in _MEASURES),
         ]
         for row in sorted(results.figures, key=lambda row: names.index(row.contestant))
-        if row.contestant.startswith(GORKFLOW) and row.load.startswith(("W1", "W2", "W3", "W4 1", "W4 5"))
+        if row.contestant.startswith(GORKFLOW) and row.load.startswith(("W1", "W2", "W3", "W4 1", "W4 5", "W6"))
     ]
     return _table(head, rows)
 
@@ -84,7 +84,8 @@ def all_of(results: Results) -> str:
     parts = [origin(results)]
     if any(entry.name.partition(",")[0] != GORKFLOW for entry in results.entries):
         parts += ["CPU per step over the floor:", cpu(results), "Time per step:", wall(results)]
-    parts += ["The goals of gorkflow:", goals(results), "All of gorkflow:", ours(results)]
+    if any(entry.name.startswith(GORKFLOW) for entry in results.entries):
+        parts += ["The goals of gorkflow:", goals(results), "All of gorkflow:", ours(results)]
     return "\n\n".join([*parts, *(["No figure:", "\n".join(went_wrong)] if went_wrong else [])])
 
 
