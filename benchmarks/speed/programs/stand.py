@@ -50,8 +50,8 @@ class Request(BaseModel):
         variant: of the contestant: which store, and what else its program can vary.
         size: steps of a chain, width of a fan, nodes in layers.
         runs: per repetition; of them `at_once` at a time where the contestant can.
-        repetitions: that count, at most, and but for the first of them none that would begin after so many `seconds`.
-        warms: whether there is one more before, that counts for nothing.
+        repetitions: that count, at most: but for the first of them, none begins after so many `seconds`.
+        warms: whether there is one more before them, that counts for nothing.
         traces: whether the memory that the last repetition takes at its peak is measured, at the price of its time.
         spawned_at: when the process was started, by the machine's monotonic clock.
     """
@@ -215,8 +215,7 @@ class Meter:
         wall, cpu = time.perf_counter(), cpu_seconds()
         if not self._readings:
             self._first, self._started = wall - self._opened, wall - self._request.spawned_at
-        if len(self._readings) <= self._request.warms:
-            self._warmed = wall
+            self._warmed = wall if self._request.warms else self._opened
         if tracemalloc.is_tracing():
             self._memory = tracemalloc.get_traced_memory()[1]
             tracemalloc.stop()
