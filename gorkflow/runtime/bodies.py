@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from gorkflow.runtime.attempt import Attempt
+from gorkflow.runtime.hands import Hands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -41,18 +41,16 @@ class Bodies:
 
     Attributes:
         at_work: the attempts in progress, by the step's slot.
-        idle: tasks whose body is over, each waiting for another one.
+        hands: the tasks beside the driving one.
     """
 
-    __slots__ = ("_kit", "_live", "_tasks", "_waiting", "at_work", "idle")
+    __slots__ = ("_kit", "_live", "at_work", "hands")
 
     def __init__(self, kit: Kit, live: LiveRun) -> None:
         self._kit = kit
         self._live = live
         self.at_work: dict[int, Attempt] = {}
-        self._waiting: deque[Attempt] = deque()  # of those at work: for a task to take them
-        self._tasks: set[asyncio.Task[None]] = set()
-        self.idle: list[asyncio.Future[Attempt]] = []
+        self.hands = Hands(kit, live)
 
     def __len__(self) -> int:
         return len(self.at_work)
@@ -69,50 +67,9 @@ class Bodies:
         return True
 
     def spawn(self, starts: Iterable[tuple[PlanStep, int]], listener: Listener) -> None:
-        """Run bodies in tasks beside the driving one: first those whose own body is over, if there are any.
-
-        One task goes on with the next body for as long as none of them waits for anything; what is left then gets a
-        task each: a task costs as much as a third of all that the engine does for a step.
-        """
-        for node, number in starts:
-            attempt = self._begin(node, number, listener)
-            if not self._give_to_idle(attempt):
-                self._waiting.append(attempt)
-        if self._waiting:
-            self._hire(1, listener)
-
-    def dismiss(self, *, spare: int = 0) -> None:
-        """Let idle tasks end, but for so many whose turn to go on is still to come."""
-        while len(self.idle) > spare:
-            self.idle.pop().cancel()
-
-    def _give_to_idle(self, attempt: Attempt) -> bool:
-        while self.idle:
-            idle = self.idle.pop()
-            if not idle.done():
-                idle.set_result(attempt)
-                return True
-        return False
-
-    def _hire(self, number: int, listener: Listener) -> None:
-        loop = asyncio.get_running_loop()
-        for _ in range(number):
-            task = loop.create_task(self._work(listener))
-            self._tasks.add(task)
-            task.add_done_callback(partial(self._let_go, listener))
-        if len(self._waiting) > number:
-            loop.call_soon(self._hire_rest, listener)
-
-    def _hire_rest(self, listener: Listener) -> None:
-        """The first task waits for something, or is through with all."""
-        if self._waiting:
-            self._hire(len(self._waiting), listener)
-
-    def _let_go(self, listener: Listener, task: asyncio.Task[None]) -> None:
-        """The task has ended, and if a body has cancelled it, perhaps before it took what it was hired for."""
-        self._tasks.discard(task)
-        if self._waiting and not (self._tasks or self._kit.is_torn_down):
-            self._hire(1, listener)
+        """Run bodies in tasks beside the driving one."""
+        begun = [self._begin(node, number, listener) for node, number in starts]
+        self.hands.take(begun, partial(self._carry_out, listener))
 
     def name_of(self, task: asyncio.Task[Any]) -> str | None:
         """The body that this task runs; None for no body of this run."""
@@ -131,38 +88,16 @@ class Bodies:
         for attempt in self.at_work.values():
             attempt.is_left_behind = True
         self.at_work.clear()
-        self._waiting.clear()
-        self.idle.clear()
-        tasks = list(self._tasks)
-        for task in tasks:
-            task.cancel()
-        return tasks
+        return self.hands.drop()
 
-    async def _work(self, listener: Listener) -> None:
-        """One body after another; in a run with maps also those to come, as their items may be very many."""
-        task = asyncio.current_task()
-        while self._waiting or (self._live.opened and await self._is_called(listener)):
-            attempt = self._waiting.popleft()
-            outcome = await attempt.run(task)
-            if attempt.is_left_behind:
-                return
-            self._finish(attempt, outcome, listener)
-            if task is None or task.cancelling():  # by a body, which took no notice: the next one is to know nothing
-                return
-
-    async def _is_called(self, listener: Listener) -> bool:
-        """Wait for another body, which stands first in line then; False when there is to be none."""
-        idle: asyncio.Future[Attempt] = asyncio.get_running_loop().create_future()
-        self.idle.append(idle)
-        try:
-            attempt = await idle
-        except asyncio.CancelledError:  # it was dismissed, or a body has cancelled the task that it ran in
-            if idle.done() and not idle.cancelled():
-                self._waiting.appendleft(idle.result())
-                self._hire(1, listener)
+    async def _carry_out(self, listener: Listener, attempt: Attempt, task: asyncio.Task[None] | None) -> bool:
+        """Run a body in a task beside; whether that may run another one."""
+        outcome = await attempt.run(task)
+        if attempt.is_left_behind:
             return False
-        self._waiting.appendleft(attempt)
-        return True
+        self._finish(attempt, outcome, listener)
+        # cancelled by the body, which took no notice: the next one is to know nothing
+        return task is not None and not task.cancelling()
 
     async def _absorb(self, task: asyncio.Task[None]) -> None:
         """A body has cancelled the task that it ran in: that must not hit the driver at its next wait."""

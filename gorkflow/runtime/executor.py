@@ -171,11 +171,12 @@ class Driver:
         starts, self._starts = self._starts, []
         others = self.bodies.at_work or live.ready or live.parked or live.retry_at or live.pauses.waiting
         if len(starts) == 1 and not (others or live.stops_bodies or self.bell.is_rung):  # nothing else to attend to
-            if self.bodies.idle:
-                self.bodies.dismiss()
+            if self.bodies.hands.idle:
+                self.bodies.hands.dismiss()
             return not await self.bodies.run_here(*starts[0], self, reins.task) or generation != reins.generation
-        self.bodies.spawn(starts, self)
-        self.bodies.dismiss(spare=len(self._outcomes))
+        if starts:
+            self.bodies.spawn(starts, self)
+        self.bodies.hands.dismiss(spare=len(self._outcomes))
         # also those that were planned before that was known
         if live.stops_bodies or (self._wants_cancel and not live.is_compensating):
             self.bodies.stop()
@@ -226,7 +227,7 @@ class Driver:
     def _end(self) -> None:
         if not self.ending.is_over:
             self.alarm.cancel()
-            self.bodies.dismiss()
+            self.bodies.hands.dismiss()
             starts, self._starts = self._starts, []
             for node, _ in starts:  # planned, and never to begin: the write before them was refused
                 self._places.give_back(node.index)
