@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     )
     from gorkflow.core.workflow import Workflow as Workflow
     from gorkflow.errors import (
+        BenchError as BenchError,
         ConditionError as ConditionError,
         ConflictError as ConflictError,
         ContextError as ContextError,
@@ -136,6 +137,7 @@ _HOMES = {
     "gorkflow.core.step": ("AsyncStep", "AsyncStep0", "AsyncStepN", "Step", "SyncStep", "SyncStep0", "SyncStepN"),
     "gorkflow.core.workflow": ("Workflow",),
     "gorkflow.errors": (
+        "BenchError",
         "ConditionError",
         "ConflictError",
         "ContextError",
@@ -196,6 +198,7 @@ __all__ = [
     "AsyncStep",
     "AsyncStep0",
     "AsyncStepN",
+    "BenchError",
     "Case",
     "Clock",
     "CompositeObserver",

@@ -32,6 +32,7 @@
     │   └── DefinitionMismatchError  the code differs from what the run has already executed
     │       └── SchemaMismatchError  a stored value does not fit the type that the code declares now
     ├── EngineError                  the engine is not open, or it is closing
+    ├── BenchError                   what is to be measured cannot be
     └── StoreError
         ├── StoreUrlError            the URL names no store (also a ValueError)
         ├── StoreBusyError           another process holds the database for too long
@@ -283,6 +284,12 @@ class EngineError(GorkflowError):
     """The engine is not open, or it is closing."""
 
     code = "engine"
+
+
+class BenchError(GorkflowError):
+    """What is to be measured cannot be: no worker process, no such revision, a corpus file that is none."""
+
+    code = "bench"
 
 
 class StoreError(GorkflowError):

@@ -104,8 +104,8 @@ def gorkflow(
 ) -> None:
     """Start, resume and look at durable workflows.
 
-    Results go to stdout, all else to stderr. Exit codes: 0 ok, 1 the run failed, 2 usage, 3 incompatible, 4 not found,
-    5 waits for input, 130 interrupted.
+    Results go to stdout, all else to stderr. Exit codes: 0 ok, 1 the run failed, 2 usage, 3 incompatible or slower,
+    4 not found, 5 waits for input, 130 interrupted.
     """
     context.obj = Flags(store, tuple(apps or ()))
 

@@ -36,6 +36,7 @@ class ExitCode(IntEnum):
     FAILED = 1
     USAGE = 2
     INCOMPATIBLE = 3
+    REGRESSION = 3
     NOT_FOUND = 4
     WAITS_FOR_INPUT = 5
     INTERRUPTED = 130

@@ -40,6 +40,31 @@ def find_workflows(target: str) -> list[Workflow[Any, Any]]:
     return list({id(workflow): workflow for workflow in _named_workflows(target).values()}.values())
 
 
+def find_place(target: str) -> tuple[str, str]:
+    """The module of the workflow that `find_workflow` finds, as it is imported, and the workflow's name in it.
+
+    Raises:
+        UsageError, DefinitionError: as `find_workflow`.
+    """
+    workflow = find_workflow(target)
+    place, name = _split(target)
+    module = _import(place)
+    return module.__name__, name or next(key for key, value in vars(module).items() if value is workflow)
+
+
+def module_name(place: str) -> str:
+    """MODULE or a path such as fakes.py as the name to import it by; its folder is made importable.
+
+    Raises:
+        UsageError: there is no such file, or it has no name of a module.
+    """
+    file = _file_of(place)
+    name = place if file is None else _name_of(file)
+    if not all(part.isidentifier() for part in name.split(".")):
+        raise UsageError(f"{place!r} is no name of a module; {_better_name(file)}")
+    return name
+
+
 def _named_workflows(target: str) -> dict[str, Workflow[Any, Any]]:
     """As `find_workflows`, by the names that the module has for them."""
     place, name = _split(target)
@@ -97,14 +122,16 @@ def _is_workflow(value: object) -> TypeIs[Workflow[Any, Any]]:
 
 def _import(place: str) -> ModuleType:
     _make_importable(Path.cwd())
-    file = Path(place) if place.endswith(".py") or "/" in place else None
-    name = place if file is None else _name_of(file)
-    if not all(part.isidentifier() for part in name.split(".")):
-        raise UsageError(f"{place!r} is no name of a module; {_better_name(file)}")
+    file = _file_of(place)
+    name = module_name(place)
     module = _import_quietly(name, place)
     if file is not None and Path(getattr(module, "__file__", None) or "").resolve() != file.resolve():
         raise UsageError(f"{place!r} cannot be imported: there is another module {name!r}; rename the file")
     return module
+
+
+def _file_of(place: str) -> Path | None:
+    return Path(place) if place.endswith(".py") or "/" in place else None
 
 
 def _better_name(file: Path | None) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
+from gorkflow.bench.report import BenchReport
 from gorkflow.cli.reports import print_json
 from gorkflow.core.events import Event
 from gorkflow.core.findings import FindingKind
@@ -365,6 +366,7 @@ DOCUMENTS: Final[Mapping[str, type[BaseModel]]] = {
     "backup": BackupDocument,
     "graph": GraphDocument,
     "check": CheckDocument,
+    "bench": BenchReport,
     "doctor": DoctorDocument,
 }
 

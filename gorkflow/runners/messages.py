@@ -137,6 +137,15 @@ def unpack(header: bytes, rest: bytes) -> Frame:
         ValueError: it is none.
     """
     message = _messages.validate_json(header)
+    return Frame(message, parts_of(message, rest))
+
+
+def parts_of(message: Message, rest: bytes) -> tuple[bytes, ...]:
+    """The bytes that belong to a message, each by itself.
+
+    Raises:
+        ValueError: they are not those that it tells of.
+    """
     parts: list[bytes] = []
     start = 0
     for size in message.sizes:
@@ -144,4 +153,4 @@ def unpack(header: bytes, rest: bytes) -> Frame:
         start += size
     if start != len(rest):
         raise ValueError("the sizes in the frame's header are not those of its parts")
-    return Frame(message, tuple(parts))
+    return tuple(parts)

@@ -1,0 +1,1 @@
+"""Steps measured on their recorded inputs: what `gorkflow bench` does."""
