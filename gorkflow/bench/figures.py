@@ -46,6 +46,14 @@ def flat(times: Sequence[Calls]) -> list[Timed]:
     return list(chain.from_iterable(chain.from_iterable(times)))
 
 
+def distribution_of(measured: Measured) -> dict[str, list[float]]:
+    """The seconds of all calls, by the names of the variants."""
+    found: dict[str, list[float]] = {}
+    for name, calls in zip(measured.variants, measured.times, strict=True):
+        found.setdefault(name, []).extend(seconds_of(one) for one in flat([calls]))
+    return found
+
+
 def noise_of(measured: Measured) -> Comparison | None:
     """The first two workers, which have the same code, one against the other; None of too few calls."""
     first, second = (_seconds(one) for one in measured.times[:2])

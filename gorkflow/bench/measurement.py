@@ -35,6 +35,7 @@ class Measured:
     Attributes:
         samples: those that every variant could be measured with.
         rounds: how often each was.
+        variants: for each worker the name of its variant.
         times: for each worker and each of the samples, the calls in order of the rounds.
         troubles: the other samples, each with the first that was wrong.
         is_given_up: so many processes died or were killed that the rest was left.
@@ -42,6 +43,7 @@ class Measured:
 
     samples: list[Sample] = field(default_factory=list)
     rounds: int = 0
+    variants: list[str] = field(default_factory=list)
     times: list[list[list[Timed]]] = field(default_factory=list)
     troubles: list[SampleTrouble] = field(default_factory=list)
     is_given_up: bool = False
@@ -69,7 +71,7 @@ def measure(
     Raises:
         BenchError: a worker cannot be started.
     """
-    found = Measured()
+    found = Measured(variants=[worker.variant.name for worker in workers])
     took = _warm_up(workers, samples, found)
     if rounds is None:
         rounds = MOST_ROUNDS if took <= 0.0 else int(seconds / took)

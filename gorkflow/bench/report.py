@@ -165,6 +165,11 @@ class MachineReport(Report):
     python: str
     gorkflow: str
 
+    def differences(self, other: MachineReport) -> str:
+        """What is not the same there, in words."""
+        mine, theirs = dict(self), dict(other)
+        return ", ".join(f"{name} {mine[name]} and not {theirs[name]}" for name in mine if mine[name] != theirs[name])
+
 
 class BenchReport(Report):
     """What a bench of a workflow's steps came to.

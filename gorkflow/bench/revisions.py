@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import threading
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -41,11 +43,26 @@ def checked_out(revision: str, variant: Variant) -> Generator[Variant, None, Non
 
 
 def _remove(top: str, tree: str, parent: str) -> None:
-    with contextlib.suppress(BenchError):
-        _git(["worktree", "remove", "--force", tree], top)
-    shutil.rmtree(parent, ignore_errors=True)
-    with contextlib.suppress(BenchError):
-        _git(["worktree", "prune"], top)
+    with _undisturbed():
+        with contextlib.suppress(BenchError):
+            _git(["worktree", "remove", "--force", tree], top)
+        shutil.rmtree(parent, ignore_errors=True)
+        with contextlib.suppress(BenchError):
+            _git(["worktree", "prune"], top)
+
+
+@contextmanager
+def _undisturbed() -> Generator[None, None, None]:
+    """Meanwhile neither a second Ctrl-C nor a signal to end is heard."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _moved(variant: Variant, top: Path, tree: Path, name: str) -> Variant:

@@ -14,7 +14,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from typing import Any, NamedTuple
 
 from typing_extensions import TypeIs
@@ -82,8 +82,9 @@ class Worker:
         count = len(call.members)
         context = [self._context(call, step, parts[count:])] if body.takes_context else []
         gc.collect()  # what was made before is not to be collected in this call
+        timed = _timed(step, body, context, call, parts[:count])
         try:
-            return self._timed(step, body, context, call, parts[:count])
+            return self._runner.run(timed) if body.is_async else _driven(timed)
         except UnfitInputError as unfit:
             return Refused(what="input", reason=encodable(str(unfit)))
         except ValueRefusedError as refused:
@@ -91,36 +92,6 @@ class Worker:
         except BaseException as error:  # noqa: BLE001 - whatever a body raises is told
             name = class_name(type(error)).removeprefix("builtins.")
             return Refused(what="raised", reason=encodable(f"{name}: {text_of(error)}"))
-
-    def _timed(
-        self, step: AnyStep, body: Body, context: list[ReplayContext], call: Call, parts: Sequence[bytes]
-    ) -> Timed:
-        output_codec = codec_for(step.signature.output)
-        peak, waited = Peak(), _waited_ns()
-        begun = _Mark.now()
-        arguments = [*context, *arguments_of(step, parts, call.members)]
-        decoded = _Mark.now()
-        if body.is_async:
-            started, ended, output = self._runner.run(_awaited(body, arguments))
-        else:
-            started = decoded
-            output = body.function(*arguments)
-            ended = _Mark.now()
-        encoding = _Mark.now()
-        encoded = output_codec.encode(output)
-        done = _Mark.now()
-        waited = _waited_ns() - waited
-        cpu = (decoded.cpu - begun.cpu) + (ended.cpu - started.cpu) + (done.cpu - encoding.cpu)
-        return Timed(
-            decode_seconds=(decoded.wall - begun.wall) * _NANO,
-            body_seconds=(ended.wall - started.wall) * _NANO,
-            encode_seconds=(done.wall - encoding.wall) * _NANO,
-            cpu_seconds=cpu * _NANO,
-            waited_seconds=waited * _NANO,
-            peak_bytes=peak.grown(),
-            output_bytes=len(encoded.data),
-            checksum=checksum(encoded.data),
-        )
 
     def _context(self, call: Call, step: AnyStep, parts: Sequence[bytes]) -> ReplayContext:
         outputs = {
@@ -150,12 +121,39 @@ class _Mark(NamedTuple):
         return cls(time.perf_counter_ns(), time.process_time_ns())
 
 
-async def _awaited(body: Body, arguments: Sequence[Any]) -> tuple[_Mark, _Mark, object]:
-    """When the body began and ended, without what the loop takes, and what it gave."""
-    started = _Mark.now()
-    output = body.function(*arguments)
-    output = await output if inspect.isawaitable(output) else output
-    return started, _Mark.now(), output
+async def _timed(step: AnyStep, body: Body, context: list[ReplayContext], call: Call, parts: Sequence[bytes]) -> Timed:
+    """One call from its values' JSON to its output's. What the event loop takes before and after is not in it."""
+    output_codec = codec_for(step.signature.output)
+    peak, waited = Peak(), _waited_ns()
+    begun = _Mark.now()
+    arguments = arguments_of(step, parts, call.members)
+    decoded = _Mark.now()
+    output = body.function(*context, *arguments)
+    if body.is_async and inspect.isawaitable(output):
+        output = await output
+    ended = _Mark.now()
+    encoded = output_codec.encode(output)
+    done = _Mark.now()
+    return Timed(
+        decode_seconds=(decoded.wall - begun.wall) * _NANO,
+        body_seconds=(ended.wall - decoded.wall) * _NANO,
+        encode_seconds=(done.wall - ended.wall) * _NANO,
+        cpu_seconds=(done.cpu - begun.cpu) * _NANO,
+        waited_seconds=(_waited_ns() - waited) * _NANO,
+        peak_bytes=peak.grown(),
+        output_bytes=len(encoded.data),
+        checksum=checksum(encoded.data),
+    )
+
+
+def _driven(timed: Coroutine[object, None, Timed]) -> Timed:
+    """The result of a coroutine that waits for nothing: no event loop runs around a `def`, as none does elsewhere."""
+    try:
+        timed.send(None)
+    except StopIteration as done:
+        result: Timed = done.value
+        return result
+    raise RuntimeError("a coroutine of a body that is no coroutine has waited")
 
 
 def _waited_ns() -> int:

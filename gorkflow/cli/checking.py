@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gorkflow.cli.definitions import by_version
-from gorkflow.cli.exits import ExitCode
+from gorkflow.cli.exits import ExitCode, UsageError
 from gorkflow.cli.locating import find_all, find_workflow
 from gorkflow.cli.lookup import reading
 from gorkflow.cli.options import DEFAULT_STORE
+from gorkflow.cli.recorded_inputs import print_recorded, recorded_inputs
 from gorkflow.cli.reports import counted, print_line, say
-from gorkflow.cli.schemas import CheckDocument, OpenRunsDocument, print_document
+from gorkflow.cli.schemas import CheckDocument, InputsDocument, OpenRunsDocument, print_document
 from gorkflow.cli.session import MEMORY
 from gorkflow.cli.streams import output_kept_clean
 from gorkflow.core.compatibility import listed
@@ -28,8 +29,15 @@ if TYPE_CHECKING:
 _FINGERPRINT_SHOWN = 12
 
 
-def check(target: Target, wanted: str, *, as_json: bool) -> ExitCode:
+def check(target: Target, wanted: str, *, inputs: bool = False, since: str | None = None, as_json: bool) -> ExitCode:
     """Build the workflow, compare it with its open runs, and print what differs; code 3 where some do not fit.
+
+    Args:
+        target: where the runs are.
+        wanted: the workflow.
+        inputs: look also whether the recorded inputs of its steps fit their types.
+        since: of these, only those of runs created since then.
+        as_json: print a document.
 
     Raises:
         UsageError, DefinitionError, SettingError: it cannot be built as it is.
@@ -40,13 +48,20 @@ def check(target: Target, wanted: str, *, as_json: bool) -> ExitCode:
         others = find_all(target.apps)
         target.config.check_steps([workflow, *others])
         compile_plan(workflow, engine=Settings(), overrides=target.config.overrides)
+    if since is not None and not inputs:
+        raise UsageError("--since goes with --inputs")
     known = by_version(others)
-    found = asyncio.run(_compare(target, workflow, known)) if _has_store(target) else None
+    found = recorded = None
+    if _has_store(target):
+        found = asyncio.run(_compare(target, workflow, known))
+        recorded = recorded_inputs(target, workflow, since) if inputs else None
     if as_json:
-        print_document(_document(target, workflow, found))
+        print_document(_document(target, workflow, found, recorded))
     else:
         _print(target, wanted, workflow, found)
-    fits = all(_fits(one) or not one.has_code for one in found or ())
+        if recorded is not None:
+            print_recorded(recorded)
+    fits = all(_fits(one) or not one.has_code for one in found or ()) and (recorded is None or recorded.fits)
     return ExitCode.OK if fits else ExitCode.INCOMPATIBLE
 
 
@@ -65,7 +80,12 @@ def _fits(one: OpenRuns) -> bool:
     return one.has_code and not one.differences
 
 
-def _document(target: Target, workflow: Workflow[Any, Any], found: Sequence[OpenRuns] | None) -> CheckDocument:
+def _document(
+    target: Target,
+    workflow: Workflow[Any, Any],
+    found: Sequence[OpenRuns] | None,
+    recorded: InputsDocument | None,
+) -> CheckDocument:
     return CheckDocument(
         workflow_id=workflow.id,
         workflow_version=workflow.version,
@@ -74,6 +94,7 @@ def _document(target: Target, workflow: Workflow[Any, Any], found: Sequence[Open
         store=None if found is None else target.shown_store,
         fits=all(_fits(one) or not one.has_code for one in found or ()),
         open_runs=[OpenRunsDocument(**one._asdict(), fits=_fits(one)) for one in found or ()],
+        inputs=recorded,
     )
 
 

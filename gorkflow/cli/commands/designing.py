@@ -35,8 +35,18 @@ def graph(
 
 
 @command()
-def check(at: Invocation, workflow: WorkflowArgument) -> ExitCode:
+def check(
+    at: Invocation,
+    workflow: WorkflowArgument,
+    inputs: Annotated[
+        bool, typer.Option("--inputs", help="Also whether what finished steps took still fits the steps' types.")
+    ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="AGE|TIME", help="With --inputs: of runs created since: 12h, 30d."),
+    ] = None,
+) -> ExitCode:
     """Check a definition, and whether open runs could go on under it. Changes nothing; code 3 where some could not."""
     from gorkflow.cli import checking
 
-    return checking.check(at.target, workflow, as_json=at.as_json)
+    return checking.check(at.target, workflow, inputs=inputs, since=since, as_json=at.as_json)
