@@ -1,6 +1,6 @@
 """How often `gorkflow bench --against` is right: `python -m benchmarks.verdicts [--repetitions 10] [--busy]`.
 
-A step of 4 to 40 ms of CPU is recorded 40 times. It is then compared with the revision before it, as often as asked for
+A step of 7 to 70 ms of CPU is recorded 40 times. It is then compared with the revision before it, as often as asked for
 with code that has not changed, and as often with a body that does a tenth more; with `--busy` two other processes keep
 every core at work meanwhile. The goal: "slower" in at least nine of ten repetitions of the slower body, and in at most
 one of ten of the unchanged one.
@@ -59,7 +59,7 @@ def _run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
 
 def prepare(folder: Path) -> None:
     """A repository with the step, and a store with what was recorded of it."""
-    (folder / "crunching.py").write_text(STEPS.format(work=50_000), encoding="utf-8")
+    (folder / "crunching.py").write_text(STEPS.format(work=100_000), encoding="utf-8")
     (folder / ".gitignore").write_text("__pycache__\nruns.db*\n", encoding="utf-8")
     author = ("-c", "user.name=bench", "-c", "user.email=bench@example.org")
     for words in (("init", "-q"), ("add", "."), (*author, "commit", "-q", "-m", "before")):
@@ -108,7 +108,7 @@ def main() -> int:
         folder = Path(name)
         prepare(folder)
         for number in range(options.repetitions):
-            for what, work in (("unchanged", 50_000), ("slower by a tenth", 55_000)):
+            for what, work in (("unchanged", 100_000), ("slower by a tenth", 110_000)):
                 verdict, ratio, floor = verdict_of(folder, work, options.seconds)
                 tally[what] += verdict == "slower"
                 print(f"{number + 1:3} {what:18} {verdict:14} ratio {ratio:.3f} noise {floor:.1%}", flush=True)

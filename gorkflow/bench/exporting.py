@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+from base64 import b64encode
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
+from pydantic import Base64Bytes, BaseModel, ConfigDict, JsonValue, ValidationError
 from pydantic_core import from_json, to_json
 
 from gorkflow.bench.corpus import DEFAULT_SAMPLE, Corpus, StepCorpus, UnfitInput, wanted_steps
@@ -49,7 +50,11 @@ class _Output(BaseModel):
 
 
 class _Line(BaseModel):
-    """Every other line; the names are those of `Sample`."""
+    """Every other line; the names are those of `Sample`.
+
+    Attributes:
+        state: as it is stored, in base64: what a body finds under a key is not JSON alone.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -61,7 +66,7 @@ class _Line(BaseModel):
     completed_at: float
     members: tuple[str | None, ...]
     values: tuple[JsonValue, ...]
-    state: dict[str, JsonValue] = {}
+    state: dict[str, Base64Bytes] = {}
     outputs: dict[str, _Output] = {}
 
 
@@ -178,7 +183,7 @@ def _line_of(sample: Sample) -> bytes:
         name: getattr(sample, name)
         for name in ("step", "run_id", "path", "attempt", "seconds", "completed_at", "members")
     }
-    state = b",".join(_named(key, data) for key, data in sample.state.items())
+    state = b",".join(_named(key, b'"' + b64encode(data) + b'"') for key, data in sample.state.items())
     outputs = b",".join(_named(path, _output(one)) for path, one in sample.outputs.items())
     parts = (b",".join(sample.values), state, outputs)
     return to_json(facts)[:-1] + b',"values":[%b],"state":{%b},"outputs":{%b}}' % parts
@@ -218,7 +223,7 @@ def _sample_of(line: _Line) -> Sample:
         seconds=line.seconds,
         attempt=line.attempt,
         completed_at=line.completed_at,
-        state={key: _json(value) for key, value in line.state.items()},
+        state=dict(line.state),
         outputs={
             path: StoredOutput(_json(one.value), one.is_default, one.member) for path, one in line.outputs.items()
         },

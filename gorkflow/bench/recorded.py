@@ -135,7 +135,7 @@ class Recorded:
         for other in self._snapshot.executions:
             if other.output is None or other.completed_at is None or (row.started_at or 0.0) < other.completed_at:
                 continue
-            if not row.step_id.startswith(_scope_of(other.step_id)):  # of another item or turn: it cannot be seen
+            if not _is_seen(other.step_id, row.step_id):
                 continue
             node = self._plan.find(other.step_id)
             member = None if node is None else _made_by(node, other)
@@ -147,9 +147,9 @@ def _made_by(node: AnyPlanNode, row: StepRow) -> str | None:
     return member_name(node.output.type_form, row.arm)
 
 
-def _scope_of(path: str) -> str:
-    """The item or turn that a path stands in, with its mark; empty for what stands in none."""
-    before, slash, _ = path.rpartition("/")
-    while before and not before.endswith("]") and "#" not in before.rpartition("/")[2]:
-        before, slash, _ = before.rpartition("/")
-    return before + slash
+def _is_seen(other: str, path: str) -> bool:
+    """Whether a step can see another one, as far as items and turns go: it is in the same one, or around it."""
+    scope = other
+    while scope and not scope.endswith("]") and "#" not in scope.rpartition("/")[2]:
+        scope = scope.rpartition("/")[0]
+    return not scope or path.startswith(f"{scope}/")

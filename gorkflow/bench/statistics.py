@@ -19,7 +19,7 @@ SMALLEST_RATIO: Final = 0.05
 SMALLEST_SECONDS: Final = 0.001
 """So is one of less than a millisecond."""
 
-_RESAMPLES: Final = 2000
+_RESAMPLES: Final = 1000
 _CONFIDENCE: Final = 0.95
 
 

@@ -77,7 +77,7 @@ class WorkerProcess:
             timeout_seconds: of one call.
         """
         self.variant = variant
-        self._timeout = timeout_seconds
+        self.timeout_seconds = timeout_seconds
         self._process: subprocess.Popen[bytes] | None = None
         self._socket: socket.socket | None = None
         self._facts: Opened | None = None
@@ -115,7 +115,7 @@ class WorkerProcess:
             keys=tuple(sample.state), outputs=outputs,
         )  # fmt: skip
         parts = (*sample.values, *sample.state.values(), *(one.data for one in sample.outputs.values()))
-        answer = self.ask(message, parts, self._timeout)
+        answer = self.ask(message, parts, self.timeout_seconds)
         if isinstance(answer, Trouble):
             return answer
         if isinstance(answer.message, Refused):
