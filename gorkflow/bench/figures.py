@@ -110,14 +110,16 @@ def _seconds(calls: Calls) -> list[list[float]]:
 
 
 def _paired(mine: Sequence[Calls], others: Sequence[Calls]) -> tuple[list[list[float]], list[list[float]]]:
-    """Every call of one's own beside a call of the others in the same round, input by input."""
-    first: list[list[float]] = []
-    second: list[list[float]] = []
-    for place in range(len(mine[0])):
-        pairs = [(_seconds(one)[place], _seconds(other)[place]) for one in mine for other in others]
-        first.append([time for one, _ in pairs for time in one])
-        second.append([time for _, other in pairs for time in other])
-    return first, second
+    """Every call of one's own, and beside it one of the others in the same round, input by input."""
+    first = [_seconds(one) for one in mine]
+    second = [_seconds(one) for one in others]
+    return [_joined(of_input) for of_input in zip(*first, strict=True)], [
+        _joined(of_input) for of_input in zip(*second, strict=True)
+    ]
+
+
+def _joined(times: Sequence[Sequence[float]]) -> list[float]:
+    return list(chain.from_iterable(times))
 
 
 def _differing(times: Sequence[Calls]) -> int:

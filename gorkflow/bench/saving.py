@@ -8,7 +8,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from gorkflow.bench.report import BenchReport, ComparisonReport, StepReport
+from gorkflow.bench.report import BenchReport, ComparisonReport, MachineReport, StepReport
 from gorkflow.errors import BenchError
 
 FOLDER: Final = Path(".gorkflow") / "bench"
@@ -59,19 +59,24 @@ def load_saved(name: str) -> BenchReport:
         raise BenchError(f"{path} is no result that --save has written with this version") from error
 
 
+def check_comparable(before: BenchReport, name: str, workflow_id: str, here: MachineReport) -> None:
+    """Whether figures of a kept result may stand beside new ones.
+
+    Raises:
+        BenchError: they are of another workflow, or of another machine.
+    """
+    if before.workflow_id != workflow_id:
+        raise BenchError(f"saved result {name!r} is of workflow {before.workflow_id!r}, not of {workflow_id!r}")
+    if before.machine != here:
+        raise BenchError(f"saved result {name!r} was measured elsewhere: {before.machine.differences(here)}")
+
+
 def beside(report: BenchReport, before: BenchReport, name: str) -> BenchReport:
     """The report with the figures of a kept one beside its own.
 
     Nothing is judged: the two were not measured in turns, and the machine may have had other things to do then.
-
-    Raises:
-        BenchError: they are of different workflows or machines.
     """
     against = f"saved result {name!r}"
-    if before.workflow_id != report.workflow_id:
-        raise BenchError(f"{against} is of workflow {before.workflow_id!r}, not of {report.workflow_id!r}")
-    if before.machine != report.machine:
-        raise BenchError(f"{against} was measured elsewhere: {before.machine.differences(report.machine)}")
     known = {step.step: step for step in before.steps}
     steps = [_beside(step, known.get(step.step), against) for step in report.steps]
     return report.model_copy(update={"against": against, "steps": steps})

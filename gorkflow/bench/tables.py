@@ -38,9 +38,9 @@ def markdown_of(report: BenchReport) -> str:
     """A table for a pull request, with what a reader is to know below it."""
     head, *rows = rows_of(report)
     lines = [_line(head), _line(["---"] + ["---:"] * (len(head) - 1)), *map(_line, rows)]
-    against = "" if report.against is None else f" against {report.against}"
+    against = "" if report.against is None else f" against {_escaped(report.against)}"
     place = report.machine
-    title = f"**{_escaped(report.workflow_id)}** version {_escaped(report.workflow_version)}{_escaped(against)}"
+    title = f"**{_escaped(report.workflow_id)}** version {_escaped(report.workflow_version)}{against}"
     where = f"{place.processor}, {place.cores} cores, {place.system}, Python {place.python}, gorkflow {place.gorkflow}"
     notes = [f"- {_escaped(note)}" for note in notes_of(report)]
     return "\n".join([title, "", *lines, "", *notes, *([""] if notes else []), f"Measured on {_escaped(where)}.", ""])

@@ -21,7 +21,7 @@ from gorkflow.bench.figures import distribution_of
 from gorkflow.bench.picture import Distributions, check_path, draw
 from gorkflow.bench.report import BenchReport, StepReport
 from gorkflow.bench.revisions import checked_out
-from gorkflow.bench.saving import beside, load_saved, save, saved_path
+from gorkflow.bench.saving import beside, check_comparable, load_saved, save, saved_path
 from gorkflow.bench.tables import HEAD, markdown_of, notes_of, rows_of
 from gorkflow.bench.workers import Place, today
 from gorkflow.cli.columns import in_columns
@@ -95,7 +95,7 @@ class Wanted:
                 raise UsageError(f"{name} {value} is out of range; give seconds above 0")
         return Conditions(self.seconds, self.rounds, self.timeout, self.allow_effects)
 
-    def check(self) -> None:
+    def check(self, workflow: Workflow[Any, Any]) -> None:
         """Find out now what would only be found out when all is measured.
 
         Raises:
@@ -111,7 +111,7 @@ class Wanted:
         if self.save is not None:
             saved_path(self.save)
         if self.saved is not None:
-            load_saved(self.saved)
+            check_comparable(load_saved(self.saved), self.saved, workflow.id, machine())
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +141,11 @@ def bench(target: Target, words: Sequence[str], wanted: Wanted, tuning: Tuning, 
             return tuner.verify(target, name, as_json=as_json)
         return tuner.tune(target, name, wanted, tuning, as_json=as_json)
     conditions = wanted.conditions()
-    wanted.check()
     with output_kept_clean():
         workflow = find_workflow(name)
         place = Place(*find_place(name))
         fakes = None if wanted.with_fakes is None else module_name(wanted.with_fakes)
+    wanted.check(workflow)
     corpus, source = corpus_of(target, workflow, wanted)
     if wanted.export is not None:
         return _export(Path(wanted.export), corpus, workflow, redact=wanted.redact)
