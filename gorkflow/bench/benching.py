@@ -22,8 +22,9 @@ from gorkflow.bench.figures import (
 )
 from gorkflow.bench.measurement import DEFAULT_SECONDS, Measured, measure
 from gorkflow.bench.report import MachineReport, StepReport, UnfitReport
+from gorkflow.bench.revisions import checked_out
 from gorkflow.bench.wire import StepFacts
-from gorkflow.bench.workers import Variant, WorkerProcess
+from gorkflow.bench.workers import Place, Variant, WorkerProcess, today
 
 DEFAULT_TIMEOUT = 60.0
 _PROCESSES = 2  # of each variant: what one process is by chance faster than another is not the code's
@@ -50,9 +51,15 @@ class Bench:
     """Open workers of one variant or two, which measure any number of steps."""
 
     def __init__(self, mine: Sequence[WorkerProcess], others: Sequence[WorkerProcess], conditions: Conditions) -> None:
+        """Take open workers; `open_bench` makes one."""
         self._mine = mine
         self._others = others
         self._conditions = conditions
+
+    @property
+    def against(self) -> str | None:
+        """The name of what is compared with; None for nothing."""
+        return self._others[0].variant.name if self._others else None
 
     def step(self, corpus: StepCorpus, on_round: Callable[[int, int], None] = lambda done, all: None) -> StepReport:
         """Measure a step; of one that may not be replayed, why.
@@ -78,8 +85,7 @@ class Bench:
         found = measure(
             workers, corpus.samples, seconds=conditions.seconds, rounds=conditions.rounds, on_round=on_round
         )
-        against = self._others[0].variant.name if self._others else None
-        return _report(corpus, found, None, against), found
+        return _report(corpus, found, None, self.against), found
 
     def _why_not(self, corpus: StepCorpus) -> str | None:
         if not corpus.samples:
@@ -111,6 +117,31 @@ def opened(now: Variant, before: Variant | None, conditions: Conditions) -> Iter
             for variant in (now, before)
         )
         yield Bench(mine, others, conditions)
+
+
+@contextmanager
+def open_bench(
+    place: Place,
+    *,
+    against: str | None = None,
+    fakes: str | None = None,
+    conditions: Conditions = Conditions(),
+) -> Iterator[Bench]:
+    """A bench for the steps of a workflow; its processes end with the block, and a checkout is removed.
+
+    Args:
+        place: module and name of the workflow, which the processes import from the same `sys.path`.
+        against: a git revision of the current folder's repository to compare with, measured in turns; None for none.
+        fakes: a module as of `--with-fakes`; None for none.
+        conditions: how steps are measured.
+
+    Raises:
+        BenchError: there is no such revision.
+    """
+    now = today(place, fakes=fakes)
+    with ExitStack() as stack:
+        before = None if against is None else stack.enter_context(checked_out(against, now))
+        yield stack.enter_context(opened(now, before, conditions))
 
 
 def machine() -> MachineReport:

@@ -94,6 +94,24 @@ class UnfitReport(Report):
     reason: str
 
 
+class InputsReport(Report):
+    """Whether what finished steps took still fits the steps' types.
+
+    Attributes:
+        runs: that were read, of all versions of the workflow.
+        left_out: there were more runs, older than those.
+        found: inputs that were looked at.
+        fits: whether all of them fit; the exit code is 3 where not.
+        unfit: those that do not.
+    """
+
+    runs: int
+    left_out: bool
+    found: int
+    fits: bool
+    unfit: Sequence[UnfitReport]
+
+
 class TroubleReport(Report):
     """An input that could not be measured.
 

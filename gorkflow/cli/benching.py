@@ -6,7 +6,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Generator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -14,16 +14,15 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from gorkflow.bench.benching import Bench, Conditions, machine, opened
+from gorkflow.bench.benching import Bench, Conditions, machine, open_bench
 from gorkflow.bench.corpus import Corpus, StepCorpus, read_corpus, wanted_steps
 from gorkflow.bench.exporting import read_corpus_file, write_corpus
 from gorkflow.bench.figures import distribution_of
 from gorkflow.bench.picture import Distributions, check_path, draw
 from gorkflow.bench.report import BenchReport, StepReport
-from gorkflow.bench.revisions import checked_out
 from gorkflow.bench.saving import beside, check_comparable, load_saved, save, saved_path
 from gorkflow.bench.tables import HEAD, markdown_of, notes_of, rows_of
-from gorkflow.bench.workers import Place, today
+from gorkflow.bench.workers import Place
 from gorkflow.cli.columns import in_columns
 from gorkflow.cli.escaping import printable
 from gorkflow.cli.exits import ExitCode, UsageError
@@ -149,18 +148,18 @@ def bench(target: Target, words: Sequence[str], wanted: Wanted, tuning: Tuning, 
     corpus, source = corpus_of(target, workflow, wanted)
     if wanted.export is not None:
         return _export(Path(wanted.export), corpus, workflow, redact=wanted.redact)
-    with terminated_as_interrupted(), ExitStack() as stack:
-        now = today(place, fakes=fakes)
-        revision = wanted.revision
-        before = None if revision is None else stack.enter_context(checked_out(revision, now))
-        steps, distributions = measured(stack.enter_context(opened(now, before, conditions)), corpus)
+    with (
+        terminated_as_interrupted(),
+        open_bench(place, against=wanted.revision, fakes=fakes, conditions=conditions) as open_,
+    ):
+        steps, distributions = measured(open_, corpus)
     report = BenchReport(
         workflow_id=workflow.id,
         workflow_version=workflow.version,
         source=source,
         runs=corpus.runs,
         left_out=corpus.left_out,
-        against=None if before is None else before.name,
+        against=open_.against,
         machine=machine(),
         steps=steps,
     )

@@ -14,7 +14,7 @@ from gorkflow.cli.lookup import reading
 from gorkflow.cli.options import DEFAULT_STORE
 from gorkflow.cli.recorded_inputs import print_recorded, recorded_inputs
 from gorkflow.cli.reports import counted, print_line, say
-from gorkflow.cli.schemas import CheckDocument, InputsDocument, OpenRunsDocument, print_document
+from gorkflow.cli.schemas import CheckDocument, OpenRunsDocument, print_document
 from gorkflow.cli.session import MEMORY
 from gorkflow.cli.streams import output_kept_clean
 from gorkflow.core.compatibility import listed
@@ -23,6 +23,7 @@ from gorkflow.core.settings import Settings
 from gorkflow.runtime.fitting import OpenRuns, open_runs_under
 
 if TYPE_CHECKING:
+    from gorkflow.bench.report import InputsReport
     from gorkflow.cli.options import Target
     from gorkflow.core.workflow import Workflow
 
@@ -84,7 +85,7 @@ def _document(
     target: Target,
     workflow: Workflow[Any, Any],
     found: Sequence[OpenRuns] | None,
-    recorded: InputsDocument | None,
+    recorded: InputsReport | None,
 ) -> CheckDocument:
     return CheckDocument(
         workflow_id=workflow.id,

@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from gorkflow.bench.corpus import Corpus, read_corpus
-from gorkflow.bench.report import UnfitReport
+from gorkflow.bench.report import InputsReport, UnfitReport
 from gorkflow.cli.inputs import parse_instant
 from gorkflow.cli.lookup import reading
 from gorkflow.cli.reports import counted, print_line
-from gorkflow.cli.schemas import InputsDocument
 from gorkflow.runtime.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 _SHOWN = 10
 
 
-def recorded_inputs(target: Target, workflow: Workflow[Any, Any], since: str | None) -> InputsDocument:
+def recorded_inputs(target: Target, workflow: Workflow[Any, Any], since: str | None) -> InputsReport:
     """Every recorded input of the workflow's steps, validated against the types that the code declares now.
 
     Raises:
@@ -33,10 +32,10 @@ def recorded_inputs(target: Target, workflow: Workflow[Any, Any], since: str | N
     corpus = asyncio.run(_read(target, workflow, at))
     unfit = [UnfitReport(**one._asdict()) for step in corpus.steps.values() for one in step.unfit]
     found = sum(step.found for step in corpus.steps.values())
-    return InputsDocument(runs=corpus.runs, left_out=corpus.left_out, found=found, fits=not unfit, unfit=unfit)
+    return InputsReport(runs=corpus.runs, left_out=corpus.left_out, found=found, fits=not unfit, unfit=unfit)
 
 
-def print_recorded(recorded: InputsDocument) -> None:
+def print_recorded(recorded: InputsReport) -> None:
     """What does not fit, with run, path and reason; of very many the first."""
     of = f"{counted(recorded.found, 'recorded input')} of {counted(recorded.runs, 'run')}"
     if recorded.left_out:

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from gorkflow.bench.report import BenchReport, UnfitReport
+from gorkflow.bench.report import BenchReport, InputsReport
 from gorkflow.cli.reports import print_json
 from gorkflow.core.events import Event
 from gorkflow.core.findings import FindingKind
@@ -267,24 +267,6 @@ class OpenRunsDocument(Document):
     has_code: bool
 
 
-class InputsDocument(Document):
-    """Whether what finished steps took still fits the steps' types.
-
-    Attributes:
-        runs: that were read, of all versions of the workflow.
-        left_out: there were more runs, older than those.
-        found: inputs that were looked at.
-        fits: whether all of them fit; the exit code is 3 where not.
-        unfit: those that do not.
-    """
-
-    runs: int
-    left_out: bool
-    found: int
-    fits: bool
-    unfit: Sequence[UnfitReport]
-
-
 class CheckDocument(Document):
     """A definition, and the open runs of its workflow.
 
@@ -306,7 +288,7 @@ class CheckDocument(Document):
     store: str | None
     fits: bool
     open_runs: Sequence[OpenRunsDocument]
-    inputs: InputsDocument | None
+    inputs: InputsReport | None
 
 
 class FindingDocument(Document):

@@ -12,7 +12,7 @@ from gorkflow.bench.samples import Sample
 from gorkflow.bench.workers import Place, Variant
 from tests.project.blocks import ROOT
 
-STEPS = '''
+STEPS = """
 import os
 import signal
 import subprocess
@@ -118,7 +118,7 @@ flow = position.tap(ALL[0])
 for one in ALL[1:]:
     flow = flow.tap(one)
 flow = flow.build()
-'''
+"""
 
 
 @pytest.fixture

@@ -38,13 +38,15 @@ def recorded(
     return url
 
 
-def corpus_of(url: str, workflow: Workflow[TIn, T], steps: Sequence[str] = (), **options: int) -> Corpus:
+def corpus_of(
+    url: str, workflow: Workflow[TIn, T], steps: Sequence[str] = (), *, sample: int = 40, most_runs: int = 1000
+) -> Corpus:
     """What is recorded there."""
 
     async def read() -> Corpus:
         store = store_of(url)
         async with Engine(store, read_only=True):
-            return await read_corpus(store, workflow, steps=steps, **options)
+            return await read_corpus(store, workflow, steps=steps, sample=sample, most_runs=most_runs)
 
     return asyncio.run(read())
 

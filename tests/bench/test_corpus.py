@@ -111,8 +111,11 @@ def test_what_does_not_fit_any_more_is_told_with_its_reason(tmp_path: Path) -> N
 def test_another_number_of_parameters_does_not_fit(tmp_path: Path) -> None:
     """It is a reason and no crash; so is a value where there was none."""
     url = recorded(tmp_path, BEFORE, [1])
-    wider = workflow("post").then(weigh.named("weight")).then(shop.split_number.named("weigh")).then(
-        shop.glue.named("label")
+    wider = (
+        workflow("post")
+        .then(weigh.named("weight"))
+        .then(shop.split_number.named("weigh"))
+        .then(shop.glue.named("label"))
     )
     [unfit] = corpus_of(url, wider.build()).steps["label"].unfit
     assert unfit.reason == "what was recorded is no list of 2 values"

@@ -21,7 +21,7 @@ from gorkflow.core.values import codec_for
 from tests.bench import shop
 from tests.bench.recording import corpus_of, recorded
 
-SECRET = "Ada Lovelace <ada@example.org>, card 4929-1234"
+NAME = "Ada Lovelace <ada@example.org>, card 4929-1234"
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
     lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=8), inner, max_size=5),
@@ -69,7 +69,7 @@ class Picky(BaseModel):
 
 
 CUSTOMER = Customer(
-    name=SECRET,
+    name=NAME,
     born=datetime.fromisoformat("1986-12-10T08:30:00+02:00"),
     number=UUID("6f7d2c6e-9f0a-4f6e-8f5f-7f1d0c2b3a49"),
     office=Office.SOUTH,

@@ -53,11 +53,10 @@ def test_what_a_body_raises_is_told(variant: Variants, sample: Samples) -> None:
 
 
 @pytest.mark.parametrize(
-    ("step", "reason"), [("die", "its process was killed by SIGKILL"), ("quit_at_once", "its process ended with code 7")]
+    ("step", "reason"),
+    [("die", "its process was killed by SIGKILL"), ("quit_at_once", "its process ended with code 7")],
 )
-def test_a_process_that_dies_is_told_and_replaced(
-    variant: Variants, sample: Samples, step: str, reason: str
-) -> None:
+def test_a_process_that_dies_is_told_and_replaced(variant: Variants, sample: Samples, step: str, reason: str) -> None:
     """Another one takes the next call."""
     died, good = called(variant(), sample(step), sample("double"))
     assert died == Trouble("died", reason)

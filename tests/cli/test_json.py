@@ -47,7 +47,11 @@ CASES: dict[str, list[tuple[str, ...]]] = {
     "prune": [("prune", "--older-than", "1d"), ("prune", "--older-than", "0s", "--status", "failed")],
     "backup": [("backup", "copy.db")],
     "graph": [("graph", "yard:asking", "--run", "waiting"), ("graph", "yard:asking", "-o", "asking.png")],
-    "check": [("check", "yard:asking"), ("check", "yard:pricing")],
+    "check": [("check", "yard:asking"), ("check", "yard:pricing"), ("check", "yard:pricing", "--inputs")],
+    "bench": [
+        ("bench", "yard:pricing", "--steps", "total"),
+        ("bench", "yard:pricing", "--steps", "total", "--allow-effects", "--rounds", "1"),
+    ],
     "doctor": [("doctor",)],
 }
 
