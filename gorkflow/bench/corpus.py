@@ -20,6 +20,7 @@ from gorkflow.core.settings import Settings
 from gorkflow.errors import CorruptRecordError, StepNotFoundError
 
 if TYPE_CHECKING:
+    from gorkflow.core.plan import Plan
     from gorkflow.core.step import AnyStep
     from gorkflow.core.workflow import Workflow
     from gorkflow.ports import StoreReads
@@ -113,35 +114,22 @@ async def read_corpus(
     """
     wanted = wanted_steps(workflow, steps)
     plan = compile_plan(workflow, engine=Settings())
-    candidates: dict[str, list[_Candidate]] = {name: [] for name in wanted}
-    unfit: dict[str, list[UnfitInput]] = {name: [] for name in wanted}
+    sieve = _Sieve(wanted)
     runs = 0
     async for row in _runs_of(store, workflow.id, since):
         if runs == most_runs:
             runs += 1
             break
         snapshot = await store.load(row.run_id)
-        if snapshot is None:  # it was deleted meanwhile
-            continue
-        runs += 1
-        _sift(snapshot, Recorded(snapshot, plan), wanted, candidates, unfit)
-    chosen = {name: stratify(found, sample, seed=seed) for name, found in candidates.items()}
-    samples: dict[str, list[Sample]] = {name: [] for name in wanted}
-    for run_id, found in _by_run(chosen).items():
-        snapshot = await store.load(run_id)
-        if snapshot is None:
-            continue
-        recorded = Recorded(snapshot, plan)
-        rows = {one.step_id: one for one in snapshot.executions}
-        for name, path in found:
-            samples[name].append(recorded.sample(rows[path], name, wanted[name]))
+        if snapshot is not None:  # it was not deleted meanwhile
+            runs += 1
+            sieve.sift(snapshot, Recorded(snapshot, plan))
+    chosen = {name: stratify(found, sample, seed=seed) for name, found in sieve.fit.items()}
+    samples = await _samples(store, plan, wanted, chosen)
     return Corpus(
         min(runs, most_runs),
         runs > most_runs,
-        {
-            name: StepCorpus(name, len(candidates[name]) + len(unfit[name]), samples[name], unfit[name])
-            for name in wanted
-        },
+        {name: StepCorpus(name, sieve.found(name), samples[name], sieve.unfit[name]) for name in wanted},
     )
 
 
@@ -170,25 +158,47 @@ async def _runs_of(store: StoreReads, workflow_id: str, since: datetime | None) 
             return
 
 
-def _sift(
-    snapshot: Snapshot,
-    recorded: Recorded,
-    wanted: Mapping[str, AnyStep],
-    candidates: Mapping[str, list[_Candidate]],
-    unfit: Mapping[str, list[UnfitInput]],
-) -> None:
-    """Note every input of the run that is wanted, by whether it fits."""
-    for row in snapshot.executions:
-        name = unmarked(row.step_id)
-        if name not in wanted or row.status not in _FINISHED or row.step_id.endswith(UNDO):
+class _Sieve:
+    """Every recorded input of the steps that are wanted, by whether it fits."""
+
+    def __init__(self, wanted: Mapping[str, AnyStep]) -> None:
+        self._wanted = wanted
+        self.fit: dict[str, list[_Candidate]] = {name: [] for name in wanted}
+        self.unfit: dict[str, list[UnfitInput]] = {name: [] for name in wanted}
+
+    def found(self, name: str) -> int:
+        """How many there are of a step."""
+        return len(self.fit[name]) + len(self.unfit[name])
+
+    def sift(self, snapshot: Snapshot, recorded: Recorded) -> None:
+        """Note those of one run."""
+        for row in snapshot.executions:
+            name = unmarked(row.step_id)
+            if name not in self._wanted or row.status not in _FINISHED or row.step_id.endswith(UNDO):
+                continue
+            try:
+                sample = recorded.sample(row, name, self._wanted[name])
+                arguments_of(self._wanted[name], sample.values, sample.members)
+            except (UnfitInputError, CorruptRecordError) as error:
+                self.unfit[name].append(UnfitInput(row.run_id, row.step_id, str(error)))
+            else:
+                self.fit[name].append(_Candidate(row.run_id, row.step_id, sample.size_bytes, sample.seconds))
+
+
+async def _samples(
+    store: StoreReads, plan: Plan, wanted: Mapping[str, AnyStep], chosen: Mapping[str, Sequence[_Candidate]]
+) -> Mapping[str, list[Sample]]:
+    """Those that were chosen, read again."""
+    samples: dict[str, list[Sample]] = {name: [] for name in wanted}
+    for run_id, found in _by_run(chosen).items():
+        snapshot = await store.load(run_id)
+        if snapshot is None:
             continue
-        try:
-            sample = recorded.sample(row, name, wanted[name])
-            arguments_of(wanted[name], sample.values, sample.members)
-        except (UnfitInputError, CorruptRecordError) as error:
-            unfit[name].append(UnfitInput(row.run_id, row.step_id, str(error)))
-        else:
-            candidates[name].append(_Candidate(row.run_id, row.step_id, sample.size_bytes, sample.seconds))
+        recorded = Recorded(snapshot, plan)
+        rows = {one.step_id: one for one in snapshot.executions}
+        for name, path in found:
+            samples[name].append(recorded.sample(rows[path], name, wanted[name]))
+    return samples
 
 
 def _by_run(chosen: Mapping[str, Sequence[_Candidate]]) -> Mapping[str, list[tuple[str, str]]]:
