@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
@@ -104,7 +104,7 @@ class Bench:
 
 
 @contextmanager
-def opened(now: Variant, before: Variant | None, conditions: Conditions) -> Iterator[Bench]:
+def opened(now: Variant, before: Variant | None, conditions: Conditions) -> Generator[Bench, None, None]:
     """Workers for one bench; they are ended with the block."""
     with ExitStack() as stack:
         mine, others = (
@@ -126,7 +126,7 @@ def open_bench(
     against: str | None = None,
     fakes: str | None = None,
     conditions: Conditions = Conditions(),
-) -> Iterator[Bench]:
+) -> Generator[Bench, None, None]:
     """A bench for the steps of a workflow; its processes end with the block, and a checkout is removed.
 
     Args:

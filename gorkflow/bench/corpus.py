@@ -73,7 +73,7 @@ class Corpus:
 
     runs: int = 0
     left_out: bool = False
-    steps: Mapping[str, StepCorpus] = field(default_factory=dict)
+    steps: Mapping[str, StepCorpus] = field(default_factory=dict[str, StepCorpus])
 
 
 class _Candidate(NamedTuple):

@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import importlib
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import NamedTuple
 
 from typing_extensions import TypeIs
 
 from gorkflow.core.error_text import shown
-from gorkflow.core.narrowing import is_mapping
+from gorkflow.core.narrowing import is_list, is_mapping, is_tuple
 from gorkflow.core.step import AnyStep, Step
 from gorkflow.errors import SettingError
 
@@ -70,9 +70,9 @@ def load_fakes(module: str) -> Fakes:
 
 def _listed(found: object, module: str, name: str) -> tuple[object, ...]:
     value: object = getattr(found, name, ())
-    if not isinstance(value, Iterable) or isinstance(value, str | bytes):
-        raise SettingError(f"{name} of {module} is to be a list, not {shown(value)}")
-    return tuple(value)
+    if is_list(value) or is_tuple(value):
+        return tuple(value)
+    raise SettingError(f"{name} of {module} is to be a list, not {shown(value)}")
 
 
 def _step(value: object, module: str) -> AnyStep:

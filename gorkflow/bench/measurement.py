@@ -41,11 +41,11 @@ class Measured:
         is_given_up: so many processes died or were killed that the rest was left.
     """
 
-    samples: list[Sample] = field(default_factory=list)
+    samples: list[Sample] = field(default_factory=list[Sample])
     rounds: int = 0
-    variants: list[str] = field(default_factory=list)
-    times: list[list[list[Timed]]] = field(default_factory=list)
-    troubles: list[SampleTrouble] = field(default_factory=list)
+    variants: list[str] = field(default_factory=list[str])
+    times: list[list[list[Timed]]] = field(default_factory=list[list[list[Timed]]])
+    troubles: list[SampleTrouble] = field(default_factory=list[SampleTrouble])
     is_given_up: bool = False
 
 

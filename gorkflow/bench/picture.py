@@ -36,7 +36,7 @@ def draw(path: Path, distributions: Distributions, title: str) -> None:
     with needing("matplotlib", _NEEDED):
         from matplotlib.figure import Figure
     figure = Figure(figsize=(8.0, 0.8 + _HEIGHT * max(1, len(distributions))), layout="constrained")
-    figure.suptitle(_plain(title))
+    figure.suptitle(_plain(title))  # pyright: ignore[reportUnknownMemberType]  # matplotlib leaves **kwargs bare
     grid = figure.subplots(max(1, len(distributions)), 1, squeeze=False)
     for axes, (step, variants) in zip(grid[:, 0], distributions.items(), strict=False):
         for colour, (name, seconds) in zip(_COLOURS, variants.items(), strict=False):
@@ -51,7 +51,7 @@ def draw(path: Path, distributions: Distributions, title: str) -> None:
         axes.legend(fontsize=8, loc="lower right")
     grid[-1, 0].set_xlabel("milliseconds, less waiting for a core")
     try:
-        figure.savefig(path, dpi=150)
+        figure.savefig(path, dpi=150)  # pyright: ignore[reportUnknownMemberType]  # as above
     except OSError as error:
         raise BenchError(f"the picture cannot be written to {path} ({error.strerror})") from error
 

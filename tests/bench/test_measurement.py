@@ -111,6 +111,9 @@ def test_a_step_is_measured_in_real_processes(variant: Variants, sample: Samples
     assert comparison is not None
     assert (report.inputs, report.rounds, report.skipped, report.troubles) == (2, 3, None, [])
     assert 0.0 < figures.p50_seconds <= figures.p90_seconds <= figures.p99_seconds
+    assert 0.0 <= figures.waited_share < 1.0
+    assert comparison.difference_seconds is not None
+    assert abs(comparison.difference_seconds) < 1.0
     assert 0.0 < figures.validation_share + figures.serialisation_share < 1.0
     assert comparison.pairs == 2 * 3 * 2  # of few inputs each pair of calls counts
     assert comparison.verdict == "no difference"  # of microseconds

@@ -25,6 +25,8 @@ DECORATED = [
     "@overload", "@*validator*", "@*.command*", "@*.callback*", "@*.fixture", "@initialize*", "@rule*", "@invariant*"
 ]  # fmt: skip
 KEPT = {
+    "gorkflow_corpus": "the form of a file, which pydantic checks",
+    "is_redacted": "for those who read the file",
     "pytest_configure": "called by pytest",
     "auth_flow": "called by httpx for each request",
     "teardown": "called by hypothesis after each run of a state machine",
