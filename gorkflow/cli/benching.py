@@ -247,6 +247,10 @@ def _export(path: Path, corpus: Corpus, workflow: Workflow[Any, Any], *, redact:
 
 
 def _told(report: BenchReport, distributions: Distributions, wanted: Wanted, *, as_json: bool) -> ExitCode:
+    code = _code_of(report)
+    if code in {ExitCode.USAGE, ExitCode.NOT_FOUND}:
+        _say_notes(report)
+        return code
     if wanted.saved is not None:
         report = beside(report, load_saved(wanted.saved), wanted.saved)
     if as_json:
@@ -260,7 +264,7 @@ def _told(report: BenchReport, distributions: Distributions, wanted: Wanted, *, 
         say(f"kept in {save(report, wanted.save)}")
     if wanted.picture is not None:
         draw(Path(wanted.picture), distributions, f"{report.workflow_id}, version {report.workflow_version}")
-    return _code_of(report)
+    return code
 
 
 def _code_of(report: BenchReport) -> ExitCode:
@@ -282,6 +286,10 @@ def _print(report: BenchReport) -> None:
         for line in in_columns(cells, styles, _TO_THE_RIGHT):
             out.print(line, soft_wrap=True)
         sys.stdout.flush()  # before what is said after it on stderr
+    _say_notes(report)
+
+
+def _say_notes(report: BenchReport) -> None:
     for note in notes_of(report):
         say(note)
     if not any(step.recorded for step in report.steps):

@@ -18,7 +18,7 @@ from gorkflow import Store
 from tests.project.blocks import ROOT
 
 PAGES = ROOT / "docs" / "reference" / "api"
-PUBLIC = ("gorkflow", "gorkflow.testing")
+PUBLIC = ("gorkflow", "gorkflow.bench", "gorkflow.testing")
 
 
 def public_names() -> list[str]:
