@@ -197,11 +197,20 @@ def _named(name: str, data: bytes) -> bytes:
     return json.dumps(name).encode() + b":" + data
 
 
-def _read(path: Path, workflow_id: str) -> Iterator[Sample]:
+def samples_in(path: Path) -> Iterator[Sample]:
+    """The inputs of all steps that a file has, as they were written.
+
+    Raises:
+        BenchError: the file cannot be read, or is no corpus.
+    """
+    return _read(path, None)
+
+
+def _read(path: Path, workflow_id: str | None) -> Iterator[Sample]:
     try:
         with path.open("rb") as file:
             head = _Head.model_validate_json(file.readline())
-            if head.workflow_id != workflow_id:
+            if workflow_id is not None and head.workflow_id != workflow_id:
                 message = f"{path} is a corpus of workflow {head.workflow_id!r}, not of {workflow_id!r}"
                 raise BenchError(message)
             for line in file:
