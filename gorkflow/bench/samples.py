@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple, Protocol, TypeVar
 
 _SIZE_BANDS = 4
@@ -92,6 +93,6 @@ def stratify(candidates: Sequence[S], count: int, *, seed: int = 0) -> list[S]:
         ordered += sorted(others[start : start + band], key=lambda index: candidates[index].seconds)
     chance = random.Random(seed)  # noqa: S311 - which inputs are measured is no secret
     wanted = count - 1
-    width = len(ordered) / wanted if wanted else 0.0
-    chosen = {ordered[min(int((place + chance.random()) * width), len(ordered) - 1)] for place in range(wanted)}
+    bounds = [place * len(ordered) // wanted for place in range(wanted + 1)] if wanted else []
+    chosen = [ordered[chance.randrange(low, high)] for low, high in pairwise(bounds)]  # one of each slice
     return [candidates[index] for index in sorted({slowest, *chosen})]
