@@ -41,7 +41,7 @@ def layered(nodes: int) -> Workflow[Msg, Any]:
             one.join(layer[place - 1], layer[place - 2]).then(Step(f"n{number}-{place}", merge))
             for place, one in enumerate(layer)
         ]
-    return layer[0].join(*layer[1:]).build()  # type: ignore[call-overload, no-any-return]  # more than its overloads tell
+    return layer[0].join(*layer[1:]).build()
 
 
 def mapped() -> Workflow[Msg, list[int]]:
@@ -85,4 +85,8 @@ async def _run(definition: Workflow[Msg, Any], message: Msg, units: int, url: st
         forget_peak()
         before = memory_bytes()
         _, meter, floor = await beside_floor(definition.run(message, on=engine))
-        return {"cpu over floor": meter.cpu_seconds / units / floor, "bytes": (peak_bytes() - before) / units, "floor us": floor * 1e6}
+        return {
+            "cpu over floor": meter.cpu_seconds / units / floor,
+            "bytes": (peak_bytes() - before) / units,
+            "floor us": floor * 1e6,
+        }

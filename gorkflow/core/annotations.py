@@ -63,9 +63,10 @@ class Scope:
         return UNDEFINED
 
     def names_in(self, annotations: Iterable[object]) -> dict[str, object] | None:
-        """The names in these annotations, as far as they are text, each with what `find` gives; None with an unknown one.
+        """The names in those annotations that are text, each with what `find` gives; None where one is not found.
 
-        So are text inside of a type (`list["Order"]`) and all text with more than names, such as literals and attributes.
+        None as well with text inside of a type (`list["Order"]`), and with text that has more than names in it, such
+        as literals and attributes.
         """
         found: dict[str, object] = {}
         for annotation in annotations:

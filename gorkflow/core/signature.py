@@ -162,7 +162,6 @@ class Signature:
         self._scope = None  # frees the frames
         return None
 
-
     def _read_types(self, scope: Scope) -> _Types:
         handler, annotations = self._handler, (*self._annotations.values(), self._return)
         if not isinstance(handler, FunctionType) or "<locals>" in handler.__qualname__:
