@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 from benchmarks import workloads
-from benchmarks.growth.probes import beside_floor, forget_peak, memory_bytes, metered, peak_bytes
+from benchmarks.growth.probes import Figures, beside_floor, forget_peak, memory_bytes, metered, peak_bytes
 from benchmarks.workloads import Msg
 from gorkflow import Step, Workflow, connect, step, workflow
 
-Figures = dict[str, float]
+
 _WIDTH = 100
 
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from benchmarks import workloads
 
+Figures = dict[str, float]
 T = TypeVar("T")
 _FLOOR_CALLS = 20_000
 _STATUS = Path("/proc/self/status")
