@@ -9,19 +9,17 @@ import sqlite3
 import statistics
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from benchmarks import workloads
 from benchmarks.growth.probes import Figures
 from gorkflow import Engine, RunFilter, RunStatus, Store, connect
-from gorkflow.core.records import EventRow, RunRow, Snapshot, StepRow
+from gorkflow.core.records import EventRow, RunRow, Snapshot
 from gorkflow.sql.cursors import Place, encode_cursor
 from gorkflow.sql.queries import load_queries
 from gorkflow.stores.sqlite import SqliteStore
 from gorkflow.testing.conformance_stage import engine_row
-
 
 _FIRST_AT = 1_600_000_000.0
 _WORKFLOWS, _TEAMS, _RESOURCES = 10, 100, 10_000
@@ -97,15 +95,15 @@ def _team(number: int) -> str:
     return f"team-{number % _TEAMS}"
 
 
-def finished_runs(units: int, folder: Path) -> Figures:
+def finished_runs(units: int, url: str) -> Figures:
     """What is asked of a store, in milliseconds of time: medians."""
-    path = folder / "archive.db"
+    path = Path(url.removeprefix("sqlite:///"))
     make(path, units)
     return asyncio.run(_ask(path, units))
 
 
 async def _ask(path: Path, units: int) -> Figures:
-    figures = {"open": await _median(lambda: _open_and_close(path))}
+    figures = {"open and close": await _median(lambda: _open_and_close(path))}
     async with connect(f"sqlite:///{path}") as engine:
         for name, question in questions(engine, units).items():
             figures[name] = await _median(question)
@@ -158,8 +156,8 @@ def questions(engine: Engine, units: int) -> dict[str, Callable[[], Awaitable[ob
 
 async def _prune(store: Store) -> None:
     left = 100
-    while left:
-        left -= await store.prune(RunStatus.CANCELLED, ended_before=_FIRST_AT * 2, limit=left)
+    while left and (removed := await store.prune(RunStatus.CANCELLED, ended_before=_FIRST_AT * 2, limit=left)):
+        left -= removed
 
 
 async def _open_and_close(path: Path) -> None:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
+import subprocess
+import sys
+import tracemalloc
 
 from benchmarks import workloads
 from benchmarks.growth.probes import Figures, beside_floor, forget_peak, memory_bytes, metered, peak_bytes
@@ -54,6 +58,8 @@ def waiting_runs(units: int, url: str) -> Figures:
 
 def resumed_runs(units: int, url: str) -> Figures:
     """So many unfinished runs, each with one step of three done, that a fresh engine takes up and ends."""
+    program = f"import asyncio; from benchmarks.growth.crowds import leave; asyncio.run(leave({units}, {url!r}))"
+    subprocess.run([sys.executable, "-c", program], check=True)
     return asyncio.run(_resumed(units, url))
 
 
@@ -73,7 +79,7 @@ async def _running(units: int, url: str) -> Figures:
 
         _, meter, floor = await beside_floor(work())
         return {
-            "cpu over floor": meter.cpu_seconds / units / _STEPS / floor,
+            "floors per step": meter.cpu_seconds / units / _STEPS / floor,
             "bytes": (peak_bytes() - before) / units,
         }
 
@@ -93,25 +99,39 @@ async def _waiting(units: int, url: str) -> Figures:
         counts = await engine.count_runs()
         assert counts[RunStatus.WAITING] == units
         gc.collect()
-        return {"cpu over floor": meter.cpu_seconds / units / floor, "bytes": (memory_bytes() - before) / units}
+        held = memory_bytes() - before
+        tracemalloc.start()
+        await work()
+        gc.collect()
+        traced, _ = tracemalloc.get_traced_memory()
+        return {
+            "floors": meter.cpu_seconds / units / floor,
+            "bytes of the process": held / units,
+            "bytes of Python's objects": traced / units,
+        }
 
 
-async def _resumed(units: int, url: str) -> Figures:
+async def leave(units: int, url: str) -> None:
+    """Start so many runs, and end this process with each in its second step."""
     gate = _Gate(units)
     async with connect(url, max_concurrent_runs=units, max_concurrent_steps=units) as engine:
         await _start(engine, _gated(gate), units)
         await gate.all_there.wait()
-        await engine.abandon()
-    opened = _Gate(units)
-    opened.open()
-    engine = connect(url, workflows=[_gated(opened)], max_concurrent_runs=units, max_concurrent_steps=units)
+        os._exit(0)
+
+
+async def _resumed(units: int, url: str) -> Figures:
+    gate = _Gate(units)
+    gate.open()
+    definition = _gated(gate)
     with metered() as resuming:
-        async with engine:
-            await opened.all_there.wait()
+        async with connect(url, workflows=[definition]) as engine:
+            await gate.all_there.wait()
             await engine.idle()
-            counts = await engine.count_runs()
+    async with connect(url) as engine:
+        counts = await engine.count_runs()
     assert counts[RunStatus.COMPLETED] == units
-    return {"seconds": resuming.wall_seconds, "cpu ms": resuming.cpu_seconds / units * 1000}
+    return {"cpu us": resuming.cpu_seconds / units * 1e6, "time us": resuming.wall_seconds / units * 1e6}
 
 
 def _gated(gate: _Gate) -> Workflow[Msg, Msg]:

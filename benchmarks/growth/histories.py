@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 
-from benchmarks import workloads
 from benchmarks.growth.graphs import item, spread
 from benchmarks.growth.probes import Figures, metered
 from benchmarks.workloads import Msg

@@ -229,7 +229,11 @@ def _scanned(query: str, plan: list[str]) -> set[str]:
 
 def test_a_scan_is_found(full: sqlite3.Connection) -> None:
     """Also under another name, and of an index."""
-    for query in ("SELECT 1 FROM runs AS r WHERE total = 1", "SELECT count(*) FROM runs", "DELETE FROM runs WHERE total = 1"):
+    for query in (
+        "SELECT 1 FROM runs AS r WHERE total = 1",
+        "SELECT count(*) FROM runs",
+        "DELETE FROM runs WHERE total = 1",
+    ):
         assert _scanned(query, _plan(full, query)) == {"runs"}
     query = "SELECT 1 FROM runs WHERE run_id = ''"
     assert _scanned(query, _plan(full, query)) == set()
@@ -248,10 +252,9 @@ FILTERS: dict[str, object] = {
 
 @pytest.mark.parametrize("number", range(2 ** len(FILTERS)))
 def test_a_page_of_any_filter_is_searched_for(full: sqlite3.Connection, number: int) -> None:
-    """However filters are combined: what sorts, sorts a page for each status, or the runs of one tag.
+    """However filters are combined.
 
-    Only where a filter asks for nothing that has an index, or for a version alone, is an index read, in order and until
-    the page is full.
+    Only where a filter asks for nothing that has an index is one read from its end on, until the page is full.
     """
     chosen = {name: value for place, (name, value) in enumerate(FILTERS.items()) if number >> place & 1}
     several = [chosen, {**chosen, "status": [RunStatus.FAILED, RunStatus.PENDING]}] if "status" in chosen else [chosen]
@@ -266,7 +269,10 @@ def test_a_page_of_any_filter_is_searched_for(full: sqlite3.Connection, number: 
 @pytest.mark.parametrize(
     ("filter", "index"),
     [
-        (RunFilter(workflow_id="w", status=RunStatus.FAILED), "runs_by_workflow_and_status (workflow_id=? AND status=?)"),
+        (
+            RunFilter(workflow_id="w", status=RunStatus.FAILED),
+            "runs_by_workflow_and_status (workflow_id=? AND status=?)",
+        ),
         (RunFilter(workflow_id="w", version="1"), "runs_by_workflow (workflow_id=?)"),
         (RunFilter(version="1"), "runs_by_age"),
     ],
