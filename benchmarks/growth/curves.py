@@ -58,14 +58,14 @@ def _table_of(curve: Curve, stores: Mapping[str, Mapping[str, Figures]]) -> str:
         for name in taken[str(sizes[-1])]:
             values = [taken[str(size)][name] for size in sizes]
             shown = " | ".join(_number(value) for value in values)
-            lines.append(f"| {store}: {name} | {shown} | {_growth(curve, sizes, values)} |")
+            lines.append(f"| {store}: {name} | {shown} | {_growth(curve, name, sizes, values)} |")
     return "\n".join(lines)
 
 
-def _growth(curve: Curve, sizes: list[int], values: list[float]) -> str:
+def _growth(curve: Curve, name: str, sizes: list[int], values: list[float]) -> str:
     if len(sizes) < 2 or min(values) <= 0:
         return ""
-    whole = values if curve.is_of_questions else [size * value for size, value in zip(sizes, values, strict=True)]
+    whole = values if curve.is_of_questions or "last ten" in name else [size * value for size, value in zip(sizes, values, strict=True)]
     return f"{exponent(list(zip(map(float, sizes), whole, strict=True))):.2f}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 
 from benchmarks.growth.graphs import item, spread
 from benchmarks.growth.probes import Figures, metered
@@ -40,27 +41,33 @@ async def _events(units: int, url: str) -> Figures:
 
 
 async def _look(engine: Engine, run_id: str, broken: _Broken, units: int) -> Figures:
-    figures: Figures = {}
-    with metered() as meter:
-        seen = [event async for event in engine.events(run_id)]
-    assert len(seen) >= units
-    figures["read us"] = meter.cpu_seconds / units * 1e6
-    with metered() as meter:
-        seen = [event async for event in engine.events(run_id, follow=True)]
-    figures["follow us"] = meter.cpu_seconds / units * 1e6
-    with metered() as meter:
-        seen = [event async for event in engine.events(run_id, after=units - 10)]
-    figures["last ten ms"] = meter.cpu_seconds * 1e3
-    with metered() as meter:
-        await engine.list_step_executions(run_id)
-    figures["list steps us"] = meter.cpu_seconds / units * 1e6
-    with metered() as meter:
-        await engine.outline(run_id)
-    figures["outline us"] = meter.cpu_seconds / units * 1e6
-    broken.is_mended = True
-    with metered() as meter:
+    async def read(after: int = 0, *, follow: bool = False) -> int:
+        number = 0
+        async for _ in engine.events(run_id, after, follow=follow):
+            number += 1
+        return number
+
+    async def retry() -> None:
+        broken.is_mended = True
         await engine.retry(run_id)
         await engine.idle()
+
+    assert await read() >= units
+    figures = {
+        "read us": await _microseconds(read()),
+        "follow us": await _microseconds(read(follow=True)),
+        "list steps us": await _microseconds(engine.list_step_executions(run_id)),
+        "outline us": await _microseconds(engine.outline(run_id)),
+        "read the last ten us": await _microseconds(read(units - 10)),
+        "retry us": await _microseconds(retry()),
+    }
     assert (await engine.get_run(run_id)).status is RunStatus.COMPLETED
-    figures["retry us"] = meter.cpu_seconds / units * 1e6
-    return figures
+    return {
+        name: value if name == "read the last ten us" else value / units for name, value in figures.items()
+    }
+
+
+async def _microseconds(work: Awaitable[object]) -> float:
+    with metered() as meter:
+        await work
+    return meter.cpu_seconds * 1e6
