@@ -65,7 +65,11 @@ def _table_of(curve: Curve, stores: Mapping[str, Mapping[str, Figures]]) -> str:
 def _growth(curve: Curve, name: str, sizes: list[int], values: list[float]) -> str:
     if len(sizes) < 2 or min(values) <= 0:
         return ""
-    whole = values if curve.is_of_questions or "last ten" in name else [size * value for size, value in zip(sizes, values, strict=True)]
+    whole = (
+        values
+        if curve.is_of_questions or "last ten" in name
+        else [size * value for size, value in zip(sizes, values, strict=True)]
+    )
     return f"{exponent(list(zip(map(float, sizes), whole, strict=True))):.2f}"
 
 

@@ -62,9 +62,7 @@ async def _look(engine: Engine, run_id: str, broken: _Broken, units: int) -> Fig
         "retry us": await _microseconds(retry()),
     }
     assert (await engine.get_run(run_id)).status is RunStatus.COMPLETED
-    return {
-        name: value if name == "read the last ten us" else value / units for name, value in figures.items()
-    }
+    return {name: value if name == "read the last ten us" else value / units for name, value in figures.items()}
 
 
 async def _microseconds(work: Awaitable[object]) -> float:
