@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from rich.cells import cell_len
@@ -132,12 +133,12 @@ def _bar(line: Line, scale: _Scale) -> Text:
             if has_several and span.is_attempt and span.attempt is not None and len(places) > 1:
                 numbers[places[0]] = span.attempt
     bar = Text()
-    for place, kind in enumerate(kinds):
-        number = numbers.get(place)
+    for kind, places_of_kind in groupby(range(scale.cells), kinds.__getitem__):  # of many lines each place would count
         if kind is None:
-            bar.append(" ")
+            bar.append(" " * len(list(places_of_kind)))
         else:
-            bar.append(_MARKS[kind] if number is None else str(number % 10), SPANS[kind][1])
+            marks = [str(numbers[place] % 10) if place in numbers else _MARKS[kind] for place in places_of_kind]
+            bar.append("".join(marks), SPANS[kind][1])
     return bar
 
 

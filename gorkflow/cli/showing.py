@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from gorkflow.ports import StoreReads
 
 _SHOWN = 20
+_LINES_AT_ONCE = 500  # of a run with very many steps, handing each to the console costs more than to render it
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -97,8 +98,8 @@ def _print(target: Target, shown: _Shown, *, items: bool) -> None:
         is_open = not run.status.is_final
         end = max(shown.timeline.ended_at, SystemClock().now() if is_open else start)
         lines += [Text(), *draw(rows, start, end, width_of_stdout() or PIPED_WIDTH)]
-    for line in lines:
-        out.print(line, soft_wrap=True)
+    for first in range(0, len(lines), _LINES_AT_ONCE):
+        out.print(Text("\n").join(lines[first : first + _LINES_AT_ONCE]), soft_wrap=True)
     _say_how_it_goes_on(target, shown)
 
 

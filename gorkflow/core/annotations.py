@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import builtins
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import FrameType
-from typing import ForwardRef, get_args, get_type_hints
+from typing import Final, ForwardRef, get_args, get_type_hints
 
 from pydantic import BaseModel
 from pydantic.errors import PydanticSchemaGenerationError, PydanticUndefinedAnnotation, PydanticUserError
@@ -15,6 +16,7 @@ from gorkflow.core.forms import field_forms
 from gorkflow.core.narrowing import is_class
 from gorkflow.core.storable import UndefinedNameError
 
+UNDEFINED: Final = object()
 _OWN_PACKAGE = __name__.rpartition(".")[0]
 
 
@@ -52,6 +54,31 @@ class Scope:
             if self._caller is None:
                 raise
             return self._evaluate(annotation, {**self._caller.f_locals, **self._locals()})
+
+    def find(self, name: str) -> object:
+        """What a name stands for without a look at the caller; `UNDEFINED` where it stands for nothing."""
+        for place in (self._locals(), self._globals, vars(builtins)):
+            if name in place:
+                return place[name]
+        return UNDEFINED
+
+    def names_in(self, annotations: Iterable[object]) -> dict[str, object] | None:
+        """The names in those annotations that are text, each with what `find` gives; None where one is not found.
+
+        None as well with text inside of a type (`list["Order"]`), and with text that has more than names in it, such
+        as literals and attributes.
+        """
+        found: dict[str, object] = {}
+        for annotation in annotations:
+            if not has_text(annotation):
+                continue
+            if not isinstance(annotation, str) or "." in annotation:
+                return None
+            code = compile(annotation, "<annotation>", "eval")
+            if any(constant is not None for constant in code.co_consts):
+                return None
+            found |= {name: self.find(name) for name in code.co_names}
+        return None if UNDEFINED in found.values() else found
 
     def complete(self, form: object) -> None:
         """Resolve the names in the fields of local models, dataclasses, TypedDicts and NamedTuples of the form.

@@ -22,8 +22,7 @@ def code_hash(handler: Callable[..., Any]) -> str:
     Comments, the docstring, line numbers, values in a closure and the functions that it calls are no part of it.
     Another minor version of Python compiles to another hash.
     """
-    digests = [_digest(code, doc) for code, doc in _codes(handler)]
-    return hashlib.sha256("".join(digests).encode()).hexdigest()[:_HEX_DIGITS] if digests else ""
+    return _joined(tuple([_digest(code, doc) for code, doc in _codes(handler)]))
 
 
 def _codes(handler: Callable[..., Any]) -> Iterator[tuple[CodeType, str | None]]:
@@ -36,6 +35,11 @@ def _codes(handler: Callable[..., Any]) -> Iterator[tuple[CodeType, str | None]]
         current = next((one for one in wrapped if one is not None), None)
         if current is None:
             break
+
+
+@functools.lru_cache(maxsize=4096)
+def _joined(digests: tuple[str, ...]) -> str:
+    return hashlib.sha256("".join(digests).encode()).hexdigest()[:_HEX_DIGITS] if digests else ""
 
 
 @functools.lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from gorkflow.core.graph import (
     Container,
@@ -27,13 +28,18 @@ def binding_of_source(source: Source, index_of: Mapping[int, int], *, is_inner: 
     if isinstance(source, FromInput):
         return Binding(INPUT) if not is_inner else Binding(ITEM, 0)
     if isinstance(source, FromNode):
-        return Binding(NODE, index_of[id(source.node)])
+        return _of_node(index_of[id(source.node)])
     if isinstance(source, FromNarrowed):
         return binding_of_source(source.source, index_of, is_inner=is_inner)
     members = tuple(binding_of_source(member, index_of, is_inner=is_inner) for member in source.members)
     if isinstance(source, FromChoice):
         return Binding(CHOICE, index_of[id(source.decision)], members)
     return Binding(TUPLE if source.kind == "tuple" else LIST, members=members)
+
+
+@lru_cache(maxsize=4096)
+def _of_node(index: int) -> Binding:  # one for all who take the value: in a large graph they are many
+    return Binding(NODE, index)
 
 
 def reference_of(source: Source) -> str | None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import collections.abc
 import functools
 import inspect
-from collections.abc import Callable
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, get_args, get_origin
+from types import FunctionType
+from typing import Final, NamedTuple, get_args, get_origin
+from weakref import WeakKeyDictionary
 
 from gorkflow.core.annotations import AnnotationError, Scope, has_text
 from gorkflow.core.context import StepContext
@@ -27,6 +30,18 @@ class _Types:
     is_async: bool
     parameters: tuple[object, ...]
     output: object
+
+
+class _Reading(NamedTuple):
+    """What annotations came to, and what their names stood for then: true for as long as they stand for the same."""
+
+    annotations: tuple[object, ...]
+    names: Mapping[str, object]
+    types: _Types
+
+
+# Graphs of thousands of nodes are made of few functions. None of those that functions make: their types may hold them.
+_readings: WeakKeyDictionary[FunctionType, _Reading] = WeakKeyDictionary()
 
 
 class Signature:
@@ -141,11 +156,32 @@ class Signature:
         if self._scope is None:
             return None
         try:
-            self._types = _types_of(self._handler, self._annotations, self._return, self._scope, self._subject)
+            self._types = self._read_types(self._scope)
         except UndefinedNameError as error:
             return error.name
         self._scope = None  # frees the frames
         return None
+
+    def _read_types(self, scope: Scope) -> _Types:
+        handler, annotations = self._handler, (*self._annotations.values(), self._return)
+        if not isinstance(handler, FunctionType) or "<locals>" in handler.__qualname__:
+            return _types_of(handler, self._annotations, self._return, scope, self._subject)
+        known = _readings.get(handler)
+        if known is not None and _is_true(known, annotations, scope):
+            return known.types
+        types = _types_of(handler, self._annotations, self._return, scope, self._subject)
+        names = scope.names_in(annotations)
+        if names is not None:
+            _readings[handler] = _Reading(annotations, names, types)
+        return types
+
+
+def _is_true(known: _Reading, annotations: tuple[object, ...], scope: Scope) -> bool:
+    return (
+        len(annotations) == len(known.annotations)
+        and all(map(operator.is_, annotations, known.annotations))
+        and all(scope.find(name) is value for name, value in known.names.items())
+    )
 
 
 def _read(handler: object, subject: str) -> inspect.Signature:

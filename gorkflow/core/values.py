@@ -253,7 +253,9 @@ def _cached_codec(type_form: object, order: object) -> Codec:  # `order` is a pa
 
 def _in_order(type_form: object) -> object:
     """The arguments all through: `A | B` equals `B | A`, but what is stored depends on the order."""
-    return tuple((argument, _in_order(argument)) for argument in get_args(type_form))
+    if isinstance(type_form, type):  # most are plain classes, and every step of a large graph asks
+        return ()
+    return tuple([(argument, _in_order(argument)) for argument in get_args(type_form)])
 
 
 def union_members(type_form: object) -> tuple[object, ...]:

@@ -14,8 +14,8 @@ from gorkflow.stores.libsql_http import Client
 __all__ = ["load_in_pieces", "rows_of"]
 
 Row = list[Any]
-_FIRST_PIECE = 64  # rows; a piece that is itself too large is halved
-_SMALLEST_INTEGER = -(2**63) + 1
+_FIRST_PIECE = 64  # rows; a piece that is itself too large is halved, else the next is twice as large
+_LARGEST_PIECE = 4096
 
 
 def rows_of(store: str, answer: Answer) -> list[Row]:
@@ -42,25 +42,25 @@ async def load_in_pieces(store: str, client: Client, run_id: str) -> Snapshot | 
     found = await stream.fetch(load_queries("sqlite", "reads")["select_run"], [run_id])
     if not found:
         return None
-    executions = await stream.gather("select_some_executions", [run_id], [_SMALLEST_INTEGER, ""], _after_execution)
-    state = await stream.gather("select_some_state", [run_id], [_SMALLEST_INTEGER, ""], _after_state)
+    executions = await stream.gather("select_some_executions", [run_id], [""], _after_execution)
+    state = await stream.gather("select_some_state", [run_id], ["", ""], _after_state)
     given = await stream.gather("select_some_given", [run_id], [""], _after_given)
     messages = await stream.gather("select_some_messages", [run_id], [0], _after_message)
     await stream.close()
-    steps = tuple(map(StepRow._make, executions))
+    steps = tuple(sorted(map(StepRow._make, executions), key=lambda step: (step.ordinal, step.step_id)))
+    written = tuple(sorted(map(StateRow._make, state), key=lambda one: (one.seq, one.key)))
     inputs = tuple(map(GivenRow._make, given))
     inbox = tuple(map(InboxRow._make, messages))
-    return Snapshot(RunRow._make(found[0]), steps, tuple(map(StateRow._make, state)), inputs, inbox)
+    return Snapshot(RunRow._make(found[0]), steps, written, inputs, inbox)
 
 
 def _after_execution(row: Row) -> Row:
-    step = StepRow._make(row)
-    return [step.ordinal, step.step_id]
+    return [StepRow._make(row).step_id]
 
 
 def _after_state(row: Row) -> Row:
     state = StateRow._make(row)
-    return [state.seq, state.key]
+    return [state.key, state.step_id]
 
 
 def _after_given(row: Row) -> Row:
@@ -93,19 +93,20 @@ class _Stream:
     ) -> list[Row]:
         """All rows of a query that goes on after a place, and the place after a row."""
         rows: list[Row] = []
-        size = _FIRST_PIECE
+        size, most = _FIRST_PIECE, _LARGEST_PIECE
         while True:
             try:
                 piece = await self.fetch(self._named[query], [*key, *place, size])
             except TooLargeError:
                 if size == 1:
                     raise
-                size //= 2
+                most = size = size // 2
                 continue
             rows += piece
             if len(piece) < size:
                 return rows
             place = after(piece[-1])
+            size = min(2 * size, most)
 
     async def close(self) -> None:
         await self._client.go_on(pipeline_of([], baton=self._baton))

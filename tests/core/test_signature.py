@@ -16,6 +16,7 @@ from pydantic import BaseModel, Field, JsonValue, Secret, SecretBytes, SecretStr
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 from typing_extensions import TypedDict
 
+from gorkflow.core import signature
 from gorkflow.core.context import StepContext
 from gorkflow.core.signature import Signature
 from gorkflow.errors import DefinitionError
@@ -448,3 +449,68 @@ def test_text_that_is_no_type_is_refused() -> None:
     assert "parameter 'value': the annotation 'int [' is no type" in refusal(body)
     body.__annotations__["value"] = "3"
     assert "the annotation '3' is a value and no type" in refusal(body)
+
+
+Late = Order
+
+
+async def quoted(value: Late) -> Quote:
+    """A body whose annotation is a name that may come to stand for something else."""
+    return Quote(total=value.id)
+
+
+async def qualified(value: collections.Counter[str]) -> Quote:
+    """One with an attribute in its annotation."""
+    return Quote(total=len(value))
+
+
+def test_a_body_that_is_used_again_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of steps may be made of one function."""
+    assert Signature(quoted, "step 'a'").parameters == (Order,)
+    monkeypatch.setattr(signature, "_types_of", None)
+    again = Signature(quoted, "step 'b'")
+    assert (again.parameters, again.output, again.is_async) == ((Order,), Quote, True)
+
+
+@pytest.mark.parametrize("other", [Point, "Order | None"])
+def test_a_name_that_stands_for_something_else_by_then_is_looked_up_again(
+    other: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a cell of a notebook is run again. So is another annotation."""
+    assert Signature(quoted, "step 'a'").parameters == (Order,)
+    if isinstance(other, str):
+        monkeypatch.setitem(quoted.__annotations__, "value", other)
+        assert Signature(quoted, "step 'a'").parameters == (Order | None,)
+    else:
+        monkeypatch.setitem(globals(), "Late", other)
+        assert Signature(quoted, "step 'a'").parameters == (other,)
+    monkeypatch.undo()
+    assert Signature(quoted, "step 'a'").parameters == (Order,)
+
+
+def test_a_name_that_is_gone_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Although it was there the last time."""
+    Signature(quoted, "step 'a'")
+    monkeypatch.delitem(globals(), "Late")
+    assert Signature(quoted, "step 'a'").pending_name() == "Late"
+
+
+def test_what_has_more_than_names_is_read_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Attributes may change, and nobody would see it."""
+    Signature(qualified, "step 'a'")
+    monkeypatch.setattr(collections, "Counter", dict)
+    monkeypatch.setitem(qualified.__annotations__, "value", "collections.Counter[str, int]")
+    assert Signature(qualified, "step 'a'").parameters == (dict[str, int],)
+
+
+def test_functions_of_functions_are_not_kept() -> None:
+    """What their types hold could keep them alive for ever."""
+
+    class Local(BaseModel):
+        x: int
+
+    async def body(value: Local) -> Local:
+        return value
+
+    Signature(body, "step 'a'")
+    assert body not in signature._readings

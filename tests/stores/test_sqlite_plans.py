@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+import gorkflow.sql
 from gorkflow.core.run import RunFilter, RunStatus
 from gorkflow.sql.cursors import Place, encode_cursor
 from gorkflow.sql.listing import count_query, list_query
@@ -180,6 +183,112 @@ def test_counting_reads_one_index(full: sqlite3.Connection) -> None:
     query = count_query("sqlite", RunFilter())
     plan = _plan(full, query.sql, *query.parameters)
     assert plan == ["SCAN runs USING COVERING INDEX runs_by_status"]
+
+
+NEVER_READ_WHOLE = {
+    "runs", "run_inputs", "run_tags", "step_executions", "events", "run_state", "step_inputs", "inbox", "step_cache",
+    "schedules", "definitions",
+}  # fmt: skip
+"""All tables but that of engines, which are few."""
+
+READ_WHOLE = {
+    "orphans_run_inputs", "orphans_run_tags", "orphans_step_executions", "orphans_events", "orphans_run_state",
+    "orphans_step_inputs", "orphans_inbox",  # a doctor looks at everything
+    "delete_tags_of_run", "delete_tags_of_damaged",  # of a run whose own list of tags is damaged
+}  # fmt: skip
+"""Queries that read a table from end to end, and why they may."""
+
+
+def _named() -> dict[str, str]:
+    """Every query of every file of the package that has a plan, by dialect, topic and name; not the parts of lists."""
+    folder = Path(gorkflow.sql.__file__).parent
+    files = [path for path in sorted(folder.glob("*/*.sql")) if not path.stem[0].isdigit() and path.stem != "listing"]
+    return {
+        f"{path.parent.name} {path.stem} {name}": query
+        for path in files
+        for name, query in load_queries(path.parent.name, path.stem).items()
+        if query.startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH"))
+    }
+
+
+@pytest.mark.parametrize("name", _named())
+def test_no_query_reads_a_whole_table(full: sqlite3.Connection, name: str) -> None:
+    """Nor a whole index of one: of runs, steps and events there may be millions."""
+    query = _named()[name]
+    count = 3 if "?1" in query else query.count("?")
+    assert (_scanned(query, _plan(full, query, *[None] * count)) != set()) == (name.split()[-1] in READ_WHOLE)
+
+
+def _scanned(query: str, plan: list[str]) -> set[str]:
+    """The tables that a plan reads from end to end, under whatever name the query has for them."""
+    aliases = dict(re.findall(r"\b(?:FROM|JOIN) (\w+) AS (\w+)", query))
+    names = {alias: table for table, alias in aliases.items()}
+    words = [step.split() for step in plan if step.startswith("SCAN")]
+    return {names.get(word[1], word[1]) for word in words} & NEVER_READ_WHOLE
+
+
+def test_a_scan_is_found(full: sqlite3.Connection) -> None:
+    """Also under another name, and of an index."""
+    for query in (
+        "SELECT 1 FROM runs AS r WHERE total = 1",
+        "SELECT count(*) FROM runs",
+        "DELETE FROM runs WHERE total = 1",
+    ):
+        assert _scanned(query, _plan(full, query)) == {"runs"}
+    query = "SELECT 1 FROM runs WHERE run_id = ''"
+    assert _scanned(query, _plan(full, query)) == set()
+
+
+FILTERS: dict[str, object] = {
+    "workflow_id": "w",
+    "version": "1",
+    "status": RunStatus.FAILED,
+    "resource_id": "r",
+    "tags": {"team": "a"},
+    "created_after": datetime(2026, 1, 1, tzinfo=UTC),
+    "cursor": encode_cursor(Place(1.0, "run")),
+}
+
+
+@pytest.mark.parametrize("number", range(2 ** len(FILTERS)))
+def test_a_page_of_any_filter_is_searched_for(full: sqlite3.Connection, number: int) -> None:
+    """However filters are combined.
+
+    Only where a filter asks for nothing that has an index is one read from its end on, until the page is full.
+    """
+    chosen = {name: value for place, (name, value) in enumerate(FILTERS.items()) if number >> place & 1}
+    several = [chosen, {**chosen, "status": [RunStatus.FAILED, RunStatus.PENDING]}] if "status" in chosen else [chosen]
+    for filter in several:
+        query = list_query("sqlite", RunFilter.model_validate(filter))
+        scans = [step for step in _plan(full, query.sql, *query.parameters) if step.startswith("SCAN runs")]
+        has_no_index = not chosen.keys() - {"version"}
+        assert all("INDEX runs_by_age" in scan for scan in scans), scans
+        assert len(scans) == (1 if has_no_index else 0)
+
+
+@pytest.mark.parametrize(
+    ("filter", "index"),
+    [
+        (
+            RunFilter(workflow_id="w", status=RunStatus.FAILED),
+            "runs_by_workflow_and_status (workflow_id=? AND status=?)",
+        ),
+        (RunFilter(workflow_id="w", version="1"), "runs_by_workflow (workflow_id=?)"),
+        (RunFilter(version="1"), "runs_by_age"),
+    ],
+)
+def test_what_is_rare_is_found_in_an_index_alone(full: sqlite3.Connection, filter: RunFilter, index: str) -> None:
+    """Without a look at the runs that it passes over."""
+    query = list_query("sqlite", filter)
+    plan = _plan(full, query.sql, *query.parameters)
+    assert any(step.endswith(f"INDEX {index}") for step in plan), plan
+
+
+def test_counting_by_workflow_reads_its_part_of_one_index(full: sqlite3.Connection) -> None:
+    """In the order of statuses."""
+    query = count_query("sqlite", RunFilter(workflow_id="w"))
+    plan = _plan(full, query.sql, *query.parameters)
+    assert plan == ["SEARCH runs USING COVERING INDEX runs_by_workflow_and_status (workflow_id=?)"]
 
 
 def _cursor() -> str:

@@ -15,20 +15,21 @@ FROM
             AND tables.name NOT LIKE 'libsql\_%' ESCAPE '\'
 
 -- name: select_some_executions
--- run_id, then ordinal and step_id of the last one before, and the number wanted. StepRow, in order of start.
+-- run_id, the last step_id before, and the number wanted. StepRow, in the order of the key: of that of start there is
+-- no index, and each piece would sort the whole run.
 SELECT
     run_id, step_id, ordinal, position, attempt, failures, recoveries, status, input_ref, output, output_ref, arm, checksum,
     error, ready_at, started_at, completed_at, next_attempt_at, cpu_seconds, executor
 FROM step_executions
-WHERE run_id = ? AND (ordinal, step_id) > (?, ?)
-ORDER BY ordinal, step_id
+WHERE run_id = ? AND step_id > ?
+ORDER BY step_id
 LIMIT ?
 
 -- name: select_some_state
--- run_id, then seq and key of the last one before, and the number wanted. StateRow, in order of writing.
+-- run_id, then key and step_id of the last one before, and the number wanted. StateRow, in the order of the key.
 SELECT run_id, key, step_id, seq, value FROM run_state
-WHERE run_id = ? AND (seq, key) > (?, ?)
-ORDER BY seq, key
+WHERE run_id = ? AND (key, step_id) > (?, ?)
+ORDER BY key, step_id
 LIMIT ?
 
 -- name: select_some_given

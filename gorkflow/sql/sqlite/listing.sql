@@ -14,6 +14,22 @@ WHERE 1
 ORDER BY created_at DESC, runs.run_id DESC
 LIMIT ?
 
+-- name: begin_arms
+-- An arm gives the ids of a page at most, in order. There is one for each of several statuses.
+AND runs.run_id IN (
+
+-- name: arm_head
+SELECT run_id FROM (SELECT runs.run_id FROM runs WHERE 1
+
+-- name: arm_tail
+ORDER BY created_at DESC, runs.run_id DESC LIMIT ?)
+
+-- name: between_arms
+UNION ALL
+
+-- name: end_arms
+)
+
 -- name: count_head
 SELECT status, count(*) FROM runs WHERE 1
 
