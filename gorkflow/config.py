@@ -1,14 +1,15 @@
 """Settings that come from outside the code: environment variables, `gorkflow.toml`, and two keys of `pyproject.toml`.
 
-What is said of steps wins over the code: environment > gorkflow.toml (step, then workflow) > step > workflow > engine.
-Every value is checked when it is read; a key that nobody knows is an error, so that a typo does not pass for a setting.
+What is said of steps wins over the code: environment > gorkflow.toml > step > workflow > engine; within the file the
+table of a workflow's step, then that of a step in every workflow, then that of the workflow. Every value is checked
+when it is read; a key that nobody knows is an error, so that a typo does not pass for a setting.
 """
 
 from __future__ import annotations
 
 import math
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -28,9 +29,10 @@ TIMEOUT, MAX_ATTEMPTS = "GORKFLOW_TIMEOUT", "GORKFLOW_MAX_ATTEMPTS"
 FILE: Final = "gorkflow.toml"
 OFF: Final = "none"  # as a time-out or a retry: switched off, whatever the code says
 
-_FILE_KEYS: Final = ("app", "store", "workflows")
+_FILE_KEYS: Final = ("app", "steps", "store", "workflows")
 _PROJECT_KEYS: Final = ("app", "store")
 _STEP_KEYS: Final = ("concurrency", "retry", "timeout")
+_ONE_STEP_KEYS: Final = (*_STEP_KEYS, "evidence")
 _WORKFLOW_KEYS: Final = (*_STEP_KEYS, "steps")
 _RETRY_KEYS: Final = ("backoff", "delay", "factor", "jitter", "max_attempts", "max_delay")
 
@@ -44,11 +46,13 @@ class StepSection:
     Attributes:
         retry: checked keyword arguments of RetryPolicy, kept apart so that the environment can change one of them.
         timeout_seconds: infinity for no time-out.
+        evidence: what `gorkflow bench` has written down of where its values are from; no engine reads it.
     """
 
     retry: Table | None = None
     timeout_seconds: float | None = None
     concurrency: int | None = None
+    evidence: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class Config:
         apps: modules whose workflows the command line registers, MODULE or MODULE:NAME.
         environment: what environment variables say of every step.
         workflows: by workflow id.
+        steps: of the steps of all workflows, by path, or by id whatever the path.
         path: the gorkflow.toml that was read; None when there is none.
     """
 
@@ -75,25 +80,27 @@ class Config:
     apps: tuple[str, ...] = ()
     environment: StepSection = field(default_factory=StepSection)
     workflows: Mapping[str, WorkflowSection] = field(default_factory=dict[str, WorkflowSection])
+    steps: Mapping[str, StepSection] = field(default_factory=dict[str, StepSection])
     path: Path | None = None
 
     @property
     def overrides(self) -> Overrides | None:
         """Settings by workflow id and path of a step; None when there are none for any."""
-        return self._settings_of if self.workflows or self.environment != StepSection() else None
+        is_set = self.workflows or self.steps or self.environment != StepSection()
+        return self._settings_of if is_set else None
 
     def check_steps(self, workflows: Iterable[Workflow[Any, Any]]) -> None:
         """Whether each step that has settings exists.
+
+        A table for a step of every workflow is passed over where its evidence is of a workflow that is none of these.
 
         Args:
             workflows: definitions; of a workflow with several versions, all that matter.
 
         Raises:
-            SettingError: settings for a step that no version of its workflow has.
+            SettingError: settings for a step that no version of its workflow has, or none of the workflows.
         """
-        known: dict[str, set[str]] = {}
-        for workflow in workflows:
-            known.setdefault(workflow.id, set()).update(workflow.steps)
+        known = _paths_of(workflows)
         for workflow_id, paths in known.items():
             section = self.workflows.get(workflow_id)
             unknown = sorted(set(section.steps) - paths) if section is not None else []
@@ -103,16 +110,43 @@ class Config:
                     f"no such step; it has {', '.join(sorted(paths))}"
                 )
                 raise SettingError(message)
+        unknown = self._unknown_to(known)
+        if unknown:
+            message = (
+                f"{self.path}: {_key('steps', unknown[0])}: no workflow known here has such a step; "
+                f"{_listed(known)}; where another one has it, name its module in `app`"
+            )
+            raise SettingError(message)
+
+    def steps_unknown_to(self, workflows: Iterable[Workflow[Any, Any]]) -> list[str]:
+        """The steps of every workflow that none of these has, but for those known to be of another one."""
+        return self._unknown_to(_paths_of(workflows))
+
+    def section_of(self, workflow_id: str, path: str) -> StepSection:
+        """What the file says of one step by its name, the nearer table first; nothing of what it says of many."""
+        return _merged(self._of_step(workflow_id, path))
+
+    def _of_step(self, workflow_id: str, path: str) -> list[StepSection]:
+        """The tables of the file that name the step, the nearest first."""
+        section = self.workflows.get(workflow_id)
+        own = [section.steps.get(path)] if section is not None else []
+        found = [*own, self.steps.get(path), self.steps.get(_id_of(path)) if _id_of(path) != path else None]
+        return [one for one in found if one is not None]
+
+    def _unknown_to(self, known: Mapping[str, set[str]]) -> list[str]:
+        paths = {path for paths in known.values() for path in paths}
+        names = paths | {_id_of(path) for path in paths}
+        elsewhere = {name for name, section in self.steps.items() if _is_about_another(section, known)}
+        return sorted(set(self.steps) - names - elsewhere) if known else []
 
     def _settings_of(self, workflow_id: str, path: str) -> Settings:
         section = self.workflows.get(workflow_id)
-        layers = [self.environment]
-        if section is not None:
-            layers += [section.steps.get(path, StepSection()), section.every]
+        every = [] if section is None else [section.every]
+        merged = _merged([self.environment, *self._of_step(workflow_id, path), *every])
         return Settings(
-            retry=_merged_retry(layers),
-            timeout_seconds=next((one.timeout_seconds for one in layers if one.timeout_seconds is not None), None),
-            concurrency=next((one.concurrency for one in layers if one.concurrency is not None), None),
+            retry=None if merged.retry is None else _as_policy(merged.retry),
+            timeout_seconds=merged.timeout_seconds,
+            concurrency=merged.concurrency,
         )
 
 
@@ -138,6 +172,7 @@ def read_config(environ: Mapping[str, str] = os.environ, folder: Path | None = N
         apps=apps or found.apps or _apps(project.get("app", ()), f"{where}.app"),
         environment=found.environment,
         workflows=found.workflows,
+        steps=found.steps,
         path=found.path,
     )
 
@@ -154,6 +189,7 @@ def read_step_config(environ: Mapping[str, str] = os.environ, folder: Path | Non
         apps=_apps(table.get("app", ()), f"{path}: app"),
         environment=_from_environment(environ),
         workflows={name: _workflow_section(value, name, path) for name, value in sections.items()},
+        steps=_step_sections(table.get("steps", {}), f"{path}: ", "steps"),
         path=None if content is None else path,
     )
 
@@ -179,25 +215,30 @@ def _workflow_section(value: object, name: str, path: Path) -> WorkflowSection:
     where = f"{path}: {_key('workflows', name)}"
     table = _table(value, where)
     _check_keys(table, _WORKFLOW_KEYS, where)
-    steps = _table(table.get("steps", {}), f"{where}.steps")
     return WorkflowSection(
-        every=_step_section(table, where),
-        steps={step: _one_step(value, f"{where}.{_key('steps', step)}") for step, value in steps.items()},
+        every=_step_section(table, where), steps=_step_sections(table.get("steps", {}), f"{where}.", "steps")
     )
+
+
+def _step_sections(value: object, within: str, key: str) -> Mapping[str, StepSection]:
+    tables = _table(value, f"{within}{key}")
+    return {name: _one_step(table, f"{within}{_key(key, name)}") for name, table in tables.items()}
 
 
 def _one_step(value: object, where: str) -> StepSection:
     table = _table(value, where)
-    _check_keys(table, _STEP_KEYS, where)
+    _check_keys(table, _ONE_STEP_KEYS, where)
     return _step_section(table, where)
 
 
 def _step_section(table: Table, where: str) -> StepSection:
     retry, timeout, concurrency = table.get("retry"), table.get("timeout"), table.get("concurrency")
+    evidence = table.get("evidence")
     return StepSection(
         retry=None if retry is None else _retry(retry, f"{where}.retry"),
         timeout_seconds=None if timeout is None else _timeout(timeout, f"{where}.timeout"),
         concurrency=None if concurrency is None else count_of(concurrency, f"{where}.concurrency"),
+        evidence=None if evidence is None else _table(evidence, f"{where}.evidence"),
     )
 
 
@@ -224,15 +265,26 @@ def _retry(value: object, where: str) -> Table:
     return table
 
 
-def _merged_retry(layers: list[StepSection]) -> RetryPolicy | None:
-    """The first policy that a layer has; where that is a number of attempts alone, with the waits of the next one."""
-    tables = [layer.retry for layer in layers if layer.retry is not None]
+def _merged(layers: Sequence[StepSection]) -> StepSection:
+    """Of each setting what the first layer says that says something."""
+    return StepSection(
+        retry=_merged_retry([layer.retry for layer in layers if layer.retry is not None]),
+        timeout_seconds=next((one.timeout_seconds for one in layers if one.timeout_seconds is not None), None),
+        concurrency=next((one.concurrency for one in layers if one.concurrency is not None), None),
+        evidence=next((one.evidence for one in layers if one.evidence is not None), None),
+    )
+
+
+def _merged_retry(tables: Sequence[Table]) -> Table | None:
+    """The first; where that is a number of attempts alone, with the waits of the next one."""
     if not tables:
         return None
     first = tables[0]
-    if first.get("max_attempts") == 1:
-        return NO_RETRY  # there is nothing to wait for
-    return _policy({**tables[1], **first} if len(tables) > 1 and set(first) == {"max_attempts"} else first)
+    return {**tables[1], **first} if len(tables) > 1 and set(first) == {"max_attempts"} else first
+
+
+def _as_policy(table: Table) -> RetryPolicy:
+    return NO_RETRY if table.get("max_attempts") == 1 else _policy(table)  # there is nothing to wait for
 
 
 def _policy(table: Table) -> RetryPolicy:
@@ -301,6 +353,30 @@ def _check_keys(table: Table, known: Collection[str], where: str) -> None:
     if unknown:
         message = f"{where} has the unknown key {unknown[0]!r}; known are {', '.join(sorted(known))}"
         raise SettingError(message)
+
+
+def _paths_of(workflows: Iterable[Workflow[Any, Any]]) -> Mapping[str, set[str]]:
+    """The paths of the steps of each workflow, of all its versions together."""
+    known: dict[str, set[str]] = {}
+    for workflow in workflows:
+        known.setdefault(workflow.id, set()).update(workflow.steps)
+    return known
+
+
+def _id_of(path: str) -> str:
+    """The step's own id: "pack" of "ship/pack"."""
+    return path.rpartition("/")[2]
+
+
+def _is_about_another(section: StepSection, known: Collection[str]) -> bool:
+    """Whether its values were found for a workflow that is none of these."""
+    workflow_id = (section.evidence or {}).get("workflow")
+    return isinstance(workflow_id, str) and workflow_id not in known
+
+
+def _listed(known: Mapping[str, set[str]]) -> str:
+    """Such as "'checkout' has charge, load"."""
+    return "; ".join(f"{workflow_id!r} has {', '.join(sorted(paths))}" for workflow_id, paths in known.items())
 
 
 def _key(*parts: str) -> str:

@@ -70,6 +70,66 @@ def test_a_number_of_attempts_alone_keeps_the_waits_of_the_next_table(tmp_path: 
     assert settings(config(tmp_path, FILE), "checkout", "charge").retry == waits
 
 
+EVERYWHERE = """
+[steps.price]
+timeout = 2.6
+concurrency = 8
+
+[steps."ship/pack"]
+timeout = 4
+
+[steps.pack]
+timeout = 3
+concurrency = 5
+retry = {max_attempts = 6}
+
+[workflows.checkout]
+timeout = 30
+concurrency = 20
+retry = {max_attempts = 4, delay = 0.5, backoff = "linear", factor = 3, max_delay = 9, jitter = 0}
+
+[workflows.checkout.steps.price]
+timeout = 1
+"""
+
+
+def test_a_step_of_every_workflow_has_a_table(tmp_path: Path) -> None:
+    """By its id whatever the path, and nearer by its path; below what is said of it in one workflow."""
+    found = config(tmp_path, EVERYWHERE)
+    waits = RetryPolicy(6, delay=0.5, backoff="linear", factor=3, max_delay=9, jitter=0)
+    assert settings(found, "refund", "price") == Settings(None, 2.6, 8)
+    assert settings(found, "refund", "inner/price") == Settings(None, 2.6, 8)
+    assert settings(found, "refund", "load") == Settings()
+    assert settings(found, "checkout", "price") == Settings(POLICY, 1.0, 8)
+    assert settings(found, "checkout", "load") == Settings(POLICY, 30.0, 20)
+    assert settings(found, "checkout", "ship/pack") == Settings(waits, 4.0, 5)
+    assert settings(found, "checkout", "store/pack") == Settings(waits, 3.0, 5)
+
+
+def test_the_environment_wins_over_a_step_of_every_workflow(tmp_path: Path) -> None:
+    """As over all of the file."""
+    found = config(tmp_path, EVERYWHERE, GORKFLOW_TIMEOUT="7")
+    assert settings(found, "refund", "price") == Settings(None, 7.0, 8)
+
+
+def test_a_file_may_say_something_of_steps_of_every_workflow_alone(tmp_path: Path) -> None:
+    """The command line reads it as well, beside what the project says."""
+    (tmp_path / "pyproject.toml").write_text('[tool.gorkflow]\napp = "project"\n')
+    found = config(tmp_path, "[steps.price]\ntimeout = 2\n")
+    assert (found.apps, settings(found, "any", "price")) == (("project",), Settings(None, 2.0, None))
+
+
+def test_evidence_of_a_value_changes_nothing(tmp_path: Path) -> None:
+    """An engine passes it over, whatever it has in it; where it is from can be asked for."""
+    text = "[steps.price]\ntimeout = 2\n[steps.price.evidence]\nsamples = 300\nx = {y = [1]}\n"
+    own = "[workflows.checkout.steps.price.evidence]\nsamples = 5\n"
+    found = config(tmp_path, text + own)
+    assert settings(found, "checkout", "price") == Settings(None, 2.0, None)
+    assert (found.section_of("checkout", "price").evidence or {})["samples"] == 5
+    assert (found.section_of("refund", "price").evidence or {})["samples"] == 300
+    assert found.section_of("refund", "load").evidence is None
+
+
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     """For every step of every workflow."""
     found = config(tmp_path, FILE, GORKFLOW_TIMEOUT="1.5", GORKFLOW_MAX_ATTEMPTS="2")
@@ -127,7 +187,7 @@ def test_an_engine_does_not_read_the_project_file(tmp_path: Path) -> None:
     ("text", "parts"),
     [
         ("x = =", ["gorkflow.toml is not TOML", "line 1"]),
-        ("stor = 'x'", ["unknown key 'stor'", "app, store, workflows"]),
+        ("stor = 'x'", ["unknown key 'stor'", "app, steps, store, workflows"]),
         ("store = 3", ["gorkflow.toml: store must be a text", "3"]),
         ("store = ''", ["gorkflow.toml: store must be a text"]),
         ("app = [1]", ["gorkflow.toml: app must be a text", "1"]),
@@ -149,6 +209,11 @@ def test_an_engine_does_not_read_the_project_file(tmp_path: Path) -> None:
         ("[workflows.checkout]\nretry = {retry_on = ['x']}", ["unknown key 'retry_on'"]),
         ("[workflows.checkout.steps]\nload = 1", ["workflows.checkout.steps.load must be a table"]),
         ("[workflows.checkout.steps.'a/b']\ntimeout = 0", ['workflows.checkout.steps."a/b".timeout']),
+        ("steps = 3", ["gorkflow.toml: steps must be a table"]),
+        ("[steps.load]\ntimout = 3", ["steps.load has the unknown key 'timout'", "evidence"]),
+        ("[steps.'a/b']\ntimeout = 0", ['gorkflow.toml: steps."a/b".timeout']),
+        ("[steps.load]\nevidence = 3", ["steps.load.evidence must be a table"]),
+        ("[workflows.checkout.evidence]", ["workflows.checkout has the unknown key 'evidence'"]),
         ("[workflows.checkout.steps.load.steps]", ["steps.load has the unknown key 'steps'"]),
     ],
 )
@@ -212,6 +277,32 @@ def test_steps_that_do_not_exist_are_found(tmp_path: Path) -> None:
     )
     with pytest.raises(SettingError, match=r"workflows\.failing\.steps\.unwiling: .* it has unwilling"):
         found.check_steps([failing])
+
+
+def test_steps_that_no_workflow_has_are_found(tmp_path: Path) -> None:
+    """With those that exist. By id or path, in any of the workflows that are known."""
+    nested = workflow("nested").then(failing).build()
+    good = config(tmp_path, "[steps.unwilling]\ntimeout = 1\n[steps.'failing/unwilling']\ntimeout = 1\n")
+    good.check_steps([failing, nested])
+    with pytest.raises(
+        SettingError, match=r'steps."failing/unwilling": no workflow known here'
+    ):
+        good.check_steps([failing])
+    found = config(tmp_path, "[steps.unwiling]\ntimeout = 1\n")
+    with pytest.raises(SettingError, match=r"gorkflow\.toml: steps\.unwiling: .*name its module in `app`"):
+        found.check_steps([failing])
+    found.check_steps([])  # nothing is known
+
+
+def test_a_step_that_was_tuned_in_another_workflow_is_not_missed(tmp_path: Path) -> None:
+    """Its evidence says in which, so that running one workflow does not trip over the tuning of another."""
+    found = config(tmp_path, "[steps.price]\ntimeout = 1\n[steps.price.evidence]\nworkflow = 'checkout'\n")
+    found.check_steps([failing])
+    (tmp_path / "gorkflow.toml").write_text(
+        "[steps.price]\ntimeout = 1\n[steps.price.evidence]\nworkflow = 'failing'\n"
+    )
+    with pytest.raises(SettingError, match=r"steps\.price: no workflow known here"):
+        read_config({}, tmp_path).check_steps([failing])
 
 
 async def attempts_of_a_run() -> int | None:

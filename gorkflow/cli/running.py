@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from gorkflow.cli.documents import run_document
 from gorkflow.cli.exits import ExitCode
 from gorkflow.cli.inputs import parse_input
-from gorkflow.cli.locating import find_workflow
+from gorkflow.cli.locating import find_all, find_workflow, find_workflows
 from gorkflow.cli.one_run import OneRun
 from gorkflow.cli.reports import print_failure, print_json, say, say_waits, status_code
 from gorkflow.cli.resting import Rest, rest_of
@@ -62,10 +62,21 @@ def run(target: Target, request: Request, *, as_json: bool) -> ExitCode:
     """
     with output_kept_clean():
         workflow = find_workflow(request.workflow)
-        target.config.check_steps([workflow])
+        target.config.check_steps(_known_beside(target, request.workflow, workflow))
         value = parse_input(workflow, request.input)
         outcome = asyncio.run(_drive(target, request, workflow, value))
     return _report(target, request, workflow, outcome, as_json=as_json)
+
+
+def _known_beside(target: Target, wanted: str, workflow: Workflow[Any, Any]) -> list[Workflow[Any, Any]]:
+    """The workflow, and others that a step of the file may be of: of its module, and of the apps where that is not it.
+
+    Apps are imported only where the file has a step that the workflow does not have.
+    """
+    if not target.config.steps_unknown_to([workflow]):
+        return [workflow]
+    beside = [workflow, *find_workflows(wanted.rpartition(":")[0] or wanted)]
+    return beside if not target.config.steps_unknown_to(beside) else [*beside, *find_all(target.apps)]
 
 
 async def _drive(target: Target, request: Request, workflow: Workflow[Any, Any], value: object) -> Outcome:

@@ -11,7 +11,7 @@ from gorkflow import RunStatus, WorkflowRun
 from gorkflow.cli.schemas import RunDocument
 from gorkflow.cli.wording import sentence
 from gorkflow.core.events import Event, EventType
-from tests.cli.conftest import STORE, Folder
+from tests.cli.conftest import SHOP, STORE, Folder
 
 
 def test_the_output_is_json_on_stdout_and_all_else_on_stderr(folder: Folder) -> None:
@@ -323,3 +323,14 @@ def test_settings_for_a_step_that_is_not_there_are_refused(folder: Folder) -> No
     folder.write("gorkflow.toml", "[workflows.failing.steps.explod]\ntimeout = 3\n")
     done = folder.gorkflow("run", "shop:failing", "--input", "7", "--store", STORE)
     assert (done.code, done.complains("gorkflow.toml", "workflows.failing.steps.explod", "it has explode")) == (2, True)
+
+
+def test_a_step_of_every_workflow_may_be_one_of_the_module_or_of_an_app(folder: Folder) -> None:
+    """A file is about more than the workflow that runs; a step that nothing known has is a typo."""
+    folder.write("other.py", SHOP.replace("def hello", "def hi").replace("then(hello)", "then(hi)"))
+    folder.write("gorkflow.toml", "[steps.weigh]\ntimeout = 3\n")
+    assert folder.gorkflow("run", "shop:greeting").code == 0
+    folder.write("gorkflow.toml", "[steps.hi]\ntimeout = 3\n")
+    done = folder.gorkflow("run", "shop:greeting")
+    assert (done.code, done.complains("gorkflow.toml: steps.hi", "'greeting' has hello", "in `app`")) == (2, True)
+    assert folder.gorkflow("run", "shop:greeting", "--app", "other").code == 0
