@@ -106,14 +106,14 @@ class Config:
             unknown = sorted(set(section.steps) - paths) if section is not None else []
             if unknown:
                 message = (
-                    f"{self.path}: {_key('workflows', workflow_id, 'steps', unknown[0])}: workflow {workflow_id!r} has "
-                    f"no such step; it has {', '.join(sorted(paths))}"
+                    f"{self.path}: {dotted_key('workflows', workflow_id, 'steps', unknown[0])}: workflow "
+                    f"{workflow_id!r} has no such step; it has {', '.join(sorted(paths))}"
                 )
                 raise SettingError(message)
         unknown = self._unknown_to(known)
         if unknown:
             message = (
-                f"{self.path}: {_key('steps', unknown[0])}: no workflow known here has such a step; "
+                f"{self.path}: {dotted_key('steps', unknown[0])}: no workflow known here has such a step; "
                 f"{_listed(known)}; where another one has it, name its module in `app`"
             )
             raise SettingError(message)
@@ -212,7 +212,7 @@ def _from_environment(environ: Mapping[str, str]) -> StepSection:
 
 
 def _workflow_section(value: object, name: str, path: Path) -> WorkflowSection:
-    where = f"{path}: {_key('workflows', name)}"
+    where = f"{path}: {dotted_key('workflows', name)}"
     table = _table(value, where)
     _check_keys(table, _WORKFLOW_KEYS, where)
     return WorkflowSection(
@@ -222,7 +222,7 @@ def _workflow_section(value: object, name: str, path: Path) -> WorkflowSection:
 
 def _step_sections(value: object, within: str, key: str) -> Mapping[str, StepSection]:
     tables = _table(value, f"{within}{key}")
-    return {name: _one_step(table, f"{within}{_key(key, name)}") for name, table in tables.items()}
+    return {name: _one_step(table, f"{within}{dotted_key(key, name)}") for name, table in tables.items()}
 
 
 def _one_step(value: object, where: str) -> StepSection:
@@ -271,7 +271,7 @@ def _merged(layers: Sequence[StepSection]) -> StepSection:
         retry=_merged_retry([layer.retry for layer in layers if layer.retry is not None]),
         timeout_seconds=next((one.timeout_seconds for one in layers if one.timeout_seconds is not None), None),
         concurrency=next((one.concurrency for one in layers if one.concurrency is not None), None),
-        evidence=next((one.evidence for one in layers if one.evidence is not None), None),
+        evidence={key: value for layer in reversed(layers) for key, value in (layer.evidence or {}).items()} or None,
     )
 
 
@@ -379,6 +379,6 @@ def _listed(known: Mapping[str, set[str]]) -> str:
     return "; ".join(f"{workflow_id!r} has {', '.join(sorted(paths))}" for workflow_id, paths in known.items())
 
 
-def _key(*parts: str) -> str:
+def dotted_key(*parts: str) -> str:
     """A dotted key as TOML writes it."""
     return ".".join(part if part.replace("_", "").replace("-", "").isalnum() else f'"{part}"' for part in parts)
