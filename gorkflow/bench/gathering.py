@@ -78,7 +78,7 @@ async def gather(
 async def _with_usages(store: StoreReads, series: list[Series], steps: Collection[str]) -> dict[str, StepHistory]:
     histories = {step: history for step, history in by_step(series).items() if step in steps}
     for history in histories.values():
-        completed = [one for one in history.series if one.is_completed ]
+        completed = [one for one in history.series if one.is_completed]
         for one in completed[:: max(1, len(completed) // _USAGES)][:_USAGES]:
             usage = await _usage(store, one)
             if usage is not None:

@@ -125,7 +125,9 @@ def _written(text: str, place: Place, change: Change, wanted: Data, where: str) 
 
 def _refusal(place: Place, where: str) -> SettingError:
     name = dotted_key(*place)
-    return SettingError(f"{where} has a form in which {name} cannot be changed; make it a table [{name}], and ask again")
+    return SettingError(
+        f"{where} has a form in which {name} cannot be changed; make it a table [{name}], and ask again"
+    )
 
 
 def _loaded(text: str, where: str) -> Data:

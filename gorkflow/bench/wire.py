@@ -80,6 +80,52 @@ class Call(Message):
     outputs: tuple[StoredPart, ...]
 
 
+class Keep(Message):
+    """Bench to worker: keep this input, whose bytes are those of the call, for the levels of its group."""
+
+    kind: Literal["keep"] = "keep"
+    group: int
+    call: Call
+
+
+class Kept(Message):
+    """Worker to bench: it has it."""
+
+    kind: Literal["kept"] = "kept"
+
+
+class Level(Message):
+    """Bench to worker: call the body with the inputs of a group in turns, so many at once.
+
+    Attributes:
+        calls: at most so many, and at least one for each place.
+        seconds: no new call begins after that.
+    """
+
+    kind: Literal["level"] = "level"
+    group: int
+    at_once: int
+    calls: int
+    seconds: float
+
+
+class Levelled(Message):
+    """Worker to bench: what the calls of a level took.
+
+    Attributes:
+        seconds: from the begin of the first to the end of the last.
+        taken: of each that gave an output, validation and serialisation with the body.
+        failed: how many others there were.
+        error: of one of them; empty where there was none.
+    """
+
+    kind: Literal["levelled"] = "levelled"
+    seconds: float
+    taken: tuple[float, ...]
+    failed: int
+    error: str
+
+
 class Timed(Message):
     """Worker to bench: what a call took.
 
@@ -118,7 +164,9 @@ class Refused(Message):
     reason: str
 
 
-AnyMessage = Annotated[Open | Opened | Call | Timed | Refused, Field(discriminator="kind")]
+AnyMessage = Annotated[
+    Open | Opened | Call | Keep | Kept | Level | Levelled | Timed | Refused, Field(discriminator="kind")
+]
 _messages: TypeAdapter[AnyMessage] = TypeAdapter(AnyMessage)
 
 

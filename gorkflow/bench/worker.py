@@ -21,10 +21,11 @@ from typing_extensions import TypeIs
 
 from gorkflow.bench.fakes import Body, Fakes, load_fakes
 from gorkflow.bench.inputs import UnfitInputError, arguments_of
+from gorkflow.bench.load import Load
 from gorkflow.bench.process_memory import Peak
 from gorkflow.bench.replaying import ReplayContext
 from gorkflow.bench.samples import StoredOutput
-from gorkflow.bench.wire import Call, Frame, Open, Opened, Refused, StepFacts, Timed, receive
+from gorkflow.bench.wire import Call, Frame, Keep, Kept, Level, Open, Opened, Refused, StepFacts, Timed, receive
 from gorkflow.core.error_text import encodable, text_of
 from gorkflow.core.step import AnyStep
 from gorkflow.core.values import ValueRefusedError, checksum, codec_for
@@ -72,6 +73,17 @@ class Worker:
             for name, step in self._steps.items()
         }
         return Opened(file=self._file, steps=steps)
+
+    def keep(self, keep: Keep, parts: Sequence[bytes], load: Load) -> Kept | Refused:
+        """Make the input ready for levels."""
+        call = keep.call
+        step = self._steps.get(call.step)
+        if step is None:
+            return Refused(what="step", reason=f"there is no step {call.step!r}")
+        body, count = self._fakes.body_of(step), len(call.members)
+        context = [self._context(call, step, parts[count:])] if body.takes_context else []
+        load.add(keep.group, step, body, context, call.members, parts[:count])
+        return Kept()
 
     def perform(self, call: Call, parts: Sequence[bytes]) -> Timed | Refused:
         """Call the body once. Nothing that it does is raised from here."""
@@ -193,9 +205,14 @@ def serve(connection: socket.socket) -> None:
     gc.collect()
     gc.freeze()  # what the modules hold is not looked through before every call
     tell(worker.facts())
+    load = Load()
     while (frame := receive(connection)) is not None:
         if isinstance(frame.message, Call):
             tell(worker.perform(frame.message, frame.parts))
+        elif isinstance(frame.message, Keep):
+            tell(worker.keep(frame.message, frame.parts, load))
+        elif isinstance(frame.message, Level):
+            tell(load.run(frame.message))
 
 
 def main() -> None:

@@ -62,6 +62,18 @@ class Trouble(NamedTuple):
     reason: str
 
 
+def call_of(sample: Sample) -> tuple[Call, tuple[bytes, ...]]:
+    """The message that calls a body with a recorded input, and its bytes."""
+    outputs = tuple(
+        StoredPart(path=path, is_default=one.is_default, member=one.member) for path, one in sample.outputs.items()
+    )
+    message = Call(
+        step=sample.step, run_id=sample.run_id, path=sample.path, attempt=sample.attempt, members=sample.members,
+        keys=tuple(sample.state), outputs=outputs,
+    )  # fmt: skip
+    return message, (*sample.values, *sample.state.values(), *(one.data for one in sample.outputs.values()))
+
+
 class WorkerProcess:
     """One worker. It is started when it is first asked, and again when it was killed or has died.
 
@@ -107,14 +119,7 @@ class WorkerProcess:
             BenchError: as `facts`.
         """
         self.facts()
-        outputs = tuple(
-            StoredPart(path=path, is_default=one.is_default, member=one.member) for path, one in sample.outputs.items()
-        )
-        message = Call(
-            step=sample.step, run_id=sample.run_id, path=sample.path, attempt=sample.attempt, members=sample.members,
-            keys=tuple(sample.state), outputs=outputs,
-        )  # fmt: skip
-        parts = (*sample.values, *sample.state.values(), *(one.data for one in sample.outputs.values()))
+        message, parts = call_of(sample)
         answer = self.ask(message, parts, self.timeout_seconds)
         if isinstance(answer, Trouble):
             return answer

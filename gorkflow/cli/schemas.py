@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from gorkflow.bench.report import BenchReport, InputsReport
+from gorkflow.bench.tuning_report import TuneReport, VerifyReport
 from gorkflow.cli.reports import print_json
 from gorkflow.core.events import Event
 from gorkflow.core.findings import FindingKind
@@ -369,6 +370,8 @@ DOCUMENTS: Final[Mapping[str, type[BaseModel]]] = {
     "graph": GraphDocument,
     "check": CheckDocument,
     "bench": BenchReport,
+    "bench --tune": TuneReport,
+    "bench verify": VerifyReport,
     "doctor": DoctorDocument,
 }
 

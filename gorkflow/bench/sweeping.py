@@ -1,0 +1,198 @@
+"""A sweep of one step over its recorded inputs, in a worker process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final, get_origin
+
+from pydantic_core import from_json, to_json
+
+from gorkflow.bench.advice import Advice, InForce, Setting, Value, Verdict, confidence_of
+from gorkflow.bench.samples import Sample
+from gorkflow.bench.sweep import MOST_AT_ONCE, Bound, Level, Round, Sweep, Sweeper
+from gorkflow.bench.wire import Keep as KeepMessage, Kept, Level as LevelMessage, Levelled, Refused
+from gorkflow.bench.workers import Trouble, WorkerProcess, call_of
+from gorkflow.core.narrowing import is_list
+from gorkflow.core.step import AnyStep
+
+MOST_PER_CALL: Final = 1024
+_MOST_CALLS: Final = 20_000
+_ROUNDS_EXPECTED: Final = 30  # of a sweep to 16: by it the time of each is chosen
+_CALL_SECONDS: Final = 60.0  # that a call may go on for when the time of its level is over
+
+
+class Measurer:
+    """Measures levels in one worker.
+
+    Attributes:
+        errors: what calls raised, or what became of the worker; each once.
+    """
+
+    def __init__(self, worker: WorkerProcess, seconds: float) -> None:
+        """Start nothing yet.
+
+        Args:
+            worker: is started when it is first asked.
+            seconds: about so long for a whole sweep.
+        """
+        self._worker = worker
+        self._seconds = seconds / _ROUNDS_EXPECTED
+        self._kept: set[int] = set()
+        self.errors: dict[str, None] = {}
+
+    def at_once(self, samples: Sequence[Sample], size: int, *, items: int = 1, group: int = 0) -> Round:
+        """One round of that level.
+
+        Args:
+            samples: are called in turns.
+            size: how many at once.
+            items: that each has.
+            group: the same for the same samples.
+        """
+        if not self._keep(samples, group):
+            return Round(1.0, (), failed=1)
+        message = LevelMessage(group=group, at_once=size, calls=_MOST_CALLS, seconds=self._seconds)
+        answer = self._worker.ask(message, (), self._seconds + _CALL_SECONDS)
+        if isinstance(answer, Trouble):
+            self._kept.clear()
+            self.errors[answer.reason] = None
+            return Round(1.0, (), failed=1)
+        found = answer.message
+        if not isinstance(found, Levelled):
+            return Round(1.0, (), failed=1)
+        if found.error:
+            self.errors[found.error] = None
+        return Round(found.seconds, found.taken, found.failed, items)
+
+    def _keep(self, samples: Sequence[Sample], group: int) -> bool:
+        """Whether the worker has the samples of that group."""
+        if group in self._kept:
+            return True
+        self._worker.facts()
+        for sample in samples:
+            call, parts = call_of(sample)
+            answer = self._worker.ask(KeepMessage(group=group, call=call), parts, _CALL_SECONDS)
+            if isinstance(answer, Trouble) or not isinstance(answer.message, Kept):
+                reason = answer.reason if isinstance(answer, Trouble) else _refused(answer.message)
+                self.errors[reason] = None
+                self._kept.clear()
+                return False
+        self._kept.add(group)
+        return True
+
+
+def sweep_at_once(
+    measurer: Measurer,
+    samples: Sequence[Sample],
+    bound: Bound,
+    *,
+    current: int | None = None,
+    most: int = MOST_AT_ONCE,
+    on_level: Callable[[int], None] = lambda size: None,
+) -> Sweep:
+    """How many calls at once."""
+    sweeper = Sweeper(lambda size: measurer.at_once(samples, size), bound, most=most, on_level=on_level)
+    return sweeper.run(current)
+
+
+def sweep_per_call(
+    measurer: Measurer,
+    samples: Sequence[Sample],
+    bound: Bound,
+    *,
+    on_level: Callable[[int], None] = lambda size: None,
+) -> Sweep:
+    """How many items in one call of a step that takes a list; one call at a time."""
+    items = items_of(samples)
+
+    def measure(size: int) -> Round:
+        return measurer.at_once(batches[size], 1, items=size, group=size)
+
+    batches = {
+        1 << power: batches_of(samples[0], items, 1 << power)
+        for power in range(min(MOST_PER_CALL, len(items)).bit_length())
+    }
+    return Sweeper(measure, bound, most=max(batches, default=1), on_level=on_level).run()
+
+
+def why_no_sweep(step: AnyStep) -> str | None:
+    """Why nothing is to be found out about a step by calls at once; None where it is."""
+    if step.runs_on == "process":
+        return "its bodies run in processes, of which connect(process_workers=) allows so many"
+    if step.runs_on == "inline":
+        return "its body holds the loop: there is never more than one"
+    return None
+
+
+def takes_a_list(step: AnyStep) -> bool:
+    """Whether its one parameter is a list, so that it may be called with more or fewer items."""
+    parameters = step.signature.parameters
+    return len(parameters) == 1 and (get_origin(parameters[0]) or parameters[0]) is list
+
+
+def items_of(samples: Sequence[Sample]) -> list[object]:
+    """The items of all lists that were recorded."""
+    found: list[object] = []
+    for sample in samples:
+        value: object = from_json(sample.values[0])
+        found += value if is_list(value) else []
+    return found
+
+
+def batches_of(sample: Sample, items: Sequence[object], size: int) -> list[Sample]:
+    """The items in lists of so many, as inputs of the step; those that are left over are left out."""
+    return [
+        replace(sample, values=(to_json(list(items[start : start + size]), inf_nan_mode="constants"),), members=(None,))
+        for start in range(0, len(items) - size + 1, size)
+    ]
+
+
+def concurrency_advice(step: str, sweep: Sweep, now: InForce) -> Advice:
+    """What a sweep of calls at once says."""
+    known = _known(step, Setting.CONCURRENCY, sweep, now.concurrency)
+    best = sweep.best
+    if best is None:
+        return known
+    if best.size == now.concurrency:
+        return replace(known, verdict=Verdict.KEEP, reason=f"{sweep.reason}; {best.size} at once suit that")
+    return replace(
+        known,
+        verdict=Verdict.CHANGE,
+        value=best.size,
+        prediction=_prediction(best),
+        confidence=confidence_of(best.calls, 2 * best.noise),
+    )
+
+
+def batch_advice(step: str, sweep: Sweep) -> Advice:
+    """What a sweep of items per call says: that is for the code."""
+    known = _known(step, Setting.BATCH, sweep, None)
+    best = sweep.best
+    if best is None:
+        return known
+    reason = (
+        f"{sweep.reason}; {best.size} items in one call do {best.per_second:.3g} items per second; in the code: "
+        "give it lists of so many, if what it does with an item does not depend on the others"
+    )
+    return replace(known, verdict=Verdict.EDIT, reason=reason, prediction=_prediction(best))
+
+
+def _known(step: str, setting: Setting, sweep: Sweep, current: Value | None) -> Advice:
+    calls = sum(level.calls for level in sweep.levels)
+    return Advice(
+        step=step, setting=setting, verdict=Verdict.REFUSED, reason=sweep.reason, current=current, samples=calls
+    )
+
+
+def _prediction(level: Level) -> dict[str, float]:
+    return {
+        "per_second": level.per_second,
+        "p50_seconds": level.latency(0.5),
+        "p95_seconds": level.latency(0.95),
+        "failed": level.failed,
+    }
+
+
+def _refused(message: object) -> str:
+    return message.reason if isinstance(message, Refused) else "its process did not take an input"
