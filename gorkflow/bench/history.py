@@ -17,6 +17,7 @@ from gorkflow.bench.advice import Advice, Confidence, InForce, Setting, Verdict,
 from gorkflow.bench.attempts import Attempt, StepHistory
 from gorkflow.bench.shares import Share, share_of
 from gorkflow.bench.statistics import quantile, quantile_interval
+from gorkflow.bench.tables import seconds_text
 from gorkflow.core.policy import RetryPolicy
 
 FEWEST_FOR_TAIL: Final = 200
@@ -83,8 +84,10 @@ def timeout_advice(history: StepHistory, now: InForce, *, max_error: float = DEF
         samples=len(done) + len(cut),
     )
     if known.samples < FEWEST_FOR_TAIL:
-        what = f"{_counted(known.samples)} that gave an output or timed out"
-        return replace(known, reason=f"{what} recorded; of fewer than {FEWEST_FOR_TAIL} the tail is not known")
+        reason = (
+            f"{_counted(known.samples)} gave an output or timed out; of fewer than {FEWEST_FOR_TAIL} no tail is known"
+        )
+        return replace(known, reason=reason)
     taken = sorted([*done, *cut])
     share, (low, high) = _tail(taken)
     needed = _OVER_SLOWEST * taken[-1 - math.floor(len(taken) * max_error / 2)]
@@ -92,10 +95,10 @@ def timeout_advice(history: StepHistory, now: InForce, *, max_error: float = DEF
         return replace(known, reason=_hidden(cut, known.samples, now))
     value = rounded_up(max(_HEADROOM * high, needed, _SHORTEST_TIMEOUT))
     lost = share_of(len(cut) + sum(seconds > value for seconds in done), known.samples)
-    tail = f"{share:.1%} of {_counted(known.samples)} took at most {low:.4g} to {high:.4g} s"
+    tail = f"{share:.1%} of {_counted(known.samples)} took at most {seconds_text(low)} to {seconds_text(high)}"
     current = now.timeout_seconds
     if current is not None and needed <= current <= value * _CLOSE:
-        return replace(known, verdict=Verdict.KEEP, reason=f"{tail}; {current:g} s suits that")
+        return replace(known, verdict=Verdict.KEEP, reason=f"{tail}; {seconds_text(current)} suits that")
     return replace(
         known,
         verdict=Verdict.CHANGE,
@@ -174,8 +177,8 @@ def executor_advice(history: StepHistory, now: InForce) -> list[Advice]:
     if share < _CPU_BOUND or seconds < _SHORTEST_FOR_PROCESS:
         return []
     reason = (
-        f"{share:.0%} of the {seconds:.3g} s that it takes is computing, at which threads take turns; in the code: "
-        f'@step(executor="process")'
+        f"{share:.0%} of the {seconds_text(seconds)} that it takes is computing, at which threads take turns; "
+        'in the code: @step(executor="process")'
     )
     return [
         Advice(step=history.step, setting=Setting.EXECUTOR, verdict=Verdict.EDIT, reason=reason, samples=len(usages))
@@ -196,8 +199,8 @@ def queue_advice(history: StepHistory, now: InForce) -> list[Advice]:
         return []
     limit = "the engine's own limits" if now.concurrency is None else f"concurrency = {now.concurrency}"
     reason = (
-        f"1 in 10 attempts waited {queued:.3g} s or more for its place, half took {taken:.3g} s; {limit} may be low: "
-        f"measure it with --tune {history.step}"
+        f"1 in 10 attempts waited {seconds_text(queued)} or more for its place, half took {seconds_text(taken)}; "
+        f"{limit} may be low: measure it with --tune {history.step}"
     )
     return [
         Advice(
@@ -239,7 +242,7 @@ def _tail_prediction(share: float, low: float, high: float, lost: Share) -> dict
 
 
 def _hidden(cut: Sequence[float], samples: int, now: InForce) -> str:
-    limit = "" if now.timeout_seconds is None else f" (now {now.timeout_seconds:g} s)"
+    limit = "" if now.timeout_seconds is None else f" (now {seconds_text(now.timeout_seconds)})"
     return (
         f"{len(cut)} of {_counted(samples)} timed out, so that it is not known how long they take; raise the time-out"
         f"{limit} for a while, and ask again"

@@ -165,7 +165,7 @@ def _put_data(data: Data, place: Place, change: Change) -> None:
     table[change.setting.value] = _value(change.value, table.get(change.setting.value))
     evidence = table.setdefault("evidence", {})
     evidence["workflow"] = change.workflow_id
-    evidence[change.setting.value] = _as_data(change.evidence)
+    evidence[change.setting.value] = _as_data(change)
 
 
 def _put_tables(text: str, place: Place, change: Change) -> str:
@@ -184,7 +184,7 @@ def _put_tables(text: str, place: Place, change: Change) -> str:
     evidence = table["evidence"]
     evidence["workflow"] = change.workflow_id
     entry = tomlkit.table()
-    for name, value in _as_data(change.evidence).items():
+    for name, value in _as_data(change).items():
         entry.append(name, _inline(value) if is_mapping(value) else value)
     entry.add(tomlkit.nl())
     evidence[change.setting.value] = entry
@@ -202,7 +202,7 @@ def _put_inline(text: str, place: Place, change: Change) -> str:
             table[key] = {}
         table = table[key]
     _set(table, change)
-    entry = _inline(_as_data(change.evidence))
+    entry = _inline(_as_data(change))
     if "evidence" in table:
         table["evidence"]["workflow"] = change.workflow_id
         table["evidence"][change.setting.value] = entry
@@ -253,8 +253,13 @@ def _value(value: Value, present: object) -> object:
     }
 
 
-def _as_data(evidence: Evidence) -> Data:
-    return {**evidence.model_dump(), "confidence": evidence.confidence.value}
+def _as_data(change: Change) -> Data:
+    value = change.evidence.value
+    return {
+        **change.evidence.model_dump(),
+        "value": value if change.setting is Setting.TIMEOUT else int(value),
+        "confidence": change.evidence.confidence.value,
+    }
 
 
 def _tidied(text: str, before: str) -> str:

@@ -13,6 +13,7 @@ from statistics import median
 from typing import Final, Literal, NamedTuple
 
 from gorkflow.bench.statistics import quantile
+from gorkflow.bench.tables import seconds_text
 
 Objective = Literal["throughput", "latency"]
 
@@ -98,7 +99,7 @@ class Bound:
             return f"{level.failed:.1%} of its calls fail, and {self.max_error:.1%} may"
         latency = level.latency(self.quantile)
         if self.most_seconds is not None and latency > self.most_seconds:
-            return f"p{self.quantile * 100:g} is {latency:.3g} s, and may be {self.most_seconds:g} s"
+            return f"p{self.quantile * 100:g} is {seconds_text(latency)}, and may be {seconds_text(self.most_seconds)}"
         return None
 
 
@@ -108,10 +109,12 @@ class Step(NamedTuple):
     Attributes:
         gains: whether the larger level is better.
         reason: why, for people.
+        is_bounded: it is not because of a bound, or of its latency.
     """
 
     gains: bool
     reason: str
+    is_bounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +125,13 @@ class Sweep:
         levels: all that were measured, by their sizes.
         best: None where not even the smallest is within the bounds.
         reason: why it ended there.
+        is_bounded: what ended it is a bound that a larger level breaks, or a latency that gets worse.
     """
 
     levels: Sequence[Level]
     best: Level | None
     reason: str
+    is_bounded: bool = False
 
 
 def judged(first: Level, before: Level, after: Level, bound: Bound) -> Step:
@@ -141,16 +146,21 @@ def judged(first: Level, before: Level, after: Level, bound: Bound) -> Step:
     """
     broken = bound.broken_by(after)
     if broken is not None:
-        return Step(False, f"at {after.size} {broken}")
+        return Step(False, f"at {after.size} {broken}", is_bounded=True)
     least = max(SMALLEST_GAIN, before.noise, after.noise)
     gain = gain_of(before, after)
     if gain < least:
-        return Step(False, f"{after.size} gain {gain:.1%} over {before.size}, and {least:.1%} would be a gain")
+        what = f"changes what is done per second by {gain:+.1%}, and {least:.1%} would be a gain"
+        return Step(False, f"{after.size} in the place of {before.size} {what}")
     if bound.objective == "latency":
         alone, together = first.latency(bound.quantile), after.latency(bound.quantile)
         if together > alone * (1 + max(SMALLEST_GAIN, first.noise, after.noise)):
-            return Step(False, f"at {after.size} p{bound.quantile * 100:g} is {together:.3g} s, alone {alone:.3g} s")
-    return Step(True, f"{after.size} gain {gain:.1%} over {before.size}")
+            return Step(False, f"at {after.size} {_latencies(bound, together, alone)}", is_bounded=True)
+    return Step(True, f"{after.size} in the place of {before.size} changes what is done per second by {gain:+.1%}")
+
+
+def _latencies(bound: Bound, together: float, alone: float) -> str:
+    return f"p{bound.quantile * 100:g} is {seconds_text(together)}, alone {seconds_text(alone)}"
 
 
 def gain_of(before: Level, after: Level) -> float:
@@ -191,19 +201,18 @@ class Sweeper:
         self._known[1] = list(first.rounds)
         broken = self.bound.broken_by(first)
         if broken is not None:
-            return self._ended(None, f"already at 1 {broken}")
-        reason = "nothing larger was tried"
+            return self._ended(None, Step(False, f"already at 1 {broken}", is_bounded=True))
+        step = Step(True, "nothing larger was tried")
         for before, after in pairwise(sizes):
             step, level = self._pair(first, before, after)
-            reason = step.reason
             if not step.gains:
                 break
             best = level
         if current is not None and current <= self.most and current not in self._known:
-            step, level = self._pair(first, best.size, current)
-            if step.gains or (current < best.size and self._is_as_good(level, best)):
-                best, reason = level, f"{current} is in force, and as good as any"
-        return self._ended(best, reason)
+            other, level = self._pair(first, best.size, current)
+            if other.gains or (current < best.size and self._is_as_good(level, best)):
+                best, step = level, Step(True, f"{current} is in force, and as good as any", step.is_bounded)
+        return self._ended(best, step)
 
     def _pair(self, first: Level, before: int, after: int) -> tuple[Step, Level]:
         """Two levels in turns, each of them first as often as second."""
@@ -221,6 +230,6 @@ class Sweeper:
         least = max(SMALLEST_GAIN, level.noise, best.noise)
         return self.bound.broken_by(level) is None and level.per_second * (1 + least) >= best.per_second
 
-    def _ended(self, best: Level | None, reason: str) -> Sweep:
+    def _ended(self, best: Level | None, step: Step) -> Sweep:
         levels = [Level(size, self._known[size]) for size in sorted(self._known)]
-        return Sweep(levels, best, reason)
+        return Sweep(levels, best, step.reason, step.is_bounded)

@@ -18,7 +18,7 @@ from gorkflow.core.step import AnyStep
 
 MOST_PER_CALL: Final = 1024
 _MOST_CALLS: Final = 20_000
-_ROUNDS_EXPECTED: Final = 30  # of a sweep to 16: by it the time of each is chosen
+_ROUNDS_EXPECTED: Final = 48  # of a sweep to 128: by it the time of each is chosen
 _CALL_SECONDS: Final = 60.0  # that a call may go on for when the time of its level is over
 
 
@@ -149,17 +149,24 @@ def batches_of(sample: Sample, items: Sequence[object], size: int) -> list[Sampl
 
 
 def concurrency_advice(step: str, sweep: Sweep, now: InForce) -> Advice:
-    """What a sweep of calls at once says."""
+    """What a sweep of calls at once says.
+
+    Where there is no limit, and more at once would neither gain nor break a bound, there need be none.
+    """
     known = _known(step, Setting.CONCURRENCY, sweep, now.concurrency)
     best = sweep.best
     if best is None:
         return known
-    if best.size == now.concurrency:
-        return replace(known, verdict=Verdict.KEEP, reason=f"{sweep.reason}; {best.size} at once suit that")
+    reason = f"{_speed(best)} at {best.size} at once, {_speed(sweep.levels[0])} alone; {sweep.reason}"
+    is_free = now.concurrency is None and (best.size == 1 or best.size == sweep.levels[-1].size)
+    if best.size == now.concurrency or (is_free and not sweep.is_bounded):
+        return replace(known, verdict=Verdict.KEEP, reason=reason)
     return replace(
         known,
         verdict=Verdict.CHANGE,
         value=best.size,
+        reason=reason,
+        samples=best.calls,
         prediction=_prediction(best),
         confidence=confidence_of(best.calls, 2 * best.noise),
     )
@@ -172,8 +179,8 @@ def batch_advice(step: str, sweep: Sweep) -> Advice:
     if best is None:
         return known
     reason = (
-        f"{sweep.reason}; {best.size} items in one call do {best.per_second:.3g} items per second; in the code: "
-        "give it lists of so many, if what it does with an item does not depend on the others"
+        f"{_speed(best)} with {best.size} items in a call, {_speed(sweep.levels[0])} with one; {sweep.reason}; in the "
+        "code: give it lists of so many, if what it does with an item does not depend on the others"
     )
     return replace(known, verdict=Verdict.EDIT, reason=reason, prediction=_prediction(best))
 
@@ -183,6 +190,10 @@ def _known(step: str, setting: Setting, sweep: Sweep, current: Value | None) -> 
     return Advice(
         step=step, setting=setting, verdict=Verdict.REFUSED, reason=sweep.reason, current=current, samples=calls
     )
+
+
+def _speed(level: Level) -> str:
+    return f"{level.per_second:,.0f} per second" if level.per_second >= 100 else f"{level.per_second:.3g} per second"
 
 
 def _prediction(level: Level) -> dict[str, float]:

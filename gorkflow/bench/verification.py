@@ -12,12 +12,14 @@ from gorkflow.bench.evidence import Evidence
 from gorkflow.bench.history import lost_to_timeout
 from gorkflow.bench.shares import Share, exceeds, share_of
 from gorkflow.bench.statistics import quantile_interval
+from gorkflow.bench.tables import seconds_text
 
 FEWEST_SINCE: Final = 100
 """From fewer cases since then it is not said that a prediction holds: few of them would not show that it does not."""
 
 _LATER: Final = 1.05  # a body that is cut off ends a little after its time
-_SLOWER: Final = 1.25  # in production calls are not alone on the machine
+_SLOWER: Final = 1.25  # calls of an engine are not alone on the machine ...
+_LONGER: Final = 0.01  # ... and it does something for each
 
 
 class Holding(StrEnum):
@@ -98,10 +100,9 @@ def _concurrency(step: str, setting: Setting, evidence: Evidence, history: StepH
     bounds = quantile_interval(taken, 0.95) if len(taken) >= FEWEST_SINCE else None
     if bounds is None:
         return Verification(step, setting, Holding.TOO_FEW, _few(len(taken)), "p95_seconds", cases=len(taken))
-    most = predicted * _SLOWER
-    reason = (
-        f"95 % of {len(taken)} attempts took at most {bounds[0]:.4g} to {bounds[1]:.4g} s, predicted {predicted:g} s"
-    )
+    most = max(predicted * _SLOWER, predicted + _LONGER)
+    low, high = seconds_text(bounds[0]), seconds_text(bounds[1])
+    reason = f"95 % of {len(taken)} attempts took at most {low} to {high}, predicted {seconds_text(predicted)}"
     holding = Holding.NOT_HELD if bounds[0] > most else Holding.HELD
     middle = (bounds[0] + bounds[1]) / 2
     return Verification(
