@@ -53,7 +53,7 @@ def evidence_for(advice: Advice, at: datetime) -> Evidence:
         value=value.max_attempts if isinstance(value, RetryPolicy) else value,
         samples=advice.samples,
         confidence=advice.confidence,
-        measured_at=at.replace(microsecond=0),
+        measured_at=at.replace(microsecond=at.microsecond // 1000 * 1000),
         machine=this_machine(),
         prediction={name: _shortened(number) for name, number in advice.prediction.items()},
     )

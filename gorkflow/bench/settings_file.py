@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from gorkflow.bench.advice import Setting
 from gorkflow.bench.evidence import Evidence
 from gorkflow.config import dotted_key
+from gorkflow.core.extras import needing
 from gorkflow.core.narrowing import is_mapping
 from gorkflow.core.policy import RetryPolicy
 from gorkflow.errors import SettingError
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 Data = dict[str, Any]  # TOML as tomllib reads it
 Place = tuple[str, ...]
+_NEEDED: Final = "a change of gorkflow.toml needs tomlkit: pip install 'gorkflow[bench]'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,16 @@ def edit_of(path: Path, changes: Sequence[Change]) -> Edit:
         message = f"{path} cannot be read ({error}); mend it, or remove it"
         raise SettingError(message) from error
     return Edit(path, before, changed_text(before or "", changes, str(path)))
+
+
+def check_tomlkit() -> None:
+    """Whether a file can be changed at all.
+
+    Raises:
+        SettingError: tomlkit is not installed.
+    """
+    with needing("tomlkit", _NEEDED):
+        import tomlkit  # noqa: F401  # extra bench: whether it is there
 
 
 def changed_text(text: str, changes: Sequence[Change], where: str) -> str:

@@ -16,7 +16,7 @@ from gorkflow.bench.corpus import Corpus, read_corpus, wanted_steps
 from gorkflow.bench.gathering import History, gather
 from gorkflow.bench.history import DEFAULT_MAX_ERROR, advise
 from gorkflow.bench.samples import Sample
-from gorkflow.bench.settings_file import Edit
+from gorkflow.bench.settings_file import Edit, check_tomlkit
 from gorkflow.bench.sweep import Bound, Objective
 from gorkflow.bench.sweeping import (
     Measurer,
@@ -112,6 +112,8 @@ def tune(target: Target, workflow: str, wanted: Wanted, tuning: Tuning, *, as_js
         SettingError: the file cannot take the change.
         StoreError: the store cannot be read.
     """
+    _refuse_others(wanted)
+    check_tomlkit()
     how = _How(bound_of(tuning), wanted.conditions(), wanted.with_fakes)
     subject = _subject(target, workflow)
     steps = _steps_of(subject.workflow, tuning)
@@ -169,6 +171,23 @@ def verify(target: Target, workflow: str, *, as_json: bool) -> ExitCode:
     else:
         print_verified(report)
     return ExitCode.REGRESSION if report.failed else ExitCode.OK
+
+
+def _refuse_others(wanted: Wanted) -> None:
+    """Options of measuring that would be passed over."""
+    given = {
+        "--steps": wanted.steps,
+        "--corpus": wanted.corpus,
+        "--against": wanted.against,
+        "--rounds": wanted.rounds,
+        "--save": wanted.save,
+        "--export": wanted.export,
+        "--markdown": wanted.markdown or None,
+        "--picture": wanted.picture,
+    }
+    found = [name for name, value in given.items() if value is not None]
+    if found:
+        raise UsageError(f"{found[0]} does not go with --tune; give one of the two")
 
 
 def bound_of(tuning: Tuning) -> Bound:
