@@ -14,11 +14,25 @@ from tests.cli.yard import AT_YARD, YARD, waiting_run
 from tests.project import json_page
 
 RUN = "{run}"
+EVIDENCE = """
+[steps.price]
+timeout = 60
+[steps.price.evidence]
+workflow = "pricing"
+[steps.price.evidence.timeout]
+value = 60
+samples = 300
+confidence = "low"
+measured_at = 2026-01-01T00:00:00Z
+machine = "elsewhere"
+prediction = {timed_out = 0.0, timed_out_high = 0.01}
+"""
 
 
 @pytest.fixture
 def runs(folder: Folder) -> dict[str, str]:
     """Runs by what became of them."""
+    folder.write("gorkflow.toml", EVIDENCE)
     waiting = waiting_run(folder)
     failed = folder.run_id("yard:pricing", "--input", "100", "--tag", "office=n\u00f6rd\u202e")
     return {"waiting": waiting, "failed": failed, "done": folder.run_id("yard:pricing", "--input", "4")}
@@ -52,6 +66,8 @@ CASES: dict[str, list[tuple[str, ...]]] = {
         ("bench", "yard:pricing", "--steps", "total"),
         ("bench", "yard:pricing", "--steps", "total", "--allow-effects", "--rounds", "1"),
     ],
+    "bench --tune": [("bench", "yard:pricing", "--tune", "all"), ("bench", "yard:pricing", "--tune", "price")],
+    "bench verify": [("bench", "verify", "yard:pricing")],
     "doctor": [("doctor",)],
 }
 
