@@ -37,21 +37,32 @@ class _Input:
 
 @dataclass(slots=True)
 class _Tally:
-    """What the calls of one level came to; a list's `append` is one step for threads."""
+    """What the calls of one level came to; a list's `append` is one step for threads.
+
+    Attributes:
+        end: the number of the first call that is not to be made; None while that is open.
+    """
 
     level: Level
     inputs: Sequence[_Input]
-    deadline: float
+    begun: float
     numbers: itertools.count[int] = field(default_factory=itertools.count)
+    end: int | None = None
     taken: list[float] = field(default_factory=list[float])
     errors: list[str] = field(default_factory=list[str])
 
     def next(self) -> _Input | None:
-        """The input of the next call; None where there is to be none."""
+        """The input of the next call; None where there is to be none.
+
+        It ends between two passes over the inputs, so that every round of every level has the same work.
+        """
         number = next(self.numbers)
-        if number >= self.level.calls or (number >= self.level.at_once and time.perf_counter() > self.deadline):
-            return None
-        return self.inputs[number % len(self.inputs)]
+        if self.end is None and number % len(self.inputs) == 0 and self._is_enough(number):
+            self.end = number
+        return None if self.end is not None and number >= self.end else self.inputs[number % len(self.inputs)]
+
+    def _is_enough(self, calls: int) -> bool:
+        return calls >= self.level.calls and time.perf_counter() - self.begun >= self.level.seconds
 
     def failed(self, error: BaseException) -> None:
         name = class_name(type(error)).removeprefix("builtins.")
@@ -80,7 +91,7 @@ class Load:
         """Call the body so often, so many at once; nothing that it does is raised from here."""
         inputs = self._groups[level.group]
         begun = time.perf_counter()
-        tally = _Tally(level, inputs, begun + level.seconds)
+        tally = _Tally(level, inputs, begun)
         if inputs[0].body.is_async:
             asyncio.run(_on_loop(tally))
         else:

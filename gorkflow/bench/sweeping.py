@@ -9,7 +9,7 @@ from typing import Final, get_origin
 from pydantic_core import from_json, to_json
 
 from gorkflow.bench.advice import Advice, InForce, Setting, Value, Verdict, confidence_of
-from gorkflow.bench.samples import Sample
+from gorkflow.bench.samples import Sample, stratify
 from gorkflow.bench.sweep import MOST_AT_ONCE, Bound, Level, Round, Sweep, Sweeper
 from gorkflow.bench.wire import Keep as KeepMessage, Kept, Level as LevelMessage, Levelled, Refused
 from gorkflow.bench.workers import Trouble, WorkerProcess, call_of
@@ -17,9 +17,14 @@ from gorkflow.core.narrowing import is_list
 from gorkflow.core.step import AnyStep
 
 MOST_PER_CALL: Final = 1024
-_MOST_CALLS: Final = 20_000
-_ROUNDS_EXPECTED: Final = 48  # of a sweep to 128: by it the time of each is chosen
-_CALL_SECONDS: Final = 60.0  # that a call may go on for when the time of its level is over
+_MOST_ITEMS: Final = 20_000  # that batches are made of
+_MOST_BATCHES: Final = 64  # of each size
+_ROUNDS: Final = 48  # about so many of a sweep to 128: by it the shortest time of each is chosen
+_ALONE: Final = 12  # about so many times the work of one round alone is what a whole sweep takes
+_FEWEST_INPUTS: Final = 4
+_CALLS_PER_PLACE: Final = 2  # at least: with one alone the end of a round would be most of it
+_PATIENCE: Final = 10  # times as long as was recorded a round may take before its worker is given up
+_KEEP_SECONDS: Final = 60.0
 
 
 class Measurer:
@@ -37,7 +42,7 @@ class Measurer:
             seconds: about so long for a whole sweep.
         """
         self._worker = worker
-        self._seconds = seconds / _ROUNDS_EXPECTED
+        self._seconds = seconds
         self._kept: set[int] = set()
         self.errors: dict[str, None] = {}
 
@@ -52,8 +57,10 @@ class Measurer:
         """
         if not self._keep(samples, group):
             return Round(1.0, (), failed=1)
-        message = LevelMessage(group=group, at_once=size, calls=_MOST_CALLS, seconds=self._seconds)
-        answer = self._worker.ask(message, (), self._seconds + _CALL_SECONDS)
+        least = self._seconds / _ROUNDS
+        message = LevelMessage(group=group, at_once=size, calls=_CALLS_PER_PLACE * size, seconds=least)
+        work = _PATIENCE * sum(sample.seconds for sample in samples)
+        answer = self._worker.ask(message, (), least + work + _CALLS_PER_PLACE * self._worker.timeout_seconds)
         if isinstance(answer, Trouble):
             self._kept.clear()
             self.errors[answer.reason] = None
@@ -65,6 +72,12 @@ class Measurer:
             self.errors[found.error] = None
         return Round(found.seconds, found.taken, found.failed, items)
 
+    def chosen(self, samples: Sequence[Sample]) -> Sequence[Sample]:
+        """As many of them as the time allows, spread over sizes and durations, the slowest among them."""
+        mean = sum(sample.seconds for sample in samples) / max(1, len(samples))
+        count = self._seconds / (_ALONE * mean) if mean > 0 else len(samples)
+        return stratify(samples, max(_FEWEST_INPUTS, int(min(count, len(samples)))))
+
     def _keep(self, samples: Sequence[Sample], group: int) -> bool:
         """Whether the worker has the samples of that group."""
         if group in self._kept:
@@ -72,7 +85,7 @@ class Measurer:
         self._worker.facts()
         for sample in samples:
             call, parts = call_of(sample)
-            answer = self._worker.ask(KeepMessage(group=group, call=call), parts, _CALL_SECONDS)
+            answer = self._worker.ask(KeepMessage(group=group, call=call), parts, _KEEP_SECONDS)
             if isinstance(answer, Trouble) or not isinstance(answer.message, Kept):
                 reason = answer.reason if isinstance(answer, Trouble) else _refused(answer.message)
                 self.errors[reason] = None
@@ -92,7 +105,8 @@ def sweep_at_once(
     on_level: Callable[[int], None] = lambda size: None,
 ) -> Sweep:
     """How many calls at once."""
-    sweeper = Sweeper(lambda size: measurer.at_once(samples, size), bound, most=most, on_level=on_level)
+    chosen = measurer.chosen(samples)
+    sweeper = Sweeper(lambda size: measurer.at_once(chosen, size), bound, most=most, on_level=on_level)
     return sweeper.run(current)
 
 
@@ -132,19 +146,20 @@ def takes_a_list(step: AnyStep) -> bool:
 
 
 def items_of(samples: Sequence[Sample]) -> list[object]:
-    """The items of all lists that were recorded."""
+    """The items of the lists that were recorded, as many as are of use."""
     found: list[object] = []
     for sample in samples:
         value: object = from_json(sample.values[0])
         found += value if is_list(value) else []
-    return found
+    return found[:_MOST_ITEMS]
 
 
 def batches_of(sample: Sample, items: Sequence[object], size: int) -> list[Sample]:
     """The items in lists of so many, as inputs of the step; those that are left over are left out."""
+    starts = range(0, len(items) - size + 1, size)[:_MOST_BATCHES]
     return [
         replace(sample, values=(to_json(list(items[start : start + size]), inf_nan_mode="constants"),), members=(None,))
-        for start in range(0, len(items) - size + 1, size)
+        for start in starts
     ]
 
 
@@ -158,9 +173,10 @@ def concurrency_advice(step: str, sweep: Sweep, now: InForce) -> Advice:
     if best is None:
         return known
     reason = f"{_speed(best)} at {best.size} at once, {_speed(sweep.levels[0])} alone; {sweep.reason}"
-    is_free = now.concurrency is None and (best.size == 1 or best.size == sweep.levels[-1].size)
-    if best.size == now.concurrency or (is_free and not sweep.is_bounded):
+    if best.size == now.concurrency:
         return replace(known, verdict=Verdict.KEEP, reason=reason)
+    if now.concurrency is None and not sweep.is_bounded and best.size in (1, sweep.levels[-1].size):
+        return replace(known, verdict=Verdict.KEEP, reason=f"{reason}; no limit is needed")
     return replace(
         known,
         verdict=Verdict.CHANGE,

@@ -95,11 +95,11 @@ class Kept(Message):
 
 
 class Level(Message):
-    """Bench to worker: call the body with the inputs of a group in turns, so many at once.
+    """Bench to worker: call the body with the inputs of a group, so many at once, in whole passes over them.
 
     Attributes:
-        calls: at most so many, and at least one for each place.
-        seconds: no new call begins after that.
+        calls: at least so many.
+        seconds: at least so long.
     """
 
     kind: Literal["level"] = "level"
