@@ -284,9 +284,7 @@ def test_steps_that_no_workflow_has_are_found(tmp_path: Path) -> None:
     nested = workflow("nested").then(failing).build()
     good = config(tmp_path, "[steps.unwilling]\ntimeout = 1\n[steps.'failing/unwilling']\ntimeout = 1\n")
     good.check_steps([failing, nested])
-    with pytest.raises(
-        SettingError, match=r'steps."failing/unwilling": no workflow known here'
-    ):
+    with pytest.raises(SettingError, match=r'steps."failing/unwilling": no workflow known here'):
         good.check_steps([failing])
     found = config(tmp_path, "[steps.unwiling]\ntimeout = 1\n")
     with pytest.raises(SettingError, match=r"gorkflow\.toml: steps\.unwiling: .*name its module in `app`"):

@@ -127,8 +127,7 @@ class _Reader:
 
     def add(self, event: EventRow) -> None:
         self._run_id = event.run_id
-        data: object = from_json(event.data)
-        data = data if is_mapping(data) else {}
+        data = _data_of(event)
         if event.type == EventType.RUN_RETRIED:
             for path in _texts(data.get("steps")):
                 self._close(path)
@@ -180,6 +179,15 @@ def by_step(series: Iterable[Series]) -> dict[str, StepHistory]:
 def newest_code(history: StepHistory) -> str:
     """The hash of the body that was called last; empty where nothing is known."""
     return max(((one.ended_at, one.code) for one in history.attempts), default=(0.0, ""))[1]
+
+
+def _data_of(event: EventRow) -> Mapping[object, object]:
+    """What belongs to the event; nothing where that is damaged, which is for `doctor` to tell."""
+    try:
+        data: object = from_json(event.data)
+    except ValueError:
+        return {}
+    return data if is_mapping(data) else {}
 
 
 def _texts(value: object) -> Sequence[str]:

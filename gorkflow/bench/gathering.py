@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MOST_RUNS: Final = 5000
 _PAGE: Final = 200
 _EVENTS: Final = 1000
+_MOST_EVENTS: Final = 2_000_000  # that are read in all
 _ENOUGH_ATTEMPTS: Final = 20_000  # of each step: more would not change what is said of a tail
 _USAGES: Final = 100  # rows that are read for their use of the processor: each has the output of its step as well
 
@@ -50,7 +51,7 @@ async def gather(
 ) -> History:
     """Read the attempts of a workflow's runs, of all its versions, from the newest run on.
 
-    It ends where enough is known of every step, or so many runs were read.
+    It ends where enough is known of every step, or so many runs or two million events were read.
 
     Args:
         store: is only read.
@@ -62,11 +63,13 @@ async def gather(
     """
     found: list[Series] = []
     counts = dict.fromkeys(steps, 0)
-    runs = 0
+    runs = events = 0
     async for row in _runs(store, workflow_id, since):
-        if runs == most_runs or (counts and min(counts.values()) >= _ENOUGH_ATTEMPTS):
+        is_enough = runs == most_runs or events >= _MOST_EVENTS
+        if is_enough or (counts and min(counts.values()) >= _ENOUGH_ATTEMPTS):
             return History(runs, True, await _with_usages(store, found, steps))
         runs += 1
+        events += row.last_seq
         series = series_of([event async for event in _events(store, row.run_id)])
         found += series
         for step, history in by_step(series).items():

@@ -35,6 +35,7 @@ _OVER_SLOWEST: Final = 1.1
 _SHORTEST_TIMEOUT: Final = 0.1  # a machine that is busy for a moment is no reason to give up
 _CLOSE: Final = 1.25  # a time-out within that of the advice is left alone
 _MOST_ATTEMPTS: Final = 10
+_NEVER: Final = 1e-12  # a share that stands for no failure at all
 _WORTH_ANOTHER: Final = 0.2  # share of attempts that do well, at least, for one more to be advised
 _FEWEST_USAGES: Final = 30
 _CPU_BOUND: Final = 0.8
@@ -263,8 +264,8 @@ def _more_attempts(
     share = failed / known.samples
     if share <= max_error or well.low < _WORTH_ANOTHER or last >= _MOST_ATTEMPTS:
         return replace(known, reason=_by(reached))
-    more = math.ceil(math.log(max_error / share) / math.log(1.0 - min(well.value, 0.99)))
-    attempts = min(last + max(more, 1), _MOST_ATTEMPTS)
+    more = math.log(max(max_error, _NEVER) / share) / math.log(1.0 - min(well.value, 0.99))
+    attempts = min(last + max(math.ceil(more), 1), _MOST_ATTEMPTS)
     left = share * (1.0 - well.value) ** (attempts - last)
     reason = (
         f"{share:.1%} fail for good, and attempt {last} still does well in {well.value:.0%} of {reached[last]} cases"

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -105,7 +106,7 @@ def check_tomlkit() -> None:
         SettingError: tomlkit is not installed.
     """
     with needing("tomlkit", _NEEDED):
-        import tomlkit  # noqa: F401  # extra bench: whether it is there
+        import_module("tomlkit")
 
 
 def changed_text(text: str, changes: Sequence[Change], where: str) -> str:
@@ -243,7 +244,7 @@ def _inline(data: Mapping[Any, Any]) -> Any:  # tomlkit's items are dictionaries
 
     table = tomlkit.inline_table()
     for key, value in data.items():
-        table.append(key, _inline(value) if type(value) is dict else value)
+        table.append(key, _inline(value) if is_mapping(value) else value)
     return table
 
 

@@ -91,6 +91,7 @@ def test_what_no_body_did_is_no_attempt() -> None:
         row(3, "StepFailed", '{"error": {"type": "StepInputError"}}'),
         row(4, "StepCompleted", '{"started_at": 1, "ended_at": 5}', path="a/@undo"),
         row(5, "StepCompleted", "[]"),
+        row(5, "StepCompleted", "{broken"),
         row(6, "StepCancelled", '{"started_at": 1}'),
     ]
     assert series_of(events) == []

@@ -167,9 +167,10 @@ def test_one_more_attempt_is_advised_where_the_last_one_still_helps() -> None:
     assert isinstance(advice.value, RetryPolicy)
     assert advice.value.max_attempts == 6  # 10 % failed, and half of it does well each time
     assert advice.prediction["failed"] == pytest.approx(0.1 / 16)
-    strict = retry_advice(history(series), in_force(retry=RetryPolicy(2)), max_error=1e-9)
-    assert isinstance(strict.value, RetryPolicy)
-    assert strict.value.max_attempts == 10
+    for max_error in (0.0, 1e-9):
+        strict = retry_advice(history(series), in_force(retry=RetryPolicy(2)), max_error=max_error)
+        assert isinstance(strict.value, RetryPolicy)
+        assert strict.value.max_attempts == 10
 
 
 @pytest.mark.parametrize(

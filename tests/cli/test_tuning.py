@@ -285,6 +285,18 @@ def test_of_a_store_without_runs_nothing_is_said(mill: Folder) -> None:
     assert "gorkflow.toml has no evidence for a step of workflow 'milling'" in done.err
 
 
+def test_evidence_for_a_step_that_was_renamed_is_told(mill: Folder) -> None:
+    """Its table is about no step any more."""
+    record(mill, "milling", 3)
+    prediction = {"name": "timeout", "value": 3, "prediction": ""}
+    mill.write("gorkflow.toml", evidence("crush", "milling", "timeout = 3", **prediction))
+    done = mill.gorkflow("bench", "verify", "mill:milling", "--store", STORE)
+    assert (done.code, done.complains("steps.crush: no workflow known here has such a step", "has grind, weigh")) == (
+        2,
+        True,
+    )
+
+
 def test_evidence_that_cannot_be_read_is_named(mill: Folder) -> None:
     """With its key."""
     record(mill, "milling", 3)
