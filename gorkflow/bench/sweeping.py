@@ -91,6 +91,7 @@ class Measurer:
                 self.errors[reason] = None
                 self._kept.clear()
                 return False
+        self._worker.call(samples[0])  # what is only done for the first call is no part of a round
         self._kept.add(group)
         return True
 

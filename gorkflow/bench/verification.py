@@ -19,6 +19,7 @@ FEWEST_SINCE: Final = 100
 
 _LATER: Final = 1.05  # a body that is cut off ends a little after its time
 _SLOWER: Final = 1.25  # calls of an engine are not alone on the machine ...
+_MOVED: Final = 1.5  # a tail that was at half of the time-out
 _LONGER: Final = 0.01  # ... and it does something for each
 
 
@@ -82,7 +83,29 @@ def _timeout(step: str, setting: Setting, evidence: Evidence, history: StepHisto
         reason = f"{late} attempts took longer and were not cut off: engines that were started before do not know it"
         return Verification(step, setting, Holding.NOT_IN_FORCE, reason, cases=len(history.attempts))
     observed = lost_to_timeout(history.attempts, evidence.value)
-    return _of_shares(step, setting, "timed_out", evidence, observed)
+    found = _of_shares(step, setting, "timed_out", evidence, observed)
+    return _moved_tail(found, evidence, history) if found.holding is Holding.HELD else found
+
+
+def _moved_tail(found: Verification, evidence: Evidence, history: StepHistory) -> Verification:
+    """That the tail has come so close to the time-out that little is left of the room above it."""
+    share, most = evidence.prediction.get("quantile"), evidence.prediction.get("high_seconds")
+    if share is None or most is None:
+        return found
+    taken = [one.seconds for one in history.attempts if one.is_completed or one.is_timed_out]
+    bounds = quantile_interval(taken, share)
+    allowed = max(most * _MOVED, most + _LONGER)
+    if bounds is None or bounds[0] <= allowed:
+        return found
+    low, high = seconds_text(bounds[0]), seconds_text(bounds[1])
+    reason = f"{share:.1%} of {len(taken)} attempts took at most {low} to {high}, predicted {seconds_text(most)}"
+    return found._replace(
+        holding=Holding.NOT_HELD,
+        reason=f"{reason}: the time-out of {seconds_text(evidence.value)} is near",
+        what="high_seconds",
+        predicted=(most, allowed),
+        observed=(bounds[0], (bounds[0] + bounds[1]) / 2, bounds[1]),
+    )
 
 
 def _retry(step: str, setting: Setting, evidence: Evidence, history: StepHistory) -> Verification:

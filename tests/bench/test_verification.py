@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import random
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from gorkflow import RetryPolicy
 from gorkflow.bench.advice import Confidence, InForce, Setting
 from gorkflow.bench.attempts import Series
-from gorkflow.bench.evidence import Evidence
+from gorkflow.bench.evidence import Evidence, evidence_for
+from gorkflow.bench.history import timeout_advice
 from gorkflow.bench.shares import share_of
 from gorkflow.bench.verification import Holding, Verification, verify
 from tests.bench.records import AT, cut, history, in_force, once, tried
@@ -75,6 +77,55 @@ def test_attempts_that_were_not_cut_off_show_that_it_is_not_in_force() -> None:
     """An engine reads the file when it is made."""
     found = verified(Setting.TIMEOUT, TIMEOUT, once([1.0] * 500 + [9.0]), in_force(2.0))
     assert (found.holding, found.reason.partition(" ")[0]) == (Holding.NOT_IN_FORCE, "1")
+
+
+@pytest.mark.parametrize(("seconds", "holding"), [(1.0, "held"), (1.49, "held"), (1.51, "not held")])
+def test_a_tail_that_has_come_near_the_time_out_is_no_longer_what_was_foretold(seconds: float, holding: str) -> None:
+    """Before anything is cut off: it was at half of the time-out, and is at three quarters."""
+    one = evidence(2.0, timed_out=0.0, timed_out_high=0.01, quantile=0.99, high_seconds=1.0)
+    found = verified(Setting.TIMEOUT, one, once([seconds] * 1000), in_force(2.0))
+    assert (found.holding, found.what) == (holding, "timed_out" if holding == "held" else "high_seconds")
+    few = verified(Setting.TIMEOUT, one, once([seconds] * 150), in_force(2.0))
+    assert few.holding is Holding.HELD  # their 99 % quantile is not known
+
+
+DISTRIBUTIONS: dict[str, Callable[[random.Random], float]] = {
+    "normal": lambda chance: max(0.0, chance.gauss(1.0, 0.1)),
+    "exponential": lambda chance: chance.expovariate(1.0),
+    "lognormal": lambda chance: chance.lognormvariate(0.0, 1.5),
+    "Pareto": lambda chance: chance.paretovariate(2.0),
+    "two humps": lambda chance: 5.0 + chance.random() if chance.random() < 0.02 else 0.1,
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "factor", "fewest"),
+    [
+        ("normal", 3.0, 30),
+        ("exponential", 3.0, 25),
+        ("lognormal", 6.0, 18),
+        ("Pareto", 6.0, 18),
+        ("two humps", 6.0, 18),
+    ],
+)
+def test_advice_is_verified_where_nothing_has_changed_and_not_where_everything_takes_longer(
+    name: str, factor: float, fewest: int
+) -> None:
+    """Of 30 steps: none is a false alarm; of those that take so much longer so many are found."""
+    draw = DISTRIBUTIONS[name]
+    verdicts: dict[float, list[Holding]] = {1.0: [], factor: []}
+    for seed in range(30):
+        chance = random.Random(seed)
+        advice = timeout_advice(history(once([draw(chance) for _ in range(400)])), in_force())
+        assert isinstance(advice.value, float)
+        told = evidence_for(advice, BEFORE)
+        for times, found in verdicts.items():
+            taken = [times * draw(chance) for _ in range(1000)]
+            lost = sum(one > advice.value for one in taken)
+            series = [*once([one for one in taken if one <= advice.value]), *cut(lost, advice.value)]
+            found.append(verified(Setting.TIMEOUT, told, series, in_force(advice.value)).holding)
+    assert set(verdicts[1.0]) == {Holding.HELD}
+    assert verdicts[factor].count(Holding.NOT_HELD) >= fewest
 
 
 @pytest.mark.parametrize(("failed", "holding"), [(0, Holding.HELD), (60, Holding.NOT_HELD)])
