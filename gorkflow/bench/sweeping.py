@@ -91,7 +91,11 @@ class Measurer:
                 self.errors[reason] = None
                 self._kept.clear()
                 return False
-        self._worker.call(samples[0])  # what is only done for the first call is no part of a round
+        first = self._worker.call(samples[0])  # what is only done for the first call is no part of a round
+        if isinstance(first, Trouble) and first.what in {"died", "timed out"}:
+            self.errors[first.reason] = None
+            self._kept.clear()
+            return False
         self._kept.add(group)
         return True
 

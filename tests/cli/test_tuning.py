@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import json
+import sys
 import tomllib
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -334,3 +335,10 @@ def test_a_run_that_failed_counts_as_well(mill: Folder) -> None:
     record(mill, "sifting", 8)
     document = tuned(mill, "mill:sifting", "--tune", "all")
     assert document["steps"][0]["recorded"] >= 1
+
+
+def test_without_tomlkit_the_extra_is_named(mill: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before anything is measured."""
+    monkeypatch.setitem(sys.modules, "tomlkit", None)
+    done = mill.gorkflow("bench", "mill:milling", "--tune", "grind", "--store", STORE)
+    assert (done.code, done.complains("needs tomlkit: pip install 'gorkflow[bench]'")) == (2, True)
