@@ -103,8 +103,8 @@ class Bound:
         return None
 
 
-class Step(NamedTuple):
-    """What a step of the sweep came to.
+class Judgement(NamedTuple):
+    """Whether the next level is better.
 
     Attributes:
         gains: whether the larger level is better.
@@ -134,7 +134,7 @@ class Sweep:
     is_bounded: bool = False
 
 
-def judged(first: Level, before: Level, after: Level, bound: Bound) -> Step:
+def judged(first: Level, before: Level, after: Level, bound: Bound) -> Judgement:
     """Whether the next level is better than the one before it.
 
     The rounds of the two are pairs, in order, of which the median ratio counts. A gain has to be above 5 % and above
@@ -146,17 +146,17 @@ def judged(first: Level, before: Level, after: Level, bound: Bound) -> Step:
     """
     broken = bound.broken_by(after)
     if broken is not None:
-        return Step(False, f"at {after.size} {broken}", is_bounded=True)
+        return Judgement(False, f"at {after.size} {broken}", is_bounded=True)
     least = max(SMALLEST_GAIN, before.noise, after.noise)
     gain = gain_of(before, after)
     if gain < least:
         what = f"changes what is done per second by {gain:+.1%}, and {least:.1%} would be a gain"
-        return Step(False, f"{after.size} in the place of {before.size} {what}")
+        return Judgement(False, f"{after.size} in the place of {before.size} {what}")
     if bound.objective == "latency":
         alone, together = first.latency(bound.quantile), after.latency(bound.quantile)
         if together > alone * (1 + max(SMALLEST_GAIN, first.noise, after.noise)):
-            return Step(False, f"at {after.size} {_latencies(bound, together, alone)}", is_bounded=True)
-    return Step(True, f"{after.size} in the place of {before.size} changes what is done per second by {gain:+.1%}")
+            return Judgement(False, f"at {after.size} {_latencies(bound, together, alone)}", is_bounded=True)
+    return Judgement(True, f"{after.size} in the place of {before.size} changes what is done per second by {gain:+.1%}")
 
 
 def _latencies(bound: Bound, together: float, alone: float) -> str:
@@ -201,8 +201,8 @@ class Sweeper:
         self._known[1] = list(first.rounds)
         broken = self.bound.broken_by(first)
         if broken is not None:
-            return self._ended(None, Step(False, f"already at 1 {broken}", is_bounded=True))
-        step = Step(True, "nothing larger was tried")
+            return self._ended(None, Judgement(False, f"already at 1 {broken}", is_bounded=True))
+        step = Judgement(True, "nothing larger was tried")
         for before, after in pairwise(sizes):
             step, level = self._pair(first, before, after)
             if not step.gains:
@@ -211,10 +211,10 @@ class Sweeper:
         if current is not None and current <= self.most and current not in self._known:
             other, level = self._pair(first, best.size, current)
             if other.gains or (current < best.size and self._is_as_good(level, best)):
-                best, step = level, Step(True, f"{current} is in force, and as good as any", step.is_bounded)
+                best, step = level, Judgement(True, f"{current} is in force, and as good as any", step.is_bounded)
         return self._ended(best, step)
 
-    def _pair(self, first: Level, before: int, after: int) -> tuple[Step, Level]:
+    def _pair(self, first: Level, before: int, after: int) -> tuple[Judgement, Level]:
         """Two levels in turns, each of them first as often as second."""
         self.on_level(after)
         rounds: dict[int, list[Round]] = {before: [], after: []}
@@ -230,6 +230,6 @@ class Sweeper:
         least = max(SMALLEST_GAIN, level.noise, best.noise)
         return self.bound.broken_by(level) is None and level.per_second * (1 + least) >= best.per_second
 
-    def _ended(self, best: Level | None, step: Step) -> Sweep:
+    def _ended(self, best: Level | None, step: Judgement) -> Sweep:
         levels = [Level(size, self._known[size]) for size in sorted(self._known)]
         return Sweep(levels, best, step.reason, step.is_bounded)

@@ -82,6 +82,17 @@ def _choices(place: str, known: Iterable[str]) -> str:
     return ", ".join(f"{place}:{name}" for name in known)
 
 
+def find_beside(target: str) -> list[Workflow[Any, Any]]:
+    """All module-level workflows of the module that MODULE or MODULE:NAME is about; there may be none.
+
+    Raises:
+        UsageError, DefinitionError: as `find_workflow`, of the module.
+    """
+    place, _ = _split(target)
+    found = [value for value in vars(_import(place)).values() if _is_workflow(value)]
+    return list({id(workflow): workflow for workflow in found}.values())
+
+
 def find_all(targets: Iterable[str]) -> list[Workflow[Any, Any]]:
     """The workflows of several targets, each once.
 

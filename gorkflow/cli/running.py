@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from gorkflow.cli.documents import run_document
 from gorkflow.cli.exits import ExitCode
 from gorkflow.cli.inputs import parse_input
-from gorkflow.cli.locating import find_all, find_workflow, find_workflows
+from gorkflow.cli.locating import find_all, find_beside, find_workflow
 from gorkflow.cli.one_run import OneRun
 from gorkflow.cli.reports import print_failure, print_json, say, say_waits, status_code
 from gorkflow.cli.resting import Rest, rest_of
@@ -75,7 +75,7 @@ def _known_beside(target: Target, wanted: str, workflow: Workflow[Any, Any]) -> 
     """
     if not target.config.steps_unknown_to([workflow]):
         return [workflow]
-    beside = [workflow, *find_workflows(wanted.rpartition(":")[0] or wanted)]
+    beside = [workflow, *find_beside(wanted)]
     return beside if not target.config.steps_unknown_to(beside) else [*beside, *find_all(target.apps)]
 
 

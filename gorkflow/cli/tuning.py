@@ -44,7 +44,7 @@ from gorkflow.bench.workers import Place, WorkerProcess, today
 from gorkflow.cli.benching import terminated_as_interrupted
 from gorkflow.cli.exits import ExitCode, UsageError
 from gorkflow.cli.inputs import parse_instant
-from gorkflow.cli.locating import find_all, find_place, find_workflow, find_workflows, module_name
+from gorkflow.cli.locating import find_all, find_beside, find_place, find_workflow, module_name
 from gorkflow.cli.lookup import reading
 from gorkflow.cli.reports import say
 from gorkflow.cli.schemas import print_document
@@ -220,7 +220,7 @@ def _subject(target: Target, name: str) -> _Subject:
         raise UsageError("memory:// keeps nothing that could be learned from; name the store of the runs: --store URL")
     with output_kept_clean():
         workflow = find_workflow(name)
-        others = [*find_workflows(name.rpartition(":")[0] or name), *find_all(target.apps)]
+        others = [*find_beside(name), *find_all(target.apps)]
         target.config.check_steps([workflow, *others])
         in_force = settings_in_force(workflow, target.config)
     return _Subject(name, target, workflow, others, in_force)

@@ -334,3 +334,6 @@ def test_a_step_of_every_workflow_may_be_one_of_the_module_or_of_an_app(folder: 
     done = folder.gorkflow("run", "shop:greeting")
     assert (done.code, done.complains("gorkflow.toml: steps.hi", "'greeting' has hello", "in `app`")) == (2, True)
     assert folder.gorkflow("run", "shop:greeting", "--app", "other").code == 0
+    folder.write("hidden.py", "import shop\n\nclass Flows:\n    greeting = shop.greeting\n")
+    done = folder.gorkflow("run", "hidden:Flows.greeting")
+    assert (done.code, done.complains("gorkflow.toml: steps.hi", "'greeting' has hello")) == (2, True)
