@@ -169,21 +169,44 @@ def in_vain_advice(history: StepHistory, now: InForce) -> list[Advice]:
 
 
 def executor_advice(history: StepHistory, now: InForce) -> list[Advice]:
-    """A process for a `def` that computes: threads take turns at computing."""
+    """A process for a `def` that computes: threads take turns at computing.
+
+    What counts is how much of an attempt is computing, or, where several take turns, how much of the time in which
+    any of a run was at work.
+    """
     usages = [usage for usage in history.usages if usage.ran_on == "thread" and usage.seconds > 0]
     if now.runs_on != "thread" or len(usages) < _FEWEST_USAGES:
         return []
-    share = median(usage.cpu_seconds / usage.seconds for usage in usages)
-    seconds = median(usage.seconds for usage in usages)
-    if share < _CPU_BOUND or seconds < _SHORTEST_FOR_PROCESS:
+    cpu = median(usage.cpu_seconds for usage in usages)
+    share = min(1.0, max(median(usage.cpu_seconds / usage.seconds for usage in usages), _busy_share(history, cpu)))
+    if share < _CPU_BOUND or cpu < _SHORTEST_FOR_PROCESS:
         return []
     reason = (
-        f"{share:.0%} of the {seconds_text(seconds)} that it takes is computing, at which threads take turns; "
+        f"{share:.0%} of the time of its bodies is computing, {seconds_text(cpu)} each, at which threads take turns; "
         'in the code: @step(executor="process")'
     )
     return [
         Advice(step=history.step, setting=Setting.EXECUTOR, verdict=Verdict.EDIT, reason=reason, samples=len(usages))
     ]
+
+
+def _busy_share(history: StepHistory, cpu_seconds: float) -> float:
+    """How much of the time in which any attempt of a run was at work is computing: the median over the runs."""
+    spans: dict[str, list[tuple[float, float]]] = {}
+    for series in history.series:
+        for one in series.attempts:
+            spans.setdefault(series.run_id, []).append((one.ended_at - one.seconds, one.ended_at))
+    busy = {run_id: _covered(found) for run_id, found in spans.items()}
+    return median([cpu_seconds * len(spans[run_id]) / time for run_id, time in busy.items() if time > 0] or [0.0])
+
+
+def _covered(spans: Sequence[tuple[float, float]]) -> float:
+    """How long at least one of them lasts."""
+    total, until = 0.0, -math.inf
+    for start, end in sorted(spans):
+        total += max(0.0, end - max(start, until))
+        until = max(until, end)
+    return total
 
 
 def queue_advice(history: StepHistory, now: InForce) -> list[Advice]:

@@ -217,6 +217,7 @@ def test_errors_that_no_retry_ever_mended_are_named() -> None:
         (0.095, 0.1, 30, "thread", True),
         (0.05, 0.1, 30, "thread", False),
         (0.0095, 0.01, 30, "thread", False),
+        (0.02, 0.021, 30, "thread", True),
         (0.095, 0.1, 29, "thread", False),
         (0.095, 0.1, 30, "process", False),
         (0.0, 0.0, 30, "thread", False),
@@ -229,6 +230,15 @@ def test_a_body_that_computes_in_a_thread_is_for_a_process(
     found = executor_advice(history([], [Usage(cpu, seconds, "thread")] * count), in_force(runs_on=runs_on))
     assert [one.verdict for one in found] == ([Verdict.EDIT] if is_advised else [])
     assert all('@step(executor="process")' in one.reason for one in found)
+
+
+def test_bodies_that_take_turns_at_computing_are_for_processes_too() -> None:
+    """Each takes four times as long as it computes, because four of a run are at it."""
+    together = [one._replace(run_id="one", attempts=(attempt(0.4),)) for one in once([0.4] * 4)]
+    apart = [one._replace(attempts=(attempt(0.4),)) for one in once([0.4] * 4)]
+    usages = [Usage(0.1, 0.4, "thread")] * 30
+    assert [one.verdict for one in executor_advice(history(together, usages), in_force())] == [Verdict.EDIT]
+    assert executor_advice(history(apart, usages), in_force()) == []
 
 
 @pytest.mark.parametrize(
