@@ -27,7 +27,7 @@ _SAFE = re.compile(r"[A-Za-z0-9_.@/-]{1,400}")
 
 def complete_run(context: typer.Context, incomplete: str) -> list[str]:
     """Ids of runs that begin so, newest first."""
-    return _complete(context, "runs_like", incomplete.lower(), "", _MOST)
+    return _complete(context, "runs_like", run=incomplete.lower(), most=_MOST)
 
 
 def complete_status(context: typer.Context, incomplete: str) -> list[str]:
@@ -42,10 +42,10 @@ def complete_step(context: typer.Context, incomplete: str) -> list[str]:
     """Paths of the steps that the run on the command line has begun, in order of start."""
     # Behind an option that has no value yet, arguments are not assigned to their names.
     run = str(context.params.get("run") or next(iter(context.args), "")).lower()
-    return _complete(context, "steps_like", run, incomplete, _MOST) if len(run) >= MIN_PREFIX else []
+    return _complete(context, "steps_like", run=run, step=incomplete, most=_MOST) if len(run) >= MIN_PREFIX else []
 
 
-def _complete(context: typer.Context, query: str, *values: str | int) -> list[str]:
+def _complete(context: typer.Context, query: str, **values: str | int) -> list[str]:
     try:
         with _opened(_store_of(context)) as connection:
             from gorkflow.sql.queries import load_queries
