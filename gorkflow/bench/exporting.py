@@ -130,7 +130,9 @@ def read_corpus_file(
     Args:
         path: the file.
         workflow: that it is of.
-        steps, sample, seed: as of `read_corpus`.
+        steps: as of `read_corpus`.
+        sample: the same.
+        seed: the same.
 
     Raises:
         BenchError: the file cannot be read, or is no corpus of that workflow.
